@@ -1,0 +1,74 @@
+/* Builds what browsers load: hashed files in src/rakor/static and manifest.json, which maps each plain name to its hashed one. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const out = path.resolve(here, "../src/rakor/static");
+const KEEP = new Set([".inputs", ".gitignore"]);
+
+/** One sprite of the icons in src/icons.json; a value other than the key is the icon's name at its source. */
+async function sprite() {
+  const names = JSON.parse(await readFile(path.join(here, "src/icons.json"), "utf8"));
+  const symbols = await Promise.all(
+    Object.entries(names).map(async ([name, source]) => {
+      const svg = await readFile(path.join(here, "node_modules/lucide-static/icons", `${source}.svg`), "utf8");
+      const inner = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+      return `<symbol id="i-${name}" viewBox="0 0 24 24">${inner.replace(/\s*\n\s*/g, "")}</symbol>`;
+    }),
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`;
+}
+
+async function writeHashed(name, text) {
+  const { name: stem, ext } = path.parse(name);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8).toUpperCase();
+  await writeFile(path.join(out, `${stem}-${hash}${ext}`), text);
+  return `${stem}-${hash}${ext}`;
+}
+
+async function bundle(icons) {
+  return build({
+    absWorkingDir: here,
+    entryPoints: ["src/app.js", "src/live.js", "src/desk.js", "src/css/app.css"],
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    minify: true,
+    charset: "utf8",
+    target: ["chrome109", "edge109", "firefox115", "safari16"],
+    entryNames: "[name]-[hash]",
+    chunkNames: "part-[hash]",
+    assetNames: "[name]-[hash]",
+    loader: { ".woff2": "file" },
+    define: { ICONS_FILE: JSON.stringify(icons) },
+    legalComments: "linked",
+    metafile: true,
+    logLevel: "warning",
+  });
+}
+
+function manifestOf(metafile) {
+  const entries = {};
+  for (const [file, info] of Object.entries(metafile.outputs)) {
+    if (!info.entryPoint || !/^src\/(css\/)?[\w-]+\.(js|css)$/.test(info.entryPoint)) continue;
+    const name = path.basename(info.entryPoint);
+    if (path.extname(file) === path.extname(name) && /^(app|live|desk)\./.test(name)) entries[name] = path.basename(file);
+  }
+  return entries;
+}
+
+await mkdir(out, { recursive: true });
+const icons = await writeHashed("icons.svg", await sprite());
+const { metafile } = await bundle(icons);
+const manifest = { ...manifestOf(metafile), "icons.svg": icons };
+await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+
+// Only now, when the new manifest is in place, what an earlier build left behind goes.
+const fresh = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), icons, "manifest.json"]);
+for (const file of await readdir(out)) {
+  if (!fresh.has(file) && !KEEP.has(file)) await rm(path.join(out, file), { recursive: true });
+}
