@@ -1,0 +1,85 @@
+"""Values → PDF/A-2a and PDF/UA-1 by typst, which sees its own templates and nothing else.
+
+People's text travels as JSON and is never source. No package, no system font and no clock takes
+part, so the same values give the same bytes.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from rakor.documents.shelf import shelf
+from rakor.errors import Invalid
+from rakor.words import N_, _
+
+_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_NOWHERE = "/dev/null/no-packages"
+_UNDISPLAYED = re.compile(r'(?:the text|the codepoint) `"(.+?)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+class MissingGlyph(Invalid):
+    """None of the fonts has a character that somebody wrote; an archive copy may not drop it."""
+
+    code = "missing-glyph"
+    title = N_("Ada huruf yang tidak dapat dicetak")
+
+    def __init__(self, character: str) -> None:
+        point = " ".join(f"U+{ord(letter):04X}" for letter in character)
+        super().__init__(
+            _(
+                "Huruf “{character}” ({point}) tidak ada dalam huruf cetak dokumen. "
+                "Hapus atau ganti huruf itu, lalu coba lagi."
+            ).format(character=character, point=point),
+            character=character,
+            code_point=point,
+        )
+
+
+async def render_pdf(
+    template: str, values: Mapping[str, object], *, fonts: Path | None = None
+) -> bytes:
+    """The PDF of `templates/documents/{template}.typ`, made off the event loop.
+
+    `values["created_at"]` (RFC 3339) becomes the date of the document. `fonts` is a folder with
+    further fonts of the operator. Refuses (MissingGlyph) a character that no font has.
+    """
+    return await asyncio.to_thread(compile_pdf, template, values, fonts=fonts)
+
+
+def compile_pdf(template: str, values: Mapping[str, object], *, fonts: Path | None = None) -> bytes:
+    """What `render_pdf` does, in the calling thread."""
+    created = datetime.fromisoformat(str(values["created_at"]))
+    try:
+        return typst.compile(
+            str(shelf() / f"{template}.typ"),
+            root=str(shelf()),
+            font_paths=_fonts(str(fonts) if fonts and fonts.is_dir() else ""),
+            ignore_system_fonts=True,
+            sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+            pdf_standards=_STANDARDS,
+            package_path=_NOWHERE,
+            package_cache_path=_NOWHERE,
+            timestamp=int(created.timestamp()),
+        )
+    except typst.TypstError as error:
+        if found := _UNDISPLAYED.search(error.message):
+            raise MissingGlyph(_literal(found[1])) from error
+        raise
+
+
+@cache
+def _fonts(folder: str) -> typst.Fonts:
+    """Libertinus Serif and its companions (SIL Open Font License) come with typst itself."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder] if folder else [])
+
+
+def _literal(shown: str) -> str:
+    """The character behind typst's notation of it, `\\u{1}` for what cannot be shown."""
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), shown)

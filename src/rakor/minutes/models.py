@@ -1,0 +1,45 @@
+"""The table of minutes: one row a version, with the text that the chair approves."""
+
+from typing import Any, cast
+
+from tortoise import fields
+from tortoise.constraints import UniqueConstraint
+from tortoise.models import Model
+
+from rakor.database import new_id
+from rakor.directory.models import Person
+from rakor.meetings.models import Meeting
+from rakor.minutes.rules import MinutesState
+
+
+class Minutes(Model):
+    """One version of the minutes of a meeting.
+
+    `content` is everything the documents print, taken from the journal at `journal_seq` and edited
+    by the minute-taker; once approved it never changes, so the documents have the same bytes for ever.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="minutes", on_delete=fields.CASCADE
+    )
+    version = fields.IntField(default=1)
+    state = fields.CharEnumField(MinutesState, max_length=16, default=MinutesState.DRAFT)
+    journal_seq = fields.BigIntField()
+    content = cast("fields.Field[dict[str, Any]]", fields.JSONField())
+    drafted_by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "rakor.Person", related_name="minutes_drafted", on_delete=fields.RESTRICT
+    )
+    drafted_at = fields.DatetimeField()
+    submitted_at = fields.DatetimeField(null=True)
+    approved_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "rakor.Person", related_name="minutes_approved", null=True, on_delete=fields.RESTRICT
+    )
+    approved_at = fields.DatetimeField(null=True)
+    distributed_at = fields.DatetimeField(null=True)
+    comment = fields.TextField(default="")
+    revision = fields.IntField(default=1)
+
+    class Meta:
+        table = "minutes"
+        constraints = [UniqueConstraint(fields=("meeting_id", "version"), name="minutes_version")]

@@ -1,0 +1,62 @@
+"""The life of minutes, from the draft to the day they are distributed."""
+
+from enum import StrEnum
+
+from rakor.errors import Conflict
+from rakor.words import N_, _
+
+
+class MinutesState(StrEnum):
+    """Where a version of the minutes stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    NEEDS_REVISION = "needs_revision"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    DISTRIBUTED = "distributed"
+    AMENDED = "amended"
+
+
+MINUTES_STATES = {
+    MinutesState.DRAFT: N_("Draf"),
+    MinutesState.IN_REVIEW: N_("Menunggu persetujuan"),
+    MinutesState.NEEDS_REVISION: N_("Perlu perbaikan"),
+    MinutesState.APPROVED: N_("Disetujui pimpinan"),
+    MinutesState.SIGNED: N_("Ditandatangani"),
+    MinutesState.DISTRIBUTED: N_("Diedarkan"),
+    MinutesState.AMENDED: N_("Diganti versi baru"),
+}
+
+EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.NEEDS_REVISION})
+SETTLED = frozenset({MinutesState.APPROVED, MinutesState.SIGNED, MinutesState.DISTRIBUTED})
+
+STEPS: dict[MinutesState, frozenset[MinutesState]] = {
+    MinutesState.DRAFT: frozenset({MinutesState.IN_REVIEW}),
+    MinutesState.NEEDS_REVISION: frozenset({MinutesState.IN_REVIEW}),
+    MinutesState.IN_REVIEW: frozenset({MinutesState.APPROVED, MinutesState.NEEDS_REVISION}),
+    MinutesState.APPROVED: frozenset({MinutesState.DISTRIBUTED}),
+    MinutesState.SIGNED: frozenset({MinutesState.DISTRIBUTED}),
+    MinutesState.DISTRIBUTED: frozenset(),
+    MinutesState.AMENDED: frozenset(),
+}
+
+
+def check_step(now: MinutesState, then: MinutesState) -> None:
+    """Refuses (Conflict) a step that minutes do not take."""
+    if then not in STEPS[now]:
+        raise Conflict(
+            _("Notula yang berstatus “{now}” tidak dapat menjadi “{then}”.").format(
+                now=_(MINUTES_STATES[now]), then=_(MINUTES_STATES[then])
+            ),
+            state=now.value,
+        )
+
+
+def check_editable(state: MinutesState) -> None:
+    """Refuses (Conflict) a change to minutes that are under review or approved."""
+    if state not in EDITABLE:
+        raise Conflict(
+            _("Notula ini tidak dapat diubah lagi: {state}.").format(state=_(MINUTES_STATES[state])),
+            state=state.value,
+        )
