@@ -1,1 +1,70 @@
-export {};
+/* Every page. Pages work without this file; it makes them quicker and says what is going on. */
+import htmx from "htmx.org";
+import { runClocks } from "./page/clock.js";
+import { askBeforeSubmit } from "./page/dialog.js";
+import { csrf, problemText } from "./page/http.js";
+import { followAll, guardForms } from "./page/progress.js";
+import { expire, toast } from "./page/toast.js";
+import { t } from "./page/words.js";
+
+// The content security policy allows neither inline style nor eval; pages are not kept in the browser's storage.
+Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, allowScriptTags: false, historyCacheSize: 0, selfRequestsOnly: true });
+
+function listenToHtmx() {
+  const on = (name, act) => document.addEventListener(name, act);
+  on("htmx:configRequest", (event) => (event.detail.headers["X-CSRF-Token"] = csrf()));
+  on("htmx:afterSwap", (event) => followAll(event.target));
+  on("htmx:sendError", () => toast(t("Tidak tersambung ke server. Periksa jaringan, lalu coba lagi."), { kind: "warn" }));
+  on("htmx:responseError", (event) => {
+    let data = null;
+    try {
+      data = JSON.parse(event.detail.xhr.responseText);
+    } catch {
+      data = null;
+    }
+    toast(problemText(data, t("Permintaan tidak dapat dijalankan. Coba lagi.")), { kind: "warn" });
+  });
+  // The server may answer with HX-Trigger: {"toast": {"text": …, "kind": …}}.
+  on("toast", (event) => toast(event.detail.text ?? event.detail.value, { kind: event.detail.kind }));
+}
+
+function showActiveTab() {
+  for (const tab of document.querySelectorAll(".sections [aria-current]")) tab.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
+function focusSearch(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "k") return;
+  const target = document.querySelector("[data-search-all]") ?? document.querySelector(".barsearch");
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches("input")) target.select();
+  else target.click();
+  target.focus();
+}
+
+function listenToClicks(event) {
+  const button = event.target.closest?.("[data-reveal],[data-copy],[data-print],[data-open-dialog],[data-close-dialog]");
+  if (!button) return;
+  if (button.dataset.reveal !== undefined) {
+    const field = document.getElementById(button.dataset.reveal);
+    field.type = field.type === "password" ? "text" : "password";
+    button.setAttribute("aria-pressed", String(field.type === "text"));
+  } else if (button.dataset.copy !== undefined) {
+    navigator.clipboard?.writeText(button.dataset.copy).then(() => toast(t("Tersalin")));
+  } else if (button.dataset.openDialog !== undefined) {
+    document.getElementById(button.dataset.openDialog)?.showModal();
+  } else if (button.dataset.closeDialog !== undefined) {
+    button.closest("dialog")?.close();
+  } else window.print();
+}
+
+askBeforeSubmit();
+guardForms();
+listenToHtmx();
+runClocks();
+showActiveTab();
+followAll();
+for (const element of document.querySelectorAll(".toasts > .toast")) expire(element);
+document.addEventListener("keydown", focusSearch);
+document.addEventListener("click", listenToClicks);
+document.addEventListener("change", (event) => event.target.closest?.("[data-autosubmit]")?.requestSubmit?.());
