@@ -1,1 +1,63 @@
-export {};
+/* The live session in the browser. templates/live/*.html hold the markup it expects:
+   #live with data-meeting, data-view, data-page (session|follow|screen), data-zone, data-person;
+   #snapshot, the stream's snap frame {epoch, seq, view, state}; and places named data-part="…". */
+import { setServerNow } from "./page/clock.js";
+import { h, icon, pageData } from "./page/dom.js";
+import { t } from "./page/words.js";
+import { Connection } from "./live/connection.js";
+import { presenceWords } from "./live/people.js";
+import { Reading } from "./live/reading.js";
+import { startScreen } from "./live/screen.js";
+import { Store } from "./live/state.js";
+
+const LINE = {
+  live: ["conn-ok", "wifi", () => t("Langsung")],
+  polling: ["conn-ok", "refresh-cw", () => t("Langsung, lewat jalur cadangan")],
+  connecting: ["conn-busy", "refresh-cw", () => t("Menyambung …")],
+  lost: ["conn-no", "wifi-off", () => t("Terputus. Menyambung kembali …")],
+  "signed-out": ["conn-bad", "log-in", () => t("Sesi berakhir. Masuk kembali.")],
+  forbidden: ["conn-bad", "lock", () => t("Anda tidak lagi berhak mengikuti sidang ini.")],
+};
+
+/** The state of the line, for those who only read. */
+function showLine(element, status) {
+  if (!element) return;
+  const [tone, name, words] = LINE[status];
+  element.className = `conn push ${tone}`;
+  element.replaceChildren(icon(name), status === "signed-out" ? h("a", { href: `/login?next=${encodeURIComponent(location.pathname)}` }, words()) : words());
+}
+
+async function start(root) {
+  const part = (name) => document.querySelector(`[data-part="${name}"]`);
+  const { meeting, view, page, zone, person } = root.dataset;
+  const path = `/api/v1/meetings/${meeting}`;
+  const snapshot = pageData("snapshot");
+  const store = new Store(snapshot.state);
+  const context = { store, part, path, meeting, person, zone };
+  let tell = null;
+  if (page === "session") tell = await (await import("./live/writing.js")).startWriting(context);
+  else if (page === "screen") startScreen(context);
+  else new Reading(context);
+  store.subscribe(({ meeting: about }) => showMeeting(part("meeting-status"), about));
+  const handlers = {
+    snapshot: (frame) => store.replace(frame.state),
+    entries: (entries) => store.apply(entries),
+    presence: (frame) => part("presence") && (part("presence").textContent = presenceWords(frame)),
+    clock: setServerNow,
+    status: (status) => (showLine(part("line"), status), tell?.(status), (root.dataset.line = status)),
+  };
+  new Connection({ path, view, epoch: snapshot.epoch, seq: snapshot.seq, handlers }).start();
+}
+
+/** The chip beside the title: how long the meeting runs, or what it is. */
+function showMeeting(element, { status, opened_at: since }) {
+  if (!element) return;
+  const running = status === "in_progress";
+  const word = { scheduled: t("Terjadwal"), finished: t("Selesai"), cancelled: t("Dibatalkan"), postponed: t("Ditunda"), draft: t("Draf") }[status] ?? "";
+  element.className = `chip st st-${running ? "g" : "n"}`;
+  const pulse = h("span", { class: "pulse", "aria-hidden": "true" });
+  element.replaceChildren(...(running ? [pulse, t("Berlangsung"), " ", h("span", { "data-since": since })] : [word]));
+}
+
+const root = document.getElementById("live");
+if (root) start(root);

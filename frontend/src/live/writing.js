@@ -1,0 +1,144 @@
+/* The secretary's page: the agenda rail, the editor of the viewed item, decisions, opening and closing the session. */
+import { confirmDialog } from "../page/dialog.js";
+import { pageData } from "../page/dom.js";
+import { newKey, problemText, send, Unreachable } from "../page/http.js";
+import { toast } from "../page/toast.js";
+import { t } from "../page/words.js";
+import { Agenda } from "./agenda.js";
+import { showVersions } from "./conflict.js";
+import { DecisionForm, drawDecisions } from "./decisions.js";
+import { Drafts } from "./drafts.js";
+import { NoteEditor } from "./editor.js";
+import { Indicator } from "./indicator.js";
+import { listenToKeys } from "./keys.js";
+import { Notebook } from "./notebook.js";
+import { drawAttendance } from "./people.js";
+import { activeItem, orderedItems } from "./state.js";
+
+class Desk {
+  constructor({ store, part, path, meeting, person, zone }) {
+    Object.assign(this, { store, part, path, zone, online: true, viewed: null });
+    this.notebook = new Notebook({ path, drafts: new Drafts(meeting, person), changed: (page, what) => this.noteChanged(page, what) });
+    this.notebook.remember(store.state.notes);
+    this.indicator = new Indicator(part("saved"), { zone, retry: () => this.notebook.flush() });
+    this.editor = new NoteEditor({ mount: part("editor"), toolbar: part("toolbar"), zone, onEdit: (item, doc) => this.notebook.edit(item, doc) });
+    this.form = new DecisionForm({ form: part("decision-form"), path, store, agencies: pageData("agencies") ?? [], viewedItem: () => this.viewed });
+    this.agenda = new Agenda({ store, list: part("rail"), late: part("late"), zone, path, onView: (id) => this.view(id) });
+  }
+
+  async start() {
+    await this.notebook.restore(this.store.state.notes);
+    this.store.subscribe((state, entries) => this.stateChanged(state, entries));
+    const first = activeItem(this.store.state) ?? orderedItems(this.store.state)[0];
+    if (first) this.view(first.id);
+    this.wire();
+    this.part("shell").removeAttribute("aria-busy");
+  }
+
+  wire() {
+    const on = (name, act) => this.part(name)?.addEventListener("click", act);
+    on("next", () => this.agenda.startNext());
+    on("finish", () => this.agenda.finish());
+    on("new-decision", () => this.form.open());
+    on("make-decision", () => this.form.open({ text: this.editor.selectedText() }));
+    on("open-meeting", () => this.step("open"));
+    on("close-meeting", () => this.close());
+    on("help", () => this.part("keys").showModal());
+    const acts = { decision: () => this.form.open(), next: () => this.agenda.startNext(), time: () => this.editor.insertTime(), save: () => this.notebook.flush() };
+    const move = (step) => () => this.view(this.agenda.neighbour(step));
+    listenToKeys({ ...acts, up: move(-1), down: move(1), help: () => this.part("keys").showModal() }, this.part("keys-switch"));
+    addEventListener("beforeunload", (event) => this.notebook.unsaved.length && event.preventDefault());
+    addEventListener("visibilitychange", () => document.hidden && this.notebook.flush());
+  }
+
+  view(id) {
+    const item = id && this.store.state.items[id];
+    if (!item) return;
+    if (this.viewed && this.viewed !== id) this.notebook.flush();
+    const opened = this.viewed !== id;
+    this.viewed = id;
+    const page = this.notebook.page(id, this.store.state.notes[id]);
+    if (opened) this.editor.open(id, page.doc, item.title);
+    this.agenda.view(id);
+    this.head();
+    this.versions(page);
+  }
+
+  head() {
+    const { state } = this.store;
+    const item = state.items[this.viewed];
+    if (!item) return;
+    const place = orderedItems(state).findIndex(({ id }) => id === item.id) + 1;
+    const words = { active: t("Pembahasan"), done: t("Sudah dibahas"), pending: t("Belum dimulai"), skipped: t("Dilewati") };
+    this.part("item-place").textContent = t("Pokok {n} · {status}", { n: place, status: words[item.status] ?? "" });
+    this.part("item-title").textContent = item.title;
+    const by = this.notebook.page(item.id).by;
+    this.part("item-by").textContent = by ? t("Terakhir disimpan oleh {who}", { who: by }) : "";
+  }
+
+  versions(page) {
+    showVersions(this.part("versions"), page, (choice) => this.notebook.resolve(page, choice));
+  }
+
+  noteChanged(page, what) {
+    if (page.item === this.viewed) {
+      if (what === "document") this.editor.replace(page.doc);
+      this.versions(page);
+    }
+    this.indicator.show(this.notebook, this.online);
+  }
+
+  stateChanged(state, entries) {
+    const notes = entries ? entries.map((entry) => entry.data?.note).filter(Boolean) : Object.values(state.notes);
+    for (const note of notes) this.notebook.receive(note);
+    if (this.viewed && !state.items[this.viewed]) this.view(orderedItems(state)[0]?.id);
+    drawDecisions(this.part("decisions"), this.part("decision-count"), state, (decision) => this.form.acts(decision));
+    if (this.part("attendance")) drawAttendance(this.part("attendance"), state.attendance);
+    this.buttons(state);
+    this.head();
+    this.indicator.show(this.notebook, this.online);
+  }
+
+  buttons(state) {
+    const show = (name, when) => this.part(name) && (this.part(name).hidden = !when);
+    const running = state.meeting.status === "in_progress";
+    const active = activeItem(state);
+    const left = orderedItems(state).some((item) => item.status === "pending");
+    show("open-meeting", state.meeting.status === "scheduled");
+    show("close-meeting", running);
+    show("next", running && left);
+    show("finish", running && active);
+    this.part("next-word").textContent = active ? t("Pokok berikutnya") : t("Mulai pokok pertama");
+  }
+
+  connection(status) {
+    this.online = status === "live" || status === "polling";
+    this.indicator.show(this.notebook, this.online);
+    if (this.online) this.notebook.flush();
+  }
+
+  /** A meeting is not closed while something written here is not saved. */
+  async close() {
+    await this.notebook.flush();
+    if (this.notebook.unsaved.length) return toast(t("Masih ada catatan yang belum tersimpan. Rapat belum ditutup."), { kind: "warn" });
+    const sure = await confirmDialog({ title: t("Tutup rapat ini?"), text: t("Pembahasan berakhir dan catatan tidak dapat diubah lagi di sini. Setelah itu notula disusun dari catatan dan keputusan."), verb: t("Tutup rapat"), tone: "1" });
+    if (sure) await this.step("close");
+  }
+
+  async step(verb) {
+    try {
+      const { ok, data } = await send("POST", `${this.path}/${verb}`, {}, { key: newKey() });
+      if (!ok) toast(problemText(data, t("Tidak dapat dijalankan. Coba lagi.")), { kind: "warn" });
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      toast(t("Tidak tersambung. Coba lagi."), { kind: "warn" });
+    }
+  }
+}
+
+/** Start the page; gives back what the connection must tell it. */
+export async function startWriting(context) {
+  const desk = new Desk(context);
+  await desk.start();
+  return (status) => desk.connection(status);
+}
