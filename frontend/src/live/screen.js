@@ -3,7 +3,10 @@ import { number, t } from "../page/words.js";
 import { split } from "./people.js";
 import { activeItem, nextItem, orderedDecisions, orderedItems } from "./state.js";
 
-const WAITING = { finished: "Rapat telah selesai", in_progress: "Menunggu pokok berikutnya" };
+function waiting({ status }) {
+  if (status === "finished") return t("Rapat telah selesai");
+  return status === "in_progress" ? t("Menunggu pokok berikutnya") : t("Rapat belum dibuka");
+}
 
 function words(state) {
   const active = activeItem(state);
@@ -13,7 +16,7 @@ function words(state) {
   const { heads = 0, agencies_present: present = 0 } = state.attendance;
   return {
     "now-place": active ? t("Pokok {a} dari {b}", { a: items.indexOf(active) + 1, b: items.length }) : "",
-    "now-title": active?.title ?? t(WAITING[state.meeting.status] ?? "Rapat belum dibuka"),
+    "now-title": active?.title ?? waiting(state.meeting),
     "now-presenter": active?.presenter ?? "",
     "now-planned": active?.minutes ? t("dari {n} menit", { n: active.minutes }) : "",
     next: next && state.meeting.status !== "finished" ? t("Berikutnya: {title}", { title: next.title }) : "",
