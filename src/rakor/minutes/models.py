@@ -1,9 +1,10 @@
 """The table of minutes: one row a version, with the text that the chair approves."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from tortoise import fields
-from tortoise.constraints import UniqueConstraint
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
@@ -20,6 +21,7 @@ class Minutes(Model):
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
     meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
         "rakor.Meeting", related_name="minutes", on_delete=fields.CASCADE
     )
@@ -27,11 +29,13 @@ class Minutes(Model):
     state = fields.CharEnumField(MinutesState, max_length=16, default=MinutesState.DRAFT)
     journal_seq = fields.BigIntField()
     content = cast("fields.Field[dict[str, Any]]", fields.JSONField())
+    drafted_by_id: UUID
     drafted_by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "rakor.Person", related_name="minutes_drafted", on_delete=fields.RESTRICT
     )
     drafted_at = fields.DatetimeField()
     submitted_at = fields.DatetimeField(null=True)
+    approved_by_id: UUID | None
     approved_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "rakor.Person", related_name="minutes_approved", null=True, on_delete=fields.RESTRICT
     )

@@ -1,0 +1,136 @@
+"""Tables of accounts, sessions, tokens and failed attempts. Secrets are kept as hashes only."""
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.migrations.constraints import UniqueConstraint
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from rakor.accounts.rules import STAFF, Role
+from rakor.database import new_id
+from rakor.directory.models import Person
+
+
+class Account(Model):
+    """A person who may sign in."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    person_id: UUID
+    person: fields.OneToOneRelation[Person] = fields.OneToOneField(
+        "rakor.Person", related_name="account", on_delete=fields.RESTRICT
+    )
+    password = fields.CharField(max_length=200, default="")
+    role = fields.CharEnumField(Role, max_length=16)
+    active = fields.BooleanField(default=True)
+    revision = fields.IntField(default=1)
+
+    class Meta:
+        table = "account"
+
+
+class Session(Model):
+    """One browser that is signed in, deleting the row signs it out."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    digest = fields.CharField(max_length=64)
+    account_id: UUID
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "rakor.Account", related_name="sessions", on_delete=fields.CASCADE
+    )
+    expires_at = fields.DatetimeField()
+    created_at = fields.DatetimeField(auto_now_add=True)
+    agent = fields.CharField(max_length=200, default="")
+
+    class Meta:
+        table = "session"
+        constraints = [UniqueConstraint(fields=("digest",), name="session_digest")]
+        indexes = [Index(fields=("account_id",), name="session_account")]
+
+
+class ApiToken(Model):
+    """A program that acts for an account, with all of its rights or only some (`scopes`)."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    digest = fields.CharField(max_length=64)
+    account_id: UUID
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "rakor.Account", related_name="tokens", on_delete=fields.CASCADE
+    )
+    scopes = cast("fields.Field[list[str]]", fields.JSONField(default=list))
+    expires_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "api_token"
+        constraints = [UniqueConstraint(fields=("digest",), name="api_token_digest")]
+        indexes = [Index(fields=("account_id",), name="api_token_account")]
+
+
+class FailedAttempt(Model):
+    """A wrong password, remembered for ten minutes, `key` is a hash of address or account."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    key = fields.CharField(max_length=64)
+    at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "failed_attempt"
+        indexes = [Index(fields=("key", "at"), name="failed_attempt_key")]
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Whoever is acting: a person with the rights of their account, or a guest with a link.
+
+    Operations take it as `by=`.
+    """
+
+    person: Person
+    role: Role
+    account_id: UUID | None = None
+    scopes: tuple[str, ...] = ()
+    session: UUID | None = None
+
+    @classmethod
+    def of(
+        cls, account: Account, *, scopes: tuple[str, ...] = (), session: UUID | None = None
+    ) -> "User":
+        """The holder of an account; `account.person` is loaded."""
+        return cls(account.person, account.role, account.id, scopes, session)
+
+    @classmethod
+    def guest(cls, person: Person) -> "User":
+        """Someone who came through a personal link."""
+        return cls(person, Role.PARTICIPANT)
+
+    @property
+    def id(self) -> UUID:
+        return self.person.id
+
+    @property
+    def full_name(self) -> str:
+        return self.person.full_name
+
+    @property
+    def agency_id(self) -> UUID | None:
+        return self.person.agency_id
+
+    @property
+    def locale(self) -> str:
+        return self.person.locale
+
+    @property
+    def timezone(self) -> str:
+        return self.person.timezone
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role is Role.ADMIN
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they prepare meetings, and therefore see the whole directory."""
+        return self.role in STAFF

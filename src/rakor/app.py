@@ -1,0 +1,128 @@
+"""The only file that knows every feature: tables, routes, followers, and what runs beside them."""
+
+import asyncio
+import importlib.util
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib import import_module
+from types import ModuleType
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from rakor import database, journal
+from rakor.accounts.operations import identify
+from rakor.errors import RakorError
+from rakor.settings import settings
+from rakor.web import health
+from rakor.web.endpoints import Endpoint, api_routes
+from rakor.web.middleware import Ground
+from rakor.web.openapi import document
+from rakor.web.problems import answer_bug, answer_http, answer_refusal
+from rakor.web.templates import STATIC
+
+FEATURES = (
+    "directory",
+    "accounts",
+    "meetings",
+    "invitations",
+    "attendance",
+    "live",
+    "minutes",
+    "followups",
+)
+TABLES = [f"rakor.{name}.models" for name in ("journal", "web", "mail", *FEATURES)]
+
+
+def _rooms(room: str) -> list[ModuleType]:
+    names = [f"rakor.{feature}.{room}" for feature in FEATURES]
+    return [import_module(name) for name in names if importlib.util.find_spec(name)]
+
+
+def endpoints() -> list[Endpoint]:
+    """Every act of the API."""
+    return [endpoint for api in _rooms("api") for endpoint in api.endpoints]
+
+
+class Assets(StaticFiles):
+    """The bundle; names carry the hash of the content, so they never change."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path, scope)
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer
+
+
+async def openapi(_request: Request) -> Response:
+    return JSONResponse(document(endpoints(), settings().public_url))
+
+
+def routes() -> list[BaseRoute]:
+    """Everything Rakor answers to."""
+    doors: list[BaseRoute] = [*health.routes, Route("/openapi.json", openapi)]
+    doors += [Mount("/static", Assets(directory=STATIC))]
+    for room in ("pages", "socket"):
+        for module in _rooms(room):
+            doors += module.routes
+    return [*doors, *api_routes(endpoints())]
+
+
+@asynccontextmanager
+async def beside(*, worker: bool) -> AsyncIterator[None]:
+    """What runs beside the requests: bells, the live rooms and, unless elsewhere, the worker."""
+    postgres = settings().database_url if database.is_postgres() else None
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(journal.bells.running(postgres))
+        for module in _rooms("socket"):
+            await stack.enter_async_context(module.running())
+        if worker:
+            await stack.enter_async_context(working())
+        yield
+
+
+@asynccontextmanager
+async def working() -> AsyncIterator[None]:
+    """The worker: followers of the journal and the clocks of each feature."""
+    jobs = _rooms("jobs")
+    followers = [follower for module in jobs for follower in module.followers]
+    tasks = [asyncio.create_task(journal.run_followers(followers), name="followers")]
+    for module in jobs:
+        tasks += [asyncio.create_task(run(), name=run.__qualname__) for run in module.clocks]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def create_app(*, worker: bool = True, own_database: bool = True) -> Starlette:
+    """The application. `own_database=False` when the caller has opened the database already."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        if own_database:
+            await database.connect(settings().database_url, TABLES)
+        try:
+            async with beside(worker=worker):
+                yield
+        finally:
+            if own_database:
+                await database.close()
+
+    return Starlette(
+        routes=routes(),
+        lifespan=lifespan,
+        middleware=[Middleware(health.Counted), Middleware(Ground, identify=identify)],
+        exception_handlers={
+            RakorError: answer_refusal,
+            HTTPException: answer_http,
+            Exception: answer_bug,
+        },
+    )

@@ -1,0 +1,55 @@
+"""Bringing a database to the present: one line of history, one process at a time."""
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import asyncpg
+from tortoise import Tortoise
+from tortoise.migrations.api.migrate import migrate as run_migrations
+
+import rakor
+from rakor.database.connection import close, configuration
+
+# Any number will do as long as every Rakor process takes the same one.
+ADVISORY_LOCK = 0x52414B4F52
+
+
+def find_migrations() -> None:
+    """Make `rakor.migrations` importable: in the package when installed, beside `src` in a checkout."""
+    package = Path(rakor.__file__).parent
+    if not (package / "migrations").is_dir():
+        checkout = str(package.parents[1])
+        if checkout not in rakor.__path__:
+            rakor.__path__.append(checkout)
+
+
+async def migrate(url: str, tables: Sequence[str]) -> None:
+    """Apply what is new. A second process that migrates at the same time waits, then finds nothing."""
+    find_migrations()
+    async with _alone(url):
+        try:
+            await run_migrations(config=configuration(url, tables))
+        finally:
+            await close()
+            await Tortoise._reset_apps()
+
+
+@asynccontextmanager
+async def _alone(url: str) -> AsyncIterator[None]:
+    if urlsplit(url).scheme != "sqlite":
+        connection = await asyncpg.connect(url.split("?")[0])
+        try:
+            await connection.execute("SELECT pg_advisory_lock($1)", ADVISORY_LOCK)
+            yield
+        finally:
+            await connection.close()
+        return
+    path = Path(url.removeprefix("sqlite://").split("?")[0])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(path.name + ".migrating").open("w") as lock:
+        await asyncio.to_thread(fcntl.flock, lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,1 @@
+"""Who there is: agencies, offices and the people who hold them."""

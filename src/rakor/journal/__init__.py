@@ -1,0 +1,37 @@
+"""The journal: an append-only record of what happened in each meeting.
+
+An operation changes its rows and writes its entry in one transaction. Everything downstream
+(the live page, mail, minutes, the audit) reads the journal; nobody is called.
+"""
+
+from rakor.journal import bells
+from rakor.journal.followers import Follower, follow, run_followers
+from rakor.journal.models import Audience, Entry, Stream
+from rakor.journal.record import (
+    Actor,
+    Record,
+    epoch_and_top,
+    latest_seq,
+    listening,
+    since,
+    stream_of,
+    transaction,
+)
+
+__all__ = [
+    "Actor",
+    "Audience",
+    "Entry",
+    "Follower",
+    "Record",
+    "Stream",
+    "bells",
+    "epoch_and_top",
+    "follow",
+    "latest_seq",
+    "listening",
+    "run_followers",
+    "since",
+    "stream_of",
+    "transaction",
+]

@@ -1,0 +1,173 @@
+"""Writing and reading entries: one transaction, gapless numbers, bells after the commit."""
+
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID, uuid5
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from rakor.database import new_id
+from rakor.journal import bells
+from rakor.journal.models import Audience, Entry, Stream, to_json
+
+_NAMES = UUID("6a0f4e5e-8a52-4b0c-9f3c-5d1b7c0e4a11")
+
+
+class Actor(Protocol):
+    """Whoever did it: a person with a name that the record keeps as it was that day."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def full_name(self) -> str: ...
+
+
+class Record:
+    """What one transaction writes into the journal."""
+
+    def __init__(self, connection: BaseDBAsyncClient, at: datetime) -> None:
+        self.connection = connection
+        self.at = at
+        self.tops: dict[UUID, int] = {}
+
+    async def entry(
+        self,
+        stream: UUID,
+        kind: str,
+        *,
+        by: Actor | None,
+        audience: Audience = Audience.RECORD,
+        request_id: str | None = None,
+        **data: Any,
+    ) -> int:
+        """Append `kind` (`<thing>.<past participle>`) to a stream and return its number.
+
+        `data` holds what changed, whole, so that a reader only replaces. The row of the stream stays
+        locked until the commit, which keeps numbers gapless and in commit order on PostgreSQL;
+        SQLite has one writer at a time.
+        """
+        seq = await self._next(stream)
+        await self.connection.execute_query(
+            _insert(self.connection),
+            [
+                _key(self.connection, new_id()),
+                _key(self.connection, stream),
+                seq,
+                kind,
+                _key(self.connection, by.id) if by else None,
+                by.full_name if by else "",
+                audience.value,
+                to_json(data),
+                _moment(self.connection, self.at),
+                request_id,
+            ],
+        )
+        self.tops[stream] = seq
+        _latest.set(seq)
+        return seq
+
+    async def _next(self, stream: UUID) -> int:
+        dollar = _places(self.connection, 3)
+        _count, rows = await self.connection.execute_query(
+            f"INSERT INTO stream (id, epoch, last_seq) VALUES ({dollar[0]}, {dollar[1]}, "  # noqa: S608 - placeholders only
+            f"{dollar[2]}) ON CONFLICT (id) DO UPDATE SET last_seq = stream.last_seq + 1 "
+            "RETURNING last_seq",
+            [_key(self.connection, stream), secrets.token_hex(4), 1],
+        )
+        return int(rows[0]["last_seq"])
+
+
+_current: ContextVar[Record | None] = ContextVar("record", default=None)
+_latest: ContextVar[int | None] = ContextVar("latest_seq", default=None)
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[Record]:
+    """One act: everything inside is kept, or nothing is; the bells ring after the commit.
+
+    An act inside an act joins it (a savepoint), so an operation can be built from earlier ones.
+    """
+    outer = _current.get()
+    if outer is not None:
+        async with in_transaction():
+            yield outer
+        return
+    async with in_transaction() as connection:
+        record = Record(connection, datetime.now(UTC))
+        token = _current.set(record)
+        try:
+            yield record
+        finally:
+            _current.reset(token)
+    for stream, seq in record.tops.items():
+        bells.ring(stream, seq)
+
+
+@contextmanager
+def listening() -> Iterator[None]:
+    """Within this block `latest_seq` tells the number of the last entry written in it."""
+    token = _latest.set(None)
+    try:
+        yield
+    finally:
+        _latest.reset(token)
+
+
+def latest_seq() -> int | None:
+    """The number of the entry that was last written on behalf of this request, if any."""
+    return _latest.get()
+
+
+async def since(stream: UUID, after: int, limit: int = 1000) -> list[Entry]:
+    """What happened in a stream after that number, in order."""
+    return await Entry.filter(stream=stream, seq__gt=after).order_by("seq").limit(limit)
+
+
+async def epoch_and_top(stream: UUID) -> tuple[str, int]:
+    """The epoch of a stream and its highest number; ("", 0) when nothing ever happened in it."""
+    row = await Stream.get_or_none(id=stream)
+    return (row.epoch, row.last_seq) if row else ("", 0)
+
+
+def stream_of(name: str) -> UUID:
+    """The stream of something that is not a meeting, `directory` or `account:<id>`."""
+    return uuid5(_NAMES, name)
+
+
+def _insert(connection: BaseDBAsyncClient) -> str:
+    places = _places(connection, 10)
+    return (
+        "INSERT INTO entry (id, stream, seq, kind, actor, actor_name, audience, data, at, request_id)"
+        f" VALUES ({', '.join(places)})"
+    )
+
+
+def _places(connection: BaseDBAsyncClient, count: int) -> list[str]:
+    if connection.capabilities.dialect == "postgres":
+        return [f"${n}" for n in range(1, count + 1)]
+    return ["?"] * count
+
+
+def _key(connection: BaseDBAsyncClient, key: UUID) -> Any:
+    return key if connection.capabilities.dialect == "postgres" else str(key)
+
+
+def _moment(connection: BaseDBAsyncClient, at: datetime) -> Any:
+    return at if connection.capabilities.dialect == "postgres" else at.isoformat(" ")
+
+
+__all__ = [
+    "Actor",
+    "Record",
+    "epoch_and_top",
+    "latest_seq",
+    "listening",
+    "since",
+    "stream_of",
+    "transaction",
+]

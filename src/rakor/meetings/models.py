@@ -1,0 +1,130 @@
+"""Tables of meetings, their agenda, the roles people hold in them, and seats by agency."""
+
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.migrations.constraints import UniqueConstraint
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from rakor.database import new_id
+from rakor.directory.models import Agency, Person
+from rakor.meetings.rules import ItemState, Kind, Mode, Part, SecurityClass, State
+
+
+class Meeting(Model):
+    """One coordination meeting. Times are stored in UTC, `timezone` is where it takes place."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    title = fields.CharField(max_length=300)
+    theme = fields.CharField(max_length=500, default="")
+    purpose = fields.TextField(default="")
+    kind = fields.CharEnumField(Kind, max_length=32, default=Kind.COORDINATION)
+    mode = fields.CharEnumField(Mode, max_length=16, default=Mode.HYBRID)
+    state = fields.CharEnumField(State, max_length=16, default=State.DRAFT)
+    starts_at = fields.DatetimeField()
+    ends_at = fields.DatetimeField()
+    timezone = fields.CharField(max_length=40)
+    organizer_id: UUID
+    organizer: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "rakor.Agency", related_name="meetings", on_delete=fields.RESTRICT
+    )
+    venue_name = fields.CharField(max_length=200, default="")
+    venue_address = fields.CharField(max_length=300, default="")
+    venue_region = fields.CharField(max_length=100, default="")
+    room = fields.CharField(max_length=120, default="")
+    online_provider = fields.CharField(max_length=40, default="")
+    join_url = fields.CharField(max_length=1000, default="")
+    meeting_number = fields.CharField(max_length=60, default="")
+    passcode = fields.CharField(max_length=60, default="")
+    letter_number = fields.CharField(max_length=120, default="")
+    security_class = fields.CharEnumField(
+        SecurityClass, max_length=16, default=SecurityClass.PUBLIC
+    )
+    total_quota = fields.IntField(null=True)
+    follow_up_of_id: UUID | None
+    follow_up_of: fields.ForeignKeyNullableRelation["Meeting"] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="followed_by", null=True, on_delete=fields.RESTRICT
+    )
+    uid = fields.CharField(max_length=120)
+    # RFC 5545 section 3.8.7.4: grows whenever those invited must look again.
+    sequence = fields.IntField(default=0)
+    reason = fields.CharField(max_length=1000, default="")
+    opened_at = fields.DatetimeField(null=True)
+    closed_at = fields.DatetimeField(null=True)
+    changed_at = fields.DatetimeField(auto_now=True)
+    revision = fields.IntField(default=1)
+
+    class Meta:
+        table = "meeting"
+        constraints = [UniqueConstraint(fields=("uid",), name="meeting_uid")]
+        indexes = [
+            Index(fields=("organizer_id", "starts_at"), name="meeting_organizer"),
+            Index(fields=("starts_at",), name="meeting_starts"),
+            Index(fields=("follow_up_of_id",), name="meeting_follow_up_of"),
+        ]
+
+
+class AgendaItem(Model):
+    """One point of the agenda with its planned minutes and, once begun, its real times."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="agenda", on_delete=fields.CASCADE
+    )
+    position = fields.IntField()
+    title = fields.CharField(max_length=500)
+    minutes = fields.IntField(default=0)
+    presenter = fields.CharField(max_length=400, default="")
+    description = fields.TextField(default="")
+    confidential = fields.BooleanField(default=False)
+    state = fields.CharEnumField(ItemState, max_length=16, default=ItemState.PENDING)
+    started_at = fields.DatetimeField(null=True)
+    finished_at = fields.DatetimeField(null=True)
+    revision = fields.IntField(default=1)
+
+    class Meta:
+        table = "agenda_item"
+        indexes = [Index(fields=("meeting_id", "position"), name="agenda_item_meeting")]
+
+
+class MeetingPart(Model):
+    """The part a person plays in a meeting, one person may play several."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="parts", on_delete=fields.CASCADE
+    )
+    person_id: UUID
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "rakor.Person", related_name="parts", on_delete=fields.RESTRICT
+    )
+    part = fields.CharEnumField(Part, max_length=24)
+
+    class Meta:
+        table = "meeting_part"
+        constraints = [
+            UniqueConstraint(fields=("meeting_id", "person_id", "part"), name="meeting_part_once")
+        ]
+        indexes = [Index(fields=("person_id",), name="meeting_part_person")]
+
+
+class Quota(Model):
+    """Seats of an agency, an agency appears once and the sum is the declared total."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="quotas", on_delete=fields.CASCADE
+    )
+    agency_id: UUID
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "rakor.Agency", related_name="quotas", on_delete=fields.RESTRICT
+    )
+    seats = fields.IntField()
+
+    class Meta:
+        table = "quota"
+        constraints = [UniqueConstraint(fields=("meeting_id", "agency_id"), name="quota_once")]

@@ -1,0 +1,87 @@
+"""Reading meetings: only ever those that somebody may see."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from rakor.accounts.models import User
+from rakor.accounts.rules import Role
+from rakor.errors import NotFound
+from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
+from rakor.meetings.rules import STAFF, Action, Part, State, check_may, may
+from rakor.words import _
+
+
+def visible_to(user: User) -> QuerySet[Meeting]:
+    """The meetings that somebody may see.
+
+    An admin sees all; staff those of their agency; everybody those in which they play a part, once
+    these are no longer drafts (chair and officers see the draft they are named in).
+    """
+    if user.is_admin:
+        return Meeting.all()
+    mine = MeetingPart.filter(person_id=user.id)
+    seen = Q(id__in=Subquery(mine.values("meeting_id"))) & ~Q(state=State.DRAFT)
+    named = mine.filter(part__not_in=[Part.PARTICIPANT, Part.OBSERVER, Part.GUEST, Part.AIDE])
+    seen |= Q(id__in=Subquery(named.values("meeting_id")))
+    if user.is_staff and user.agency_id:
+        seen |= Q(organizer_id=user.agency_id)
+    return Meeting.filter(seen)
+
+
+async def find(meeting_id: UUID, *, to: User) -> Meeting:
+    """A meeting with its organizer; NotFound for whoever may not see it, as if it were not there."""
+    meeting = (
+        await visible_to(to)
+        .select_related("organizer", "follow_up_of")
+        .get_or_none(id=meeting_id)
+    )
+    if meeting is None:
+        raise NotFound(_("Rapat ini tidak ada, atau Anda tidak diundang."))
+    return meeting
+
+
+async def parts_of(user: User, meeting: Meeting) -> frozenset[Part]:
+    """The parts somebody plays in a meeting, with those that their account brings."""
+    parts = {
+        row.part for row in await MeetingPart.filter(meeting_id=meeting.id, person_id=user.id)
+    }
+    if user.is_admin:
+        parts |= STAFF
+    elif user.agency_id is not None and user.agency_id == meeting.organizer_id:
+        if user.role is Role.SECRETARIAT:
+            parts |= {Part.SECRETARIAT}
+        elif user.role is Role.ORGANIZER:
+            parts |= {Part.ORGANIZER}
+    return frozenset(parts)
+
+
+async def find_for(action: Action, meeting_id: UUID, *, by: User) -> Meeting:
+    """A meeting in which somebody may do that: NotFound if unseen, Forbidden if seen only."""
+    meeting = await find(meeting_id, to=by)
+    check_may(action, await parts_of(by, meeting))
+    return meeting
+
+
+async def may_do(action: Action, meeting: Meeting, user: User) -> bool:
+    """Whether somebody may do that, for pages that show the button only then."""
+    return may(action, await parts_of(user, meeting))
+
+
+async def agenda_of(meeting: Meeting, parts: Iterable[Part]) -> list[AgendaItem]:
+    """The agenda in order, without confidential items for whoever may not see them."""
+    items = AgendaItem.filter(meeting_id=meeting.id).order_by("position", "id")
+    if not may(Action.SEE_CONFIDENTIAL, parts):
+        items = items.filter(confidential=False)
+    return await items
+
+
+async def people_in(meeting: Meeting, part: Part) -> list[MeetingPart]:
+    """Who plays that part, with the person loaded."""
+    return (
+        await MeetingPart.filter(meeting_id=meeting.id, part=part)
+        .select_related("person__agency")
+        .order_by("id")
+    )

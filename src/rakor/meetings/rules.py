@@ -1,0 +1,273 @@
+"""What a meeting may become, which times make sense, and who may do what in it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from rakor.errors import Conflict, Forbidden, Invalid
+from rakor.words import N_, _
+
+
+class State(StrEnum):
+    """Where a meeting stands in its life."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
+STATES = {
+    State.DRAFT: N_("Draf"),
+    State.SCHEDULED: N_("Terjadwal"),
+    State.IN_PROGRESS: N_("Berlangsung"),
+    State.FINISHED: N_("Selesai"),
+    State.CANCELLED: N_("Dibatalkan"),
+    State.POSTPONED: N_("Ditunda"),
+}
+
+STEPS: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SCHEDULED, State.CANCELLED}),
+    State.SCHEDULED: frozenset(
+        {State.SCHEDULED, State.IN_PROGRESS, State.CANCELLED, State.POSTPONED}
+    ),
+    State.POSTPONED: frozenset({State.SCHEDULED, State.CANCELLED}),
+    State.IN_PROGRESS: frozenset({State.FINISHED}),
+    State.FINISHED: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+
+
+class Kind(StrEnum):
+    """Kinds of meetings that offices hold."""
+
+    COORDINATION = "coordination"
+    NATIONAL_COORDINATION = "national_coordination"
+    TECHNICAL_COORDINATION = "technical_coordination"
+    WORKING = "working"
+    NATIONAL_WORKING = "national_working"
+    LEADERSHIP = "leadership"
+    LIMITED = "limited"
+    EVALUATION = "evaluation"
+    OUTREACH = "outreach"
+    TECHNICAL_GUIDANCE = "technical_guidance"
+    FGD = "fgd"
+    SEMINAR = "seminar"
+    TRAINING = "training"
+    CEREMONY = "ceremony"
+    EXHIBITION = "exhibition"
+    PREPARATORY = "preparatory"
+    FORUM = "forum"
+
+
+KINDS = {
+    Kind.COORDINATION: N_("Rapat koordinasi"),
+    Kind.NATIONAL_COORDINATION: N_("Rapat koordinasi nasional"),
+    Kind.TECHNICAL_COORDINATION: N_("Rapat koordinasi teknis"),
+    Kind.WORKING: N_("Rapat kerja"),
+    Kind.NATIONAL_WORKING: N_("Rapat kerja nasional"),
+    Kind.LEADERSHIP: N_("Rapat pimpinan"),
+    Kind.LIMITED: N_("Rapat terbatas"),
+    Kind.EVALUATION: N_("Rapat evaluasi"),
+    Kind.OUTREACH: N_("Sosialisasi"),
+    Kind.TECHNICAL_GUIDANCE: N_("Bimbingan teknis"),
+    Kind.FGD: N_("Diskusi terpumpun"),
+    Kind.SEMINAR: N_("Seminar"),
+    Kind.TRAINING: N_("Pelatihan"),
+    Kind.CEREMONY: N_("Upacara"),
+    Kind.EXHIBITION: N_("Pameran"),
+    Kind.PREPARATORY: N_("Rapat persiapan"),
+    Kind.FORUM: N_("Forum"),
+}
+
+
+class Mode(StrEnum):
+    """Whether people come to a room, to a link, or to either."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+MODES = {Mode.IN_PERSON: N_("Luring"), Mode.ONLINE: N_("Daring"), Mode.HYBRID: N_("Hibrida")}
+
+
+class Channel(StrEnum):
+    """By which way somebody takes part: in the room, or through the link."""
+
+    ROOM = "room"
+    ONLINE = "online"
+
+
+CHANNELS = {Channel.ROOM: N_("di ruang"), Channel.ONLINE: N_("daring")}
+
+
+class Delegation(StrEnum):
+    """Whether an invited official may send somebody else."""
+
+    ALLOWED = "allowed"
+    ALLOWED_WITH_LETTER = "allowed_with_letter"
+    SAME_RANK = "same_rank"
+    NOT_ALLOWED = "not_allowed"
+
+
+DELEGATIONS = {
+    Delegation.ALLOWED: N_("Boleh"),
+    Delegation.ALLOWED_WITH_LETTER: N_("Boleh, dengan surat tugas"),
+    Delegation.SAME_RANK: N_("Boleh, kepada pejabat setingkat"),
+    Delegation.NOT_ALLOWED: N_("Tidak dapat diwakilkan"),
+}
+
+
+class SecurityClass(StrEnum):
+    """The four steps of access to a record."""
+
+    PUBLIC = "public"
+    LIMITED = "limited"
+    CONFIDENTIAL = "confidential"
+    TOP_SECRET = "top_secret"  # noqa: S105 - a class of records, not a password
+
+
+SECURITY_CLASSES = {
+    SecurityClass.PUBLIC: N_("Biasa"),
+    SecurityClass.LIMITED: N_("Terbatas"),
+    SecurityClass.CONFIDENTIAL: N_("Rahasia"),
+    SecurityClass.TOP_SECRET: N_("Sangat rahasia"),
+}
+
+
+class ItemState(StrEnum):
+    """Where an agenda item stands."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+ITEM_STATES = {
+    ItemState.PENDING: N_("Belum dimulai"),
+    ItemState.ACTIVE: N_("Sedang dibahas"),
+    ItemState.DONE: N_("Selesai"),
+    ItemState.SKIPPED: N_("Dilewati"),
+}
+
+
+class Part(StrEnum):
+    """The part a person plays in one meeting."""
+
+    ORGANIZER = "organizer"
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    MEETING_SECRETARY = "meeting_secretary"
+    MINUTE_TAKER = "minute_taker"
+    CHECK_IN_OFFICER = "check_in_officer"
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    OPENER = "opener"
+    PARTICIPANT = "participant"
+    OBSERVER = "observer"
+    GUEST = "guest"
+    AIDE = "aide"
+    PR_OFFICER = "pr_officer"
+
+
+PARTS = {
+    Part.ORGANIZER: N_("Penyelenggara"),
+    Part.SECRETARIAT: N_("Sekretariat"),
+    Part.CHAIR: N_("Pimpinan rapat"),
+    Part.MEETING_SECRETARY: N_("Sekretaris rapat"),
+    Part.MINUTE_TAKER: N_("Notulis"),
+    Part.CHECK_IN_OFFICER: N_("Petugas registrasi"),
+    Part.SPEAKER: N_("Narasumber"),
+    Part.MODERATOR: N_("Moderator"),
+    Part.OPENER: N_("Pembuka"),
+    Part.PARTICIPANT: N_("Peserta"),
+    Part.OBSERVER: N_("Peninjau"),
+    Part.GUEST: N_("Tamu"),
+    Part.AIDE: N_("Pendamping"),
+    Part.PR_OFFICER: N_("Pranata humas"),
+}
+
+
+class Action(StrEnum):
+    """What somebody may want to do in a meeting."""
+
+    SEE = "see"
+    SEE_CONFIDENTIAL = "see_confidential"
+    PLAN = "plan"  # change, publish, cancel, agenda
+    INVITE = "invite"  # and see every answer
+    CHECK_IN = "check_in"
+    RUN = "run"  # open, close, start and finish items, notes, decisions
+    DRAFT_MINUTES = "draft_minutes"
+    APPROVE_MINUTES = "approve_minutes"
+
+
+STAFF = frozenset({Part.ORGANIZER, Part.SECRETARIAT})
+WRITERS = STAFF | {Part.MINUTE_TAKER, Part.MEETING_SECRETARY}
+
+RIGHTS: dict[Action, frozenset[Part]] = {
+    Action.SEE: frozenset(Part),
+    Action.SEE_CONFIDENTIAL: WRITERS | {Part.CHAIR},
+    Action.PLAN: STAFF,
+    Action.INVITE: STAFF,
+    Action.CHECK_IN: WRITERS | {Part.CHECK_IN_OFFICER},
+    Action.RUN: WRITERS | {Part.CHAIR},
+    Action.DRAFT_MINUTES: WRITERS,
+    Action.APPROVE_MINUTES: frozenset({Part.CHAIR}),
+}
+
+
+def may(action: Action, parts: Iterable[Part]) -> bool:
+    """Whether someone who plays these parts may do that."""
+    return not RIGHTS[action].isdisjoint(parts)
+
+
+def check_may(action: Action, parts: Iterable[Part]) -> None:
+    """Refuses (Forbidden) whoever plays none of the parts that may do it."""
+    if not may(action, parts):
+        raise Forbidden(_("Bagian Anda dalam rapat ini tidak memungkinkan tindakan itu."))
+
+
+def check_step(now: State, then: State) -> None:
+    """Refuses (Conflict) a step that the life of a meeting does not know."""
+    if then not in STEPS[now]:
+        raise Conflict(
+            _("Rapat yang {now} tidak dapat menjadi {then}.").format(
+                now=_(STATES[now]).lower(), then=_(STATES[then]).lower()
+            ),
+            state=now.value,
+        )
+
+
+def check_times(starts: datetime, ends: datetime) -> None:
+    """Refuses (Invalid) an end that is not after the start, and meetings of over 31 days."""
+    if ends <= starts:
+        raise Invalid.field("ends_at", _("Jam selesai harus sesudah jam mulai."))
+    if ends - starts > timedelta(days=31):
+        raise Invalid.field("ends_at", _("Satu rapat paling lama 31 hari."))
+
+
+def check_quotas(quotas: Sequence[tuple[str, int]], total: int | None) -> None:
+    """Refuses an agency that is named twice, and a sum that is not the declared total.
+
+    `quotas` are (agency code, seats) in the order given, so that the refusal names the row.
+    """
+    seen: set[str] = set()
+    for n, (code, _seats) in enumerate(quotas):
+        if code in seen:
+            raise Invalid.field(
+                f"quotas.{n}.agency",
+                _("{code} sudah ada. Ubah baris itu, atau pilih instansi lain.").format(code=code),
+            )
+        seen.add(code)
+    seats = sum(seats for _code, seats in quotas)
+    if quotas and total is not None and seats != total:
+        raise Invalid.field(
+            "total_quota",
+            _("Jumlah kuota {seats}, sedangkan kuota total {total}.").format(
+                seats=seats, total=total
+            ),
+        )

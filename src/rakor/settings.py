@@ -1,0 +1,103 @@
+"""What an operator sets: environment variables, or a `.env` file beside the place Rakor runs in."""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from zoneinfo import available_timezones
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "RAKOR_"
+
+
+class UnknownSetting(SystemExit):
+    """A RAKOR_ name nobody reads is a spelling mistake that would go unnoticed."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; the names are fixed for scripts."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    database_url: str = "sqlite://var/rakor.db"
+    public_url: str = "http://127.0.0.1:8000"
+    secret_key: str = ""
+    files: Path = Path("var/files")
+    smtp_url: str | None = None
+    mail_from: str = "Rakor <rakor@localhost>"
+    mail_reply: str = "rsvp@localhost"
+    mail_reply_token: Literal["local", "none"] = "local"
+    inbound_listen: str | None = None
+    timezone: str = "Asia/Jakarta"
+    locale: Literal["id", "en"] = "id"
+    trusted_proxies: str = ""
+    demo: bool = Field(default=False, description="Buttons that only a demonstration may have")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value} is not an IANA time zone")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _bare_url(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach Rakor over TLS, so that cookies may be marked Secure."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def secret(self) -> bytes:
+        """The key that personal links and check-in codes are derived from."""
+        return (self.secret_key or kept_secret(self.files.parent / "secret.key")).encode()
+
+
+def kept_secret(path: Path) -> str:
+    """The secret of this installation, made at the first start and kept, readable by its owner only.
+
+    Written under another name and linked into place, so that two processes starting at once
+    agree on one.
+    """
+    if path.exists():
+        return path.read_text().strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text().strip()
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Refuses unknown RAKOR_ names, which are spelling mistakes."""
+    names = {name.upper() for name in (*os.environ, *dotenv_values(".env"))}
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    if unknown := sorted(name for name in names if name.startswith(PREFIX) and name not in known):
+        raise UnknownSetting(f"Unknown setting {', '.join(unknown)}. Known: {sorted(known)}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = (f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise SystemExit("\n".join(lines)) from None
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings, read once."""
+    return read_settings()

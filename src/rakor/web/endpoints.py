@@ -1,0 +1,139 @@
+"""Doors for programs: one declaration makes the route and its part of the OpenAPI document."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from tortoise.exceptions import IntegrityError
+
+from rakor import journal
+from rakor.errors import Forbidden, Invalid, Moved, NotSignedIn
+from rakor.web.answers import user_or_none
+from rakor.web.models import KeptAnswer
+from rakor.web.shapes import Shape
+from rakor.words import _
+
+API = "/api/v1"
+KEEP = timedelta(hours=24)
+
+Act = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One act of the API. `says` is its summary; `takes`, `asks` and `gives` are its shapes.
+
+    `refuses` are the statuses beside 401, 403 and 422 that a caller has to expect.
+    """
+
+    method: str
+    path: str
+    do: Act
+    says: str
+    takes: type[BaseModel] | None = None
+    asks: type[Shape] | None = None
+    gives: type[BaseModel] | None = None
+    status: int = 200
+    media: str = "application/json"
+    takes_media: str = "application/json"
+    open_to_all: bool = False
+    refuses: Sequence[int] = field(default=(404, 409))
+
+    @property
+    def tag(self) -> str:
+        return self.path.strip("/").split("/")[0].split(".")[0]
+
+
+def api_routes(endpoints: Sequence[Endpoint]) -> list[Route]:
+    """The routes of these endpoints under /api/v1."""
+    return [
+        Route(API + endpoint.path, _door(endpoint), methods=[endpoint.method])
+        for endpoint in endpoints
+    ]
+
+
+def _door(endpoint: Endpoint) -> Act:
+    async def door(request: Request) -> Response:
+        user = user_or_none(request)
+        if user is None and not endpoint.open_to_all:
+            raise NotSignedIn
+        _check_scope(request, endpoint)
+        key = request.headers.get("idempotency-key")
+        if key and endpoint.method in ("POST", "PUT"):
+            return await _once(request, endpoint, key)
+        return await endpoint.do(request)
+
+    return door
+
+
+def _check_scope(request: Request, endpoint: Endpoint) -> None:
+    """A token with scopes (`read`, `write`, or a part of the API such as `meetings`) does only that."""
+    scopes = getattr(user_or_none(request), "scopes", None)
+    if not scopes:
+        return
+    needed = "read" if endpoint.method == "GET" else "write"
+    if not {needed, endpoint.tag, f"{endpoint.tag}:{needed}"} & set(scopes):
+        raise Forbidden(_("Token ini tidak mencakup tindakan itu."))
+
+
+async def _once(request: Request, endpoint: Endpoint, key: str) -> Response:
+    """Do it once however often it is sent: the act and the memory of its answer are one transaction."""
+    if not 1 <= len(key) <= 200:
+        raise Invalid.field("Idempotency-Key", _("Kunci terdiri atas 1 sampai 200 huruf."))
+    user = user_or_none(request)
+    who = str(getattr(user, "id", "")) or request.url.path
+    name = hashlib.sha256(f"{who}\0{key}".encode()).hexdigest()
+    body = await request.body()
+    asked = hashlib.sha256(
+        f"{request.method} {request.url.path}?{request.url.query}\0".encode() + body
+    ).hexdigest()
+    if kept := await _kept(name, asked):
+        return kept
+    try:
+        async with journal.transaction():
+            answer = await endpoint.do(request)
+            await KeptAnswer.create(
+                key=name,
+                request=asked,
+                status=answer.status_code,
+                body=bytes(answer.body),
+                at=datetime.now(UTC),
+            )
+        return answer
+    except IntegrityError:
+        # Somebody sent the same key at the same time and was first.
+        if kept := await _kept(name, asked):
+            return kept
+        raise
+
+
+async def _kept(name: str, asked: str) -> Response | None:
+    found = await KeptAnswer.get_or_none(key=name)
+    if found is None:
+        return None
+    if found.at < datetime.now(UTC) - KEEP:
+        await found.delete()
+        return None
+    if found.request != asked:
+        raise Invalid.field(
+            "Idempotency-Key", _("Kunci ini sudah dipakai untuk permintaan yang lain.")
+        )
+    return Response(
+        found.body, found.status, {"Idempotent-Replayed": "true"}, "application/json"
+    )
+
+
+def expected_revision(request: Request) -> int | None:
+    """The revision a writer has seen (`If-Match`, RFC 9110 section 13.1.1); None when not said."""
+    said = request.headers.get("if-match", "").strip()
+    if not said or said == "*":
+        return None
+    digits = said.removeprefix("W/").strip('"')
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise Moved(_("If-Match menyebut revisi yang tidak pernah ada."))
+    return int(digits)

@@ -1,0 +1,51 @@
+"""Doors for people: pages, and forms that come back with everything that was typed."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from rakor.errors import NotSignedIn, RakorError
+from rakor.web.answers import user_or_none, wants_page
+
+Door = Callable[[Request], Awaitable[Response]]
+
+
+def page(path: str, show: Door, *, name: str | None = None, open_to_all: bool = False) -> Route:
+    """A page that is only looked at."""
+    return Route(path, _signed_in(show, open_to_all), methods=["GET"], name=name)
+
+
+def act(path: str, do: Door, *, open_to_all: bool = False) -> Route:
+    """A button: the act of a small form without fields to correct."""
+    return Route(path, _signed_in(do, open_to_all), methods=["POST"])
+
+
+def form(path: str, show: Door, do: Door, *, open_to_all: bool = False) -> list[Route]:
+    """A page with a form. What is refused comes back on the same page, nothing typed is lost."""
+
+    async def submit(request: Request) -> Response:
+        try:
+            return await do(request)
+        except NotSignedIn:
+            raise
+        except RakorError as refusal:
+            if not wants_page(request):
+                raise
+            request.state.refusal = refusal
+            return await show(request)
+
+    return [page(path, show, open_to_all=open_to_all), act(path, submit, open_to_all=open_to_all)]
+
+
+def _signed_in(door: Door, open_to_all: bool) -> Door:
+    if open_to_all:
+        return door
+
+    async def guarded(request: Request) -> Response:
+        if user_or_none(request) is None:
+            raise NotSignedIn
+        return await door(request)
+
+    return guarded

@@ -1,0 +1,65 @@
+"""Shapes: what requests may hold and answers do hold, for forms and JSON alike."""
+
+import re
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+
+from rakor.words import _
+
+# Marks that turn the direction of text around them: they make one name look like another.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+
+
+class Shape(BaseModel):
+    """What a request holds. Unknown members are refused: they are spelling mistakes."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, from_attributes=True)
+
+
+class Answer(BaseModel):
+    """What an answer holds."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Written(Answer):
+    """An answer to a write tells the number of its journal entry."""
+
+    seq: int | None = Field(default=None, description="Number of the journal entry of this write")
+
+
+def _clean(text: str, *, lines: bool) -> str:
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for char in text:
+        allowed = lines and char in "\n\t"
+        if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") and not allowed:
+            raise ValueError(_("Teks memuat tanda kendali yang tidak dapat disimpan."))
+    if _BIDI.search(text):
+        raise ValueError(_("Teks memuat tanda pembalik arah yang tidak dapat disimpan."))
+    return text
+
+
+def _one_line(text: str) -> str:
+    return _clean(text, lines=False)
+
+
+def _many_lines(text: str) -> str:
+    return _clean(text, lines=True)
+
+
+def _small_address(address: str) -> str:
+    return address.lower()
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+Text = Annotated[str, AfterValidator(_many_lines)]
+Email = Annotated[EmailStr, Field(max_length=254), AfterValidator(_small_address)]
+
+
+class Items(Answer):
+    """One page of a list: ask again with `cursor` while `next` is not null."""
+
+    items: list[Any]
+    next: str | None = None

@@ -1,0 +1,152 @@
+"""What every test stands on: a real database, real people, and the doors of the application."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="rakor-test-"))
+for _name in [name for name in os.environ if name.startswith("RAKOR_")]:
+    del os.environ[_name]
+os.environ |= {
+    "RAKOR_DATABASE_URL": f"sqlite://{SCRATCH / 'default.db'}",
+    "RAKOR_FILES": str(SCRATCH / "files"),
+    "RAKOR_SECRET_KEY": "a secret of the tests, long enough",
+    "RAKOR_PUBLIC_URL": "http://rakor.test",
+    "RAKOR_MAIL_FROM": "Rakor <rakor@rakor.test>",
+    "RAKOR_MAIL_REPLY": "rsvp@rakor.test",
+}
+
+from rakor import database  # noqa: E402 - the settings above come first
+from rakor.accounts import operations as accounts  # noqa: E402
+from rakor.accounts.models import Account, User  # noqa: E402
+from rakor.accounts.rules import Role  # noqa: E402
+from rakor.app import TABLES, create_app  # noqa: E402
+from rakor.directory.models import Agency, Person  # noqa: E402
+from rakor.directory.rules import AgencyKind  # noqa: E402
+from rakor.web.middleware import SESSION, csrf_token  # noqa: E402
+
+Browser = httpx.AsyncClient
+HOST = "http://rakor.test"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scratch():
+    yield SCRATCH
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+async def empty_database() -> Path:
+    """A migrated SQLite file that each test gets a copy of."""
+    path = SCRATCH / "empty.db"
+    await database.migrate(f"sqlite://{path}", TABLES)
+    return path
+
+
+@pytest.fixture
+async def database_url(empty_database: Path, request: pytest.FixtureRequest) -> str:
+    """Where this test's own database is."""
+    path = SCRATCH / f"{abs(hash(request.node.nodeid))}-{os.getpid()}.db"
+    shutil.copy(empty_database, path)
+    return f"sqlite://{path}?synchronous=OFF"
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[str]:
+    """The open database of this test."""
+    await database.connect(database_url, TABLES)
+    yield database_url
+    await database.close()
+    path = Path(database_url.removeprefix("sqlite://").split("?")[0])
+    for each in path.parent.glob(path.name + "*"):
+        each.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def app(db: str) -> Starlette:
+    """The application on this test's database, without its worker."""
+    return create_app(worker=False, own_database=False)
+
+
+@pytest.fixture
+async def bpsdm(db: str) -> Agency:
+    """The agency that calls the meetings."""
+    return await Agency.create(
+        code="BPSDM", name="BPSDM Kemendagri", short_name="BPSDM", kind=AgencyKind.UNIT
+    )
+
+
+@pytest.fixture
+async def bkn(db: str) -> Agency:
+    return await Agency.create(
+        code="BKN", name="Badan Kepegawaian Negara", short_name="BKN", kind=AgencyKind.INSTITUTION
+    )
+
+
+NewUser = Callable[..., Awaitable[User]]
+
+
+@pytest.fixture
+def new_user(db: str) -> NewUser:
+    """Makes a person with an account: `await new_user("Rina", bpsdm, Role.ORGANIZER)`."""
+
+    async def make(name: str, agency: Agency | None = None, role: Role = Role.PARTICIPANT) -> User:
+        email = name.lower().replace(" ", ".") + "@example.go.id"
+        person = await Person.create(name=name, email=email, agency=agency)
+        return User.of(await Account.create(person=person, role=role))
+
+    return make
+
+
+@pytest.fixture
+async def rina(new_user: NewUser, bpsdm: Agency) -> User:
+    """An organizer of BPSDM."""
+    return await new_user("Rina Halim", bpsdm, Role.ORGANIZER)
+
+
+@pytest.fixture
+async def admin(new_user: NewUser) -> User:
+    return await new_user("Ada Admin", None, Role.ADMIN)
+
+
+@pytest.fixture
+def as_person(app: Starlette):
+    """A browser in which somebody is signed in: `async with as_person(rina) as browser:`."""
+
+    @contextlib.asynccontextmanager
+    async def browse(user: User | None, *, page: bool = False) -> AsyncIterator[Browser]:
+        cookies, headers = {}, {"accept": "text/html" if page else "application/json"}
+        if user is not None:
+            token = await signed_in(user)
+            cookies[SESSION] = token
+            headers["x-csrf-token"] = csrf_token(token)
+        transport = httpx.ASGITransport(app, client=("127.0.0.1", 50000))
+        async with httpx.AsyncClient(
+            transport=transport, base_url=HOST, cookies=cookies, headers=headers
+        ) as client:
+            yield client
+
+    return browse
+
+
+async def signed_in(user: User) -> str:
+    """The secret of a new session, without the cost of a password."""
+    from datetime import UTC, datetime, timedelta
+
+    from rakor.accounts.models import Session
+
+    secret = f"session-of-{user.id}-{asyncio.get_running_loop().time()}"
+    await Session.create(
+        digest=accounts.digest(secret),
+        account_id=user.account_id,
+        expires_at=datetime.now(UTC) + timedelta(hours=1),
+    )
+    return secret
