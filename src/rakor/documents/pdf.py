@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typst
 
@@ -18,7 +19,10 @@ from rakor.documents.shelf import shelf
 from rakor.errors import Invalid
 from rakor.words import N_, _
 
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+if TYPE_CHECKING:  # only typst's stub knows the name
+    from typst import PDFStandard
+
+_STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 _NOWHERE = "/dev/null/no-packages"
 _UNDISPLAYED = re.compile(r'(?:the text|the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")

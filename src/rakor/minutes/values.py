@@ -6,9 +6,19 @@ called on the day. Nothing is looked up later, so an old document never changes.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 
-from rakor.documents.richtext import EMPTY, RichText
+from pydantic import BeforeValidator
+
+from rakor.documents.richtext import EMPTY, RichText, read
+
+
+def _written(value: Any) -> RichText:
+    return value if isinstance(value, RichText) else read(value)
+
+
+Written = Annotated[RichText, BeforeValidator(_written)]
+"""What somebody wrote; read back from the editor's JSON or from plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class Presentation:
 
     title: str
     speaker: str
-    summary: RichText = EMPTY
+    summary: Written = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class AgendaNotes:
     title: str
     presenter: str = ""
     times: str = ""
-    notes: RichText = EMPTY
+    notes: Written = EMPTY
     confidential: bool = False
 
 
@@ -157,12 +167,12 @@ class MinutesDocument:
     status: str = "Draf"
     approved: bool = False
     security: str = ""
-    opening: RichText = EMPTY
+    opening: Written = EMPTY
     presentations: tuple[Presentation, ...] = ()
     discussion: tuple[AgendaNotes, ...] = ()
     decisions: tuple[Decision, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
-    closing: RichText = EMPTY
+    closing: Written = EMPTY
     attendance: tuple[Delegation, ...] = ()
     verification: Verification | None = None
 

@@ -18,7 +18,7 @@ MATRIX = (
 ATTENDANCE = ("No", "Nama", "Jabatan", "Mewakili", "Kehadiran")
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
-_HEADINGS = {
+HEADINGS = {
     "opening": "Pembukaan",
     "presentations": "Paparan",
     "discussion": "Pembahasan",
@@ -30,9 +30,9 @@ _HEADINGS = {
 
 def headings(document: MinutesDocument) -> dict[str, str]:
     """The headings of the parts that have something in them, numbered in Roman figures."""
-    present = [name for name in _HEADINGS if getattr(document, name)]
+    present = [name for name in HEADINGS if getattr(document, name)]
     return {
-        name: f"{roman}. {_HEADINGS[name]}" for roman, name in zip(_ROMAN, present, strict=False)
+        name: f"{roman}. {HEADINGS[name]}" for roman, name in zip(_ROMAN, present, strict=False)
     }
 
 

@@ -6,16 +6,46 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from rakor.documents import qr
 from rakor.documents.richtext import RichText, dump
 from rakor.documents.richtext.typst import to_typst
+from rakor.errors import FieldError, Invalid
 from rakor.minutes.export import parts
 from rakor.minutes.values import MinutesDocument
+from rakor.words import _
+
+_ATTENDEE = ("number", "name", "position", "representing", "mode")
+
+
+_DOCUMENT = TypeAdapter(MinutesDocument)
 
 
 def to_json(document: MinutesDocument) -> str:
     """The whole tree; rich text is the editor's JSON, the moment is RFC 3339."""
-    return json.dumps(_tree(document, dump), ensure_ascii=False, indent=2)
+    return json.dumps(to_content(document), ensure_ascii=False, indent=2)
+
+
+def to_content(document: MinutesDocument) -> dict[str, Any]:
+    """What `to_json` writes, as values that a table can keep."""
+    content: dict[str, Any] = _tree(document, dump)
+    return content
+
+
+def from_content(content: object) -> MinutesDocument:
+    """The document that `to_content` wrote, perhaps edited since.
+
+    Refuses (Invalid, naming each field) what has the wrong shape.
+    """
+    try:
+        return _DOCUMENT.validate_python(content)
+    except ValidationError as error:
+        wrong: list[FieldError] = [
+            {"field": ".".join(map(str, problem["loc"])), "message": problem["msg"]}
+            for problem in error.errors(include_url=False)
+        ]
+        raise Invalid(_("Isi notula tidak lengkap atau keliru."), errors=wrong) from error
 
 
 def to_typst_values(document: MinutesDocument) -> dict[str, Any]:
@@ -29,6 +59,9 @@ def to_typst_values(document: MinutesDocument) -> dict[str, Any]:
 def to_word_values(document: MinutesDocument) -> dict[str, Any]:
     """What a Word template may name in its placeholders; rich text becomes paragraphs there."""
     values = _values(document, lambda rich: rich)
+    values["headings"] = dict.fromkeys(parts.HEADINGS, "") | values["headings"]
+    for group in values["attendance_groups"]:
+        group["rows"] = [dict(zip(_ATTENDEE, row, strict=True)) for row in group["rows"]]
     if document.verification:
         values["verification"]["qr"] = qr.png(document.verification.url)
     return values
@@ -39,6 +72,8 @@ def _values(document: MinutesDocument, rich: Callable[[RichText], object]) -> di
     values: dict[str, Any] = _tree(document, rich)
     groups = parts.attendance_rows(document)
     return values | {
+        "document_title": f"Notula {document.facts.meeting}",
+        "document_author": document.letterhead.name,
         "title": parts.TITLE,
         "watermark": "" if document.approved else parts.NOT_APPROVED,
         "edition": parts.edition(document),
