@@ -63,12 +63,13 @@ function manifestOf(metafile) {
 
 await mkdir(out, { recursive: true });
 const icons = await writeHashed("icons.svg", await sprite());
+const favicon = await writeHashed("favicon.svg", await readFile(path.join(here, "src/favicon.svg"), "utf8"));
 const { metafile } = await bundle(icons);
-const manifest = { ...manifestOf(metafile), "icons.svg": icons };
+const manifest = { ...manifestOf(metafile), "icons.svg": icons, "favicon.svg": favicon };
 await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 
 // Only now, when the new manifest is in place, what an earlier build left behind goes.
-const fresh = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), icons, "manifest.json"]);
+const fresh = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), icons, favicon, "manifest.json"]);
 for (const file of await readdir(out)) {
   if (!fresh.has(file) && !KEEP.has(file)) await rm(path.join(out, file), { recursive: true });
 }

@@ -1,7 +1,7 @@
 /* The live session in the browser. templates/live/*.html hold the markup it expects:
    #live with data-meeting, data-view, data-page (session|follow|screen), data-zone, data-person;
    #snapshot, the stream's snap frame {epoch, seq, view, state}; and places named data-part="…". */
-import { setServerNow } from "./page/clock.js";
+import { refreshClocks, setServerNow } from "./page/clock.js";
 import { h, icon, pageData } from "./page/dom.js";
 import { t } from "./page/words.js";
 import { Connection } from "./live/connection.js";
@@ -57,6 +57,7 @@ function showMeeting(element, { status, opened_at: since }) {
   element.className = `chip st st-${running ? "g" : "n"}`;
   const pulse = h("span", { class: "pulse", "aria-hidden": "true" });
   element.replaceChildren(...(running ? [pulse, t("Berlangsung"), " ", h("span", { "data-since": since })] : [word]));
+  refreshClocks();
 }
 
 const root = document.getElementById("live");

@@ -1,6 +1,6 @@
 /* The agenda rail: what is done, what is on, what comes; viewing one item, starting the next, finishing this one. */
 import { serverNow } from "../page/clock.js";
-import { h, icon } from "../page/dom.js";
+import { h, icon, status } from "../page/dom.js";
 import { newKey, problemText, send, Unreachable } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { clockTime, t } from "../page/words.js";
@@ -55,8 +55,8 @@ export class Agenda {
   }
 
   row(state, item) {
-    const lock = item.confidential && icon("lock");
-    const words = h("span", {}, h("b", {}, item.title, lock && " ", lock && h("span", { class: "vh" }, t("Terbatas"))), h("span", { class: "t" }, timeLine(state, item, this.zone)));
+    const secret = item.confidential && status("w", "lock", t("Terbatas"), false);
+    const words = h("span", {}, h("b", {}, item.title), secret, h("span", { class: "t" }, timeLine(state, item, this.zone)));
     const viewed = item.id === this.viewed;
     const button = h("button", { type: "button", "aria-current": viewed ? "true" : null, onclick: () => this.onView(item.id) }, icon(STATUS_ICON[item.status] ?? "circle"), words);
     return h("li", { class: [TONE[item.status], viewed && "viewed"].filter(Boolean).join(" "), "data-item": item.id }, button);

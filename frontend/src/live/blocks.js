@@ -8,9 +8,17 @@ export function asDocument(body) {
   return { type: "doc", content: lines.map(paragraph) };
 }
 
-const keysOf = (doc) => doc.content.map((block) => JSON.stringify(block));
+/** A block as text that does not depend on the order in which a database hands out the keys, nor on empty attributes. */
+export function keyOf(value) {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
+  const names = Object.keys(value).filter((name) => value[name] !== undefined && value[name] !== null).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${keyOf(value[name])}`).join()}}`;
+}
 
-export const sameDocument = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const keysOf = (doc) => doc.content.map(keyOf);
+
+export const sameDocument = (a, b) => a === b || keyOf(a) === keyOf(b);
 
 /** Where `to` differs from `from`: [{start, end, put}] in places of `from`, by longest common subsequence. */
 export function hunks(from, to) {

@@ -1,14 +1,14 @@
 /* Two versions of one note: both are kept and shown, and a person chooses. */
 import { h, icon } from "../page/dom.js";
 import { t } from "../page/words.js";
-import { countChanges } from "./blocks.js";
+import { countChanges, keyOf } from "./blocks.js";
 import { prose } from "./prose.js";
 
 /** Blocks of `doc` that the other version does not have are marked. */
 function version(title, doc, other) {
-  const known = new Set(other.content.map((block) => JSON.stringify(block)));
+  const known = new Set(other.content.map(keyOf));
   const blocks = prose(doc);
-  blocks.forEach((element, place) => known.has(JSON.stringify(doc.content[place])) || element.classList.add("changed"));
+  blocks.forEach((element, place) => known.has(keyOf(doc.content[place])) || element.classList.add("changed"));
   return h("section", {}, h("h3", {}, title), h("div", { class: "prose" }, blocks));
 }
 

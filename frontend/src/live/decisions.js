@@ -23,8 +23,8 @@ export function decisionRow(state, decision, acts = []) {
   const item = state.items[decision.item];
   const struck = decision.status === "struck";
   const meta = [
-    decision.owners?.length && h("span", {}, t("PJ:"), " ", names(decision.owners)),
-    decision.supporting?.length && h("span", {}, t("Pendukung:"), " ", agencies(decision.supporting)),
+    decision.owners?.length > 0 && h("span", {}, t("PJ:"), " ", names(decision.owners)),
+    decision.supporting?.length > 0 && h("span", {}, t("Pendukung:"), " ", agencies(decision.supporting)),
     decision.due && h("span", {}, t("Target:"), " ", h("b", { class: "strong" }, longDate(decision.due))),
   ];
   return h(

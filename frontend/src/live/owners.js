@@ -9,11 +9,12 @@ export class Owners {
   constructor({ input, chips, error, agencies }) {
     Object.assign(this, { input, chips, error, agencies });
     this.picked = [];
-    input.addEventListener("input", () => this.exact(input.value) && this.accept());
+    // A choice from the list comes as a replacement; letters being typed are left alone, "BKN" may go on.
+    input.addEventListener("input", (event) => (!event.inputType || event.inputType === "insertReplacementText") && this.accept());
     input.addEventListener("change", () => this.accept());
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.ctrlKey && input.value.trim()) {
-        event.preventDefault();
+      if (event.key === "Enter" && !event.ctrlKey) {
+        event.preventDefault(); // Enter ends a name here, it never sends the form
         this.accept(true);
       } else if (event.key === "Backspace" && !input.value) this.remove(this.picked.at(-1));
     });

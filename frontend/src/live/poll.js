@@ -22,9 +22,11 @@ export class Poll {
   }
 
   async loop(signal) {
+    let wait = 0; // the first answer comes at once and shows that this way is open
     while (this.running) {
       try {
-        await this.ask(WAIT, signal);
+        await this.ask(wait, signal);
+        wait = WAIT;
         if (this.running) this.connection.say("polling");
       } catch (error) {
         if (signal.aborted) return;

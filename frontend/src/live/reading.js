@@ -1,4 +1,5 @@
 /* The session for those who follow it: what is on now, every item with its note, the decisions. Nothing here writes. */
+import { refreshClocks } from "../page/clock.js";
 import { h, icon } from "../page/dom.js";
 import { t } from "../page/words.js";
 import { STATUS_ICON, timeLine } from "./agenda.js";
@@ -71,5 +72,6 @@ export class Reading {
     const watch = this.part("now-watch");
     watch.hidden = !since;
     if (since) watch.firstElementChild.setAttribute("data-stopwatch", since);
+    refreshClocks();
   }
 }

@@ -1,4 +1,5 @@
 /* The projector: the item under discussion, its time, the latest decision, the count. Read from the back row. */
+import { refreshClocks } from "../page/clock.js";
 import { number, t } from "../page/words.js";
 import { split } from "./people.js";
 import { activeItem, nextItem, orderedDecisions, orderedItems } from "./state.js";
@@ -34,6 +35,7 @@ export function startScreen({ store, part }) {
     const since = activeItem(state)?.started_at;
     part("now-watch").hidden = !since;
     if (since) part("now-watch").firstElementChild.setAttribute("data-stopwatch", since);
+    refreshClocks();
     part("presenter-box").hidden = !part("now-presenter").textContent;
   });
 }
