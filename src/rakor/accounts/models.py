@@ -9,7 +9,7 @@ from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from rakor.accounts.rules import STAFF, Role
+from rakor.accounts.rules import ROLES, STAFF, Role
 from rakor.database import new_id
 from rakor.directory.models import Person
 
@@ -134,3 +134,8 @@ class User:
     def is_staff(self) -> bool:
         """Whether they prepare meetings, and therefore see the whole directory."""
         return self.role in STAFF
+
+    @property
+    def role_word(self) -> str:
+        """The role as a phrase of the catalogue."""
+        return ROLES[self.role]

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from rakor import __version__, words
 from rakor.errors import FieldError
 from rakor.settings import settings
-from rakor.words.catalogue import english
 
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
@@ -84,9 +83,10 @@ def _error(context: Context, name: str) -> str:
     return next((each["message"] for each in wrong if each["field"] == name), "")
 
 
-def script_words() -> dict[str, str]:
-    """Phrases that scripts say, in English; the Indonesian ones are in the scripts themselves."""
-    return {key: forms[0] for key, forms in english().items()} if words.language() == "en" else {}
+@pass_context
+def _csrf_field(context: Context) -> Markup:
+    """What proves that a form was on one of our pages."""
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(context.get("csrf", ""))
 
 
 @cache
@@ -115,7 +115,7 @@ def environment() -> Environment:
         day_and_time=words.day_and_time,
         typed=_typed,
         error=_error,
-        script_words=script_words,
+        csrf_field=_csrf_field,
     )
     env.filters.update(
         clock=_clock,
