@@ -99,6 +99,13 @@ def test_the_video_link_stands_where_every_calendar_shows_it():
     )
 
 
+def test_a_video_link_without_a_label_stands_alone():
+    raw = itip.request(replace(MEETING, join_label="", url=""), ORGANIZER, BUDI, stamp=STAMP)
+    _calendar, event = event_of(raw)
+    assert "LABEL" not in event["CONFERENCE"].params
+    assert event["DESCRIPTION"] == f"{MEETING.description}\n\n{MEETING.join_url}"
+
+
 def test_who_may_not_join_learns_nothing_of_the_video_link():
     raw = Rendered(MEETING).request(ORGANIZER, BUDI, stamp=STAMP, may_join=False)
     without = replace(MEETING, join_url="", join_label="")

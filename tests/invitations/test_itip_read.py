@@ -516,6 +516,30 @@ def test_no_pieces_of_a_calendar_stop_the_inbox(pieces, kind):
     assert isinstance(read(mail("\r\n".join(pieces), kind)), InboundMail)
 
 
+def test_a_file_name_in_no_encoding_costs_only_itself():
+    raw = multipart(
+        ("Content-Type: application/octet-stream; name*=punycode''%FF.ics", calendar()),
+        ("Content-Type: text/calendar; method=REPLY", calendar()),
+    )
+    assert only(raw) == REPLY
+
+
+def test_a_message_the_library_stumbles_over_is_put_aside_with_its_headers():
+    raw = f"{HEAD}Content-Type: multipart/mixed; boundary*=punycode''%FF\r\n\r\n--b\r\n".encode()
+    found = read(raw)
+    assert (found.problem, found.from_address) == (Problem.UNREADABLE, BUDI)
+
+
+def test_a_subject_that_cannot_be_decoded_is_shown_as_it_came():
+    head = HEAD.replace("Accepted: Rapat", "=?utf-8?b?A?=")
+    assert read(mail(calendar(), head=head)).subject == "=?utf-8?b?A?="
+
+
+def test_of_many_parts_only_the_first_are_opened():
+    found = read(multipart(*[("Content-Type: text/calendar", calendar())] * 300))
+    assert (found.replies, found.problem) == ((REPLY,), None)
+
+
 def nested(depth):
     opened = "".join(
         f"--b{n}\r\nContent-Type: multipart/mixed; boundary=b{n + 1}\r\n\r\n" for n in range(depth)

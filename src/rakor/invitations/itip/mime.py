@@ -124,16 +124,13 @@ def is_tnef(part: Message) -> bool:
 def filename(part: Message) -> str:
     try:
         return str(part.get_filename() or "")
-    except (ValueError, LookupError, MessageError):
+    except ValueError:  # a name in an encoding that is none
         return ""
 
 
 def parameter(part: Message, name: str) -> str:
     """A parameter of Content-Type, whatever its case; "" if there is none."""
-    try:
-        value = part.get_param(name)
-    except (ValueError, LookupError, MessageError):
-        return ""
+    value = part.get_param(name)
     return value.strip() if isinstance(value, str) else ""
 
 
@@ -143,10 +140,7 @@ def charset(part: Message) -> str:
 
 def body(part: Message) -> bytes:
     """The decoded content; what is badly encoded comes as it is."""
-    try:
-        content = part.get_payload(decode=True)
-    except (ValueError, LookupError, MessageError):
-        return b""
+    content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 
