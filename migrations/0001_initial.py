@@ -816,6 +816,7 @@ class Migration(migrations.Migration):
                 ),
                 ("precedence", fields.IntField(default=1000)),
                 ("token_digest", fields.CharField(max_length=64)),
+                ("mail_digest", fields.CharField(max_length=64)),
                 ("code_digest", fields.CharField(max_length=64)),
                 ("generation", fields.IntField(default=1)),
                 (
@@ -850,6 +851,8 @@ class Migration(migrations.Migration):
                 ("reset_sequence", fields.IntField(default=0)),
                 ("sent_sequence", fields.IntField(null=True)),
                 ("sent_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("letter_due", fields.CharField(default="", max_length=16)),
+                ("letters", fields.IntField(default=0)),
                 ("opened_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("created_at", fields.DatetimeField(auto_now=False, auto_now_add=True)),
                 ("revision", fields.IntField(default=1)),
@@ -862,11 +865,13 @@ class Migration(migrations.Migration):
                         fields=("meeting_id", "email"), name="invitation_meeting_email"
                     ),
                     UniqueConstraint(fields=("token_digest",), name="invitation_token"),
+                    UniqueConstraint(fields=("mail_digest",), name="invitation_mail"),
                     UniqueConstraint(fields=("code_digest",), name="invitation_code"),
                 ],
                 "indexes": [
                     Index(fields=["person_id"], name="invitation_person"),
                     Index(fields=["agency_id"], name="invitation_agency"),
+                    Index(fields=["letter_due"], name="invitation_letter_due"),
                 ],
                 "pk_attr": "id",
                 "table_description": "One seat that is asked to come.",
@@ -1463,6 +1468,7 @@ class Migration(migrations.Migration):
             "CREATE UNIQUE INDEX follower_name_stream ON follower (name, stream);"
             "CREATE UNIQUE INDEX head_once ON head (meeting_id, key);"
             "CREATE UNIQUE INDEX invitation_code ON invitation (code_digest);"
+            "CREATE UNIQUE INDEX invitation_mail ON invitation (mail_digest);"
             "CREATE UNIQUE INDEX invitation_meeting_email ON invitation (meeting_id, email);"
             "CREATE UNIQUE INDEX invitation_token ON invitation (token_digest);"
             "CREATE UNIQUE INDEX kept_answer_key ON kept_answer (key);"

@@ -18,9 +18,12 @@ class Invitation(Model):
     """One seat that is asked to come.
 
     Name, office title and agency are copied as they are on that day: renaming an agency later
-    changes no old document. The token of the personal link and the check-in code are derived from
-    the installation's secret, the invitation and `generation`; only their hashes are stored, and a
-    new generation revokes the old ones.
+    changes no old document. The token of the personal link, that of the reply address and the
+    check-in code are derived from the installation's secret, the invitation and `generation`; only
+    their hashes are stored, and a new generation revokes the old ones.
+
+    `letter_due` says which letter has yet to be written (a `Letter`, or ""), `letters` how many
+    were: together they name each letter once, whoever writes it and however often.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -49,6 +52,7 @@ class Invitation(Model):
     precedence = fields.IntField(default=1000)
 
     token_digest = fields.CharField(max_length=64)
+    mail_digest = fields.CharField(max_length=64)
     code_digest = fields.CharField(max_length=64)
     generation = fields.IntField(default=1)
 
@@ -65,6 +69,8 @@ class Invitation(Model):
     reset_sequence = fields.IntField(default=0)
     sent_sequence = fields.IntField(null=True)
     sent_at = fields.DatetimeField(null=True)
+    letter_due = fields.CharField(max_length=16, default="")
+    letters = fields.IntField(default=0)
     opened_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
     revision = fields.IntField(default=1)
@@ -74,9 +80,11 @@ class Invitation(Model):
         constraints = [
             UniqueConstraint(fields=("meeting_id", "email"), name="invitation_meeting_email"),
             UniqueConstraint(fields=("token_digest",), name="invitation_token"),
+            UniqueConstraint(fields=("mail_digest",), name="invitation_mail"),
             UniqueConstraint(fields=("code_digest",), name="invitation_code"),
         ]
         indexes = [
             Index(fields=("person_id",), name="invitation_person"),
             Index(fields=("agency_id",), name="invitation_agency"),
+            Index(fields=("letter_due",), name="invitation_letter_due"),
         ]
