@@ -204,8 +204,8 @@ def document(heads: int = 89, notes: int = 1, **changes: Any) -> v.MinutesDocume
             ),
             v.Decision(
                 2,
-                "Kementerian/lembaga menyediakan sekurang-kurangnya 30% kursi pelatihan teknis bagi "
-                "aparatur pemerintah daerah mulai tahun anggaran 2024.",
+                "Kementerian/lembaga menyediakan sekurang-kurangnya 30% kursi pelatihan teknis "
+                "bagi aparatur pemerintah daerah mulai tahun anggaran 2024.",
             ),
             v.Decision(
                 3,

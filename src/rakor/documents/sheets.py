@@ -74,7 +74,6 @@ def write_xlsx(tables: Sequence[Table], *, created_at: dt.datetime | None = None
     out = io.BytesIO()
     options = {
         "constant_memory": True,
-        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,
@@ -152,7 +151,7 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 def _harmless(cell: Cell) -> Cell:
     """A CSV cell that no spreadsheet evaluates (OWASP, CSV injection)."""
     if isinstance(cell, dt.datetime):
-        return cell.isoformat(sep=" ", timespec="minutes")
+        return cell.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
     if not isinstance(cell, str):
         return cell
     text = clean(cell.replace("\r\n", "\n"))

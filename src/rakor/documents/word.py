@@ -16,7 +16,7 @@ from typing import Any
 import docx.opc.exceptions
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import DictLoader, StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -70,7 +70,7 @@ class _Placeholders(SandboxedEnvironment):
     """Jinja that names values and walks lists, and calls nothing."""
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined)
+        super().__init__(autoescape=True, undefined=StrictUndefined, loader=DictLoader({}))
         self.globals.clear()
 
     def is_safe_callable(self, obj: Any) -> bool:

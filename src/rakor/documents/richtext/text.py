@@ -5,9 +5,9 @@ import re
 from rakor.documents.richtext.reading import parse
 from rakor.documents.richtext.tree import EMPTY, Node, RichText, clean
 
-# Characters that would mean something to a Markdown reader; `<` and `&` too, so that text which
-# looks like HTML stays text.
-_MEANINGFUL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+# Characters that would mean something to a Markdown reader; `<` and `&` become entities, so that
+# text which looks like HTML stays text even for a reader that knows no backslash.
+_MEANINGFUL = re.compile(r"([\\`*_{}\[\]>#|~])")
 _AT_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])(?=\s|$)")
 
 
@@ -73,7 +73,7 @@ def _hang(lead: str, text: str) -> str:
 
 def escape_markdown(text: str) -> str:
     """Text that a Markdown reader shows as it was written."""
-    escaped = _MEANINGFUL.sub(r"\\\1", text)
+    escaped = _MEANINGFUL.sub(r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;")
     return _AT_START.sub(lambda m: m[1] + re.sub(r"([-+=.)])", r"\\\1", m[2]), escaped)
 
 
