@@ -24,7 +24,8 @@ function showLine(element, status) {
   if (!element) return;
   const [tone, name, words] = LINE[status];
   element.className = `conn push ${tone}`;
-  element.replaceChildren(icon(name), status === "signed-out" ? h("a", { href: `/login?next=${encodeURIComponent(location.pathname)}` }, words()) : words());
+  element.hidden = false;
+  element.replaceChildren(icon(name), status === "signed-out" ? h("a", { href: `/sign-in?next=${encodeURIComponent(location.pathname)}` }, words()) : words());
 }
 
 async function start(root) {

@@ -58,7 +58,7 @@ export class Agenda {
     const secret = item.confidential && status("w", "lock", t("Terbatas"), false);
     const words = h("span", {}, h("b", {}, item.title), secret, h("span", { class: "t" }, timeLine(state, item, this.zone)));
     const viewed = item.id === this.viewed;
-    const button = h("button", { type: "button", "aria-current": viewed ? "true" : null, onclick: () => this.onView(item.id) }, icon(STATUS_ICON[item.status] ?? "circle"), words);
+    const button = h("button", { type: "button", "aria-pressed": String(viewed), "aria-current": item.status === "active" ? "step" : null, onclick: () => this.onView(item.id) }, icon(STATUS_ICON[item.status] ?? "circle"), words);
     return h("li", { class: [TONE[item.status], viewed && "viewed"].filter(Boolean).join(" "), "data-item": item.id }, button);
   }
 
