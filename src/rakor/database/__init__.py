@@ -1,7 +1,23 @@
 """The database: SQLite for one office, PostgreSQL for many; the same tables and history on both."""
 
-from rakor.database.connection import close, connect, is_postgres, ping, reading
+from rakor.database.connection import (
+    close,
+    connect,
+    is_postgres,
+    ping,
+    postgres_line,
+    reading,
+)
 from rakor.database.fields import new_id
 from rakor.database.migrations import migrate
 
-__all__ = ["close", "connect", "is_postgres", "migrate", "new_id", "ping", "reading"]
+__all__ = [
+    "close",
+    "connect",
+    "is_postgres",
+    "migrate",
+    "new_id",
+    "ping",
+    "postgres_line",
+    "reading",
+]

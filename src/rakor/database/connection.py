@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+import asyncpg
 from tortoise import Tortoise, connections
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
 
 APP = "rakor"
@@ -48,10 +49,38 @@ def _connection(url: str) -> dict[str, Any]:
             "engine": "rakor.database.sqlite",
             "credentials": {"file_path": path, **PRAGMAS, **dict(parse_qsl(parts.query))},
         }
-    expanded = expand_db_url(url.replace("postgresql://", "postgres://", 1))
-    expanded["credentials"].setdefault("minsize", 1)
-    expanded["credentials"].setdefault("maxsize", 10)
-    return dict(expanded)
+    return {
+        "engine": "tortoise.backends.asyncpg",
+        "credentials": {"minsize": 1, "maxsize": 10, **postgres_credentials(url)},
+    }
+
+
+def postgres_credentials(url: str) -> dict[str, Any]:
+    """Host, port, user, password and database of a `postgres://` URL, as asyncpg takes them.
+
+    What stands behind `?` is added (`maxsize=20`, `ssl=require`); `host` may name a socket folder.
+    """
+    parts = urlsplit(url)
+    given: dict[str, Any] = dict(parse_qsl(parts.query))
+    for name in ("minsize", "maxsize"):
+        if name in given:
+            given[name] = int(given[name])
+    return {
+        "host": parts.hostname,
+        "port": parts.port or 5432,
+        "user": unquote(parts.username or "") or None,
+        "password": unquote(parts.password or "") or None,
+        "database": parts.path.lstrip("/"),
+        **given,
+    }
+
+
+async def postgres_line(url: str) -> "asyncpg.Connection[asyncpg.Record]":
+    """A connection of its own, outside the pool: for locks and bells."""
+    credentials = postgres_credentials(url)
+    for name in ("minsize", "maxsize"):
+        credentials.pop(name, None)
+    return await asyncpg.connect(**credentials)
 
 
 async def connect(url: str, tables: Sequence[str]) -> None:
@@ -67,6 +96,8 @@ async def connect(url: str, tables: Sequence[str]) -> None:
 async def close() -> None:
     """Close it; without this the process would not end."""
     await Tortoise.close_connections()
+    # Statements are kept by the name of the connection, whichever database it led to.
+    EXECUTOR_CACHE.clear()
 
 
 def is_postgres() -> bool:

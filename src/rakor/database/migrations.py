@@ -7,12 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import asyncpg
 from tortoise import Tortoise
 from tortoise.migrations.api.migrate import migrate as run_migrations
 
 import rakor
-from rakor.database.connection import close, configuration
+from rakor.database.connection import close, configuration, postgres_line
 
 # Any number will do as long as every Rakor process takes the same one.
 ADVISORY_LOCK = 0x52414B4F52
@@ -41,7 +40,7 @@ async def migrate(url: str, tables: Sequence[str]) -> None:
 @asynccontextmanager
 async def _alone(url: str) -> AsyncIterator[None]:
     if urlsplit(url).scheme != "sqlite":
-        connection = await asyncpg.connect(url.split("?")[0])
+        connection = await postgres_line(url)
         try:
             await connection.execute("SELECT pg_advisory_lock($1)", ADVISORY_LOCK)
             yield

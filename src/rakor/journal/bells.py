@@ -14,6 +14,7 @@ from uuid import UUID
 
 import asyncpg
 
+from rakor.database import postgres_line
 from rakor.journal.models import Stream
 
 CLOCK = 1.5  # seconds
@@ -120,7 +121,7 @@ class Belfry:
         """Hold one connection that listens and notifies; made anew whenever it breaks."""
         while True:
             try:
-                connection = await asyncpg.connect(url.split("?")[0])
+                connection = await postgres_line(url)
                 try:
                     await connection.add_listener(CHANNEL, self._heard)
                     await self._send(connection)

@@ -77,5 +77,3 @@ class FollowerPosition(Model):
     class Meta:
         table = "follower"
         constraints = [UniqueConstraint(fields=("name", "stream"), name="follower_name_stream")]
-
-

@@ -73,7 +73,7 @@ class Record:
 
     async def _next(self, stream: UUID) -> int:
         dollar = _places(self.connection, 3)
-        _count, rows = await self.connection.execute_query(
+        rows = await self.connection.execute_query_dict(
             f"INSERT INTO stream (id, epoch, last_seq) VALUES ({dollar[0]}, {dollar[1]}, "  # noqa: S608 - placeholders only
             f"{dollar[2]}) ON CONFLICT (id) DO UPDATE SET last_seq = stream.last_seq + 1 "
             "RETURNING last_seq",

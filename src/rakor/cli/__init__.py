@@ -1,0 +1,100 @@
+"""The commands an operator runs."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from rakor import __version__, words
+from rakor.accounts.rules import Role
+from rakor.cli import check, data, people, serve
+from rakor.errors import RakorError
+from rakor.settings import settings
+
+Command = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; a refusal is one line on standard error and exit code 1."""
+    options = parser().parse_args(arguments)
+    logging.basicConfig(
+        level=logging.INFO if options.verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    command: Command = options.command
+    with words.speaking(settings().locale):
+        try:
+            sys.exit(command(options))
+        except RakorError as refusal:
+            sys.exit(f"rakor: {refusal.detail or words._(refusal.title)}")
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser("rakor", description="Coordination meetings across agencies.")
+    top.add_argument("--version", action="version", version=f"rakor {__version__}")
+    top.add_argument("--verbose", action="store_true", help="log what is done")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    _serving(commands)
+    _keeping(commands)
+    _people(commands)
+    _data(commands)
+    return top
+
+
+def _add(commands: Commands, name: str, command: Command, says: str) -> argparse.ArgumentParser:
+    added = commands.add_parser(name, help=says, description=says)
+    added.set_defaults(command=command)
+    return added
+
+
+def _serving(commands: Commands) -> None:
+    for name, command, says in (
+        ("serve", serve.serve, "migrate, then answer requests; the worker runs inside"),
+        ("demo", serve.demo, "load the five scenarios into an empty database, then serve"),
+    ):
+        added = _add(commands, name, command, says)
+        added.add_argument("--host", default="127.0.0.1")
+        added.add_argument("--port", type=int, default=8000)
+        added.add_argument("--workers", type=int, default=1, metavar="N")
+        added.add_argument("--no-worker", action="store_true", help="`rakor worker` runs elsewhere")
+    _add(
+        commands, "worker", serve.worker, "followers, outbox, reminders, inbox; any number of them"
+    )
+
+
+def _keeping(commands: Commands) -> None:
+    _add(commands, "migrate", serve.migrate, "bring the database to the present")
+    _add(commands, "check", check.check, "settings, database, mail, clock, disk: one line each")
+
+
+def _people(commands: Commands) -> None:
+    user = commands.add_parser("user", help="accounts").add_subparsers(required=True)
+    added = _add(user, "create", people.create_user, "let a person sign in")
+    added.add_argument("email")
+    added.add_argument("--name", required=True)
+    added.add_argument("--agency", required=True, metavar="CODE")
+    added.add_argument(
+        "--role",
+        default=Role.ORGANIZER.value,
+        choices=[Role.ADMIN.value, Role.SECRETARIAT.value, Role.ORGANIZER.value],
+    )
+    added.add_argument("--password-stdin", action="store_true", help="one line of standard input")
+    token = commands.add_parser("token", help="tokens of programs").add_subparsers(required=True)
+    added = _add(token, "create", people.create_token, "print a new token, once")
+    added.add_argument("email")
+    added.add_argument("--scope", action="append", default=[])
+    added.add_argument("--days", type=int)
+
+
+def _data(commands: Commands) -> None:
+    mail = commands.add_parser("mail", help="incoming mail").add_subparsers(required=True)
+    added = _add(mail, "ingest", data.ingest, "take one raw message; one JSON line out")
+    added.add_argument("file", nargs="?", default="-", metavar="FILE")
+    scenario = commands.add_parser("scenario", help="events as data").add_subparsers(required=True)
+    added = _add(scenario, "load", data.load_scenario, "carry a scenario through the operations")
+    added.add_argument("name", metavar="FILE|sc0…sc4")

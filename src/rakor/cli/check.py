@@ -1,0 +1,94 @@
+"""Is this installation fit to serve: one line a question, exit code 1 if one answer is no."""
+
+import argparse
+import asyncio
+import os
+import shutil
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from rakor import database
+from rakor.app import TABLES
+from rakor.settings import settings
+
+LEAST_DISK = 200 * 1024 * 1024
+
+
+class Unfit(Exception):
+    """What is wrong, in a few words."""
+
+
+def check(_options: argparse.Namespace) -> int:
+    """Ask every question; a later one is asked even when an earlier one failed."""
+    questions: list[tuple[str, Callable[[], Awaitable[str]]]] = [
+        ("settings", _settings),
+        ("database", _database),
+        ("mail", _mail),
+        ("clock", _clock),
+        ("disk", _disk),
+    ]
+    return asyncio.run(_ask(questions))
+
+
+async def _ask(questions: list[tuple[str, Callable[[], Awaitable[str]]]]) -> int:
+    failed = False
+    for name, question in questions:
+        try:
+            async with asyncio.timeout(10):
+                words = await question()
+            print(f"{name:<9} ok    {words}")  # noqa: T201
+        except Exception as error:
+            failed = True
+            print(f"{name:<9} FAIL  {str(error) or type(error).__name__}")  # noqa: T201
+    return int(failed)
+
+
+async def _settings() -> str:
+    given = settings()
+    if given.secure and not given.secret_key and not (given.files.parent / "secret.key").exists():
+        return f"{given.public_url}; a secret key will be made"
+    return given.public_url
+
+
+async def _database() -> str:
+    url = settings().database_url
+    await database.migrate(url, TABLES)
+    await database.connect(url, TABLES)
+    try:
+        await database.ping()
+        return "PostgreSQL" if database.is_postgres() else url.removeprefix("sqlite://")
+    finally:
+        await database.close()
+
+
+async def _mail() -> str:
+    url = settings().smtp_url
+    if url is None:
+        return "no RAKOR_SMTP_URL: mail stays readable in the outbox"
+    parts = urlsplit(url)
+    _reader, writer = await asyncio.open_connection(parts.hostname, parts.port or 25)
+    greeting = await _reader.readline()
+    writer.close()
+    if not greeting.startswith(b"220"):
+        raise Unfit(f"{parts.hostname} did not greet: {greeting!r}")
+    return f"{parts.hostname} greets"
+
+
+async def _clock() -> str:
+    if time.time() < 1_735_689_600:  # 2025-01-01: older than this release
+        raise Unfit("the clock of this machine is years behind")
+    return str(ZoneInfo(settings().timezone))
+
+
+async def _disk() -> str:
+    folder: Path = settings().files
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise Unfit(f"{folder} cannot be written")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_DISK:
+        raise Unfit(f"only {free // 1024 // 1024} MB left")
+    return f"{free // 1024 // 1024} MB free"
