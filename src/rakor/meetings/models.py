@@ -9,7 +9,20 @@ from tortoise.models import Model
 
 from rakor.database import new_id
 from rakor.directory.models import Agency, Person
-from rakor.meetings.rules import ItemState, Kind, Mode, Part, SecurityClass, State
+from rakor.meetings.rules import (
+    ITEM_STATES,
+    KINDS,
+    MODES,
+    PARTS,
+    SECURITY_CLASSES,
+    STATES,
+    ItemState,
+    Kind,
+    Mode,
+    Part,
+    SecurityClass,
+    State,
+)
 
 
 class Meeting(Model):
@@ -64,6 +77,34 @@ class Meeting(Model):
             Index(fields=("follow_up_of_id",), name="meeting_follow_up_of"),
         ]
 
+    @property
+    def state_word(self) -> str:
+        """Where it stands, as a phrase of the catalogue."""
+        return STATES[self.state]
+
+    @property
+    def kind_word(self) -> str:
+        return KINDS[self.kind]
+
+    @property
+    def mode_word(self) -> str:
+        return MODES[self.mode]
+
+    @property
+    def security_word(self) -> str:
+        return SECURITY_CLASSES[self.security_class]
+
+    @property
+    def place(self) -> list[str]:
+        """Where people come together: the room with its building, and the video service."""
+        room = ", ".join(filter(None, (self.room, self.venue_name)))
+        link = self.online_provider or ("Video" if self.join_url else "")
+        return [
+            where
+            for where, here in ((room, Mode.ONLINE), (link, Mode.IN_PERSON))
+            if where and self.mode is not here
+        ]
+
 
 class AgendaItem(Model):
     """One point of the agenda with its planned minutes and, once begun, its real times."""
@@ -88,6 +129,11 @@ class AgendaItem(Model):
         table = "agenda_item"
         indexes = [Index(fields=("meeting_id", "position"), name="agenda_item_meeting")]
 
+    @property
+    def state_word(self) -> str:
+        """Where it stands, as a phrase of the catalogue."""
+        return ITEM_STATES[self.state]
+
 
 class MeetingPart(Model):
     """The part a person plays in a meeting, one person may play several."""
@@ -109,6 +155,11 @@ class MeetingPart(Model):
             UniqueConstraint(fields=("meeting_id", "person_id", "part"), name="meeting_part_once")
         ]
         indexes = [Index(fields=("person_id",), name="meeting_part_person")]
+
+    @property
+    def part_word(self) -> str:
+        """The part, as a phrase of the catalogue."""
+        return PARTS[self.part]
 
 
 class Quota(Model):
