@@ -45,10 +45,25 @@ async function bundle(icons) {
     assetNames: "[name]-[hash]",
     loader: { ".woff2": "file" },
     define: { ICONS_FILE: JSON.stringify(icons) },
-    legalComments: "linked",
+    legalComments: "none", // licences.txt has them all
     metafile: true,
     logLevel: "warning",
   });
+}
+
+/** The licences of everything that is in the bundle go with it. */
+async function licences(metafile) {
+  const used = Object.keys(metafile.inputs).flatMap((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []);
+  const names = [...new Set([...used, "lucide-static"])].sort();
+  const texts = await Promise.all(
+    names.map(async (name) => {
+      const folder = path.join(here, "node_modules", name);
+      const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+      return `${name} ${version} (${license})\n\n${file ? await readFile(path.join(folder, file), "utf8") : ""}`;
+    }),
+  );
+  return texts.join(`\n${"-".repeat(80)}\n`);
 }
 
 function manifestOf(metafile) {
@@ -68,8 +83,10 @@ const { metafile } = await bundle(icons);
 const manifest = { ...manifestOf(metafile), "icons.svg": icons, "favicon.svg": favicon };
 await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 
+await writeFile(path.join(out, "licences.txt"), await licences(metafile));
+
 // Only now, when the new manifest is in place, what an earlier build left behind goes.
-const fresh = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), icons, favicon, "manifest.json"]);
+const fresh = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), icons, favicon, "manifest.json", "licences.txt"]);
 for (const file of await readdir(out)) {
   if (!fresh.has(file) && !KEEP.has(file)) await rm(path.join(out, file), { recursive: true });
 }
