@@ -5,11 +5,11 @@ from typing import cast
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
-from rakor.accounts.rules import ROLES, STAFF, Role
+from rakor.accounts.rules import KEEPERS, ROLES, STAFF, Role
 from rakor.database import new_id
 from rakor.directory.models import Person
 
@@ -59,6 +59,7 @@ class ApiToken(Model):
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "rakor.Account", related_name="tokens", on_delete=fields.CASCADE
     )
+    name = fields.CharField(max_length=80, default="")
     scopes = cast("fields.Field[list[str]]", fields.JSONField(default=list))
     expires_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
@@ -134,6 +135,11 @@ class User:
     def is_staff(self) -> bool:
         """Whether they prepare meetings, and therefore see the whole directory."""
         return self.role in STAFF
+
+    @property
+    def keeps_directory(self) -> bool:
+        """Whether they keep offices and people up to date for everyone."""
+        return self.role in KEEPERS
 
     @property
     def role_word(self) -> str:

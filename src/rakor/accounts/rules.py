@@ -30,13 +30,16 @@ ROLES = {
 # Those who prepare meetings need the whole directory; participants see what concerns them.
 STAFF = frozenset({Role.ADMIN, Role.SECRETARIAT, Role.ORGANIZER})
 
+# Those who keep offices and people of the directory up to date.
+KEEPERS = frozenset({Role.ADMIN, Role.SECRETARIAT})
+
 SESSION = timedelta(days=14)
 ATTEMPTS = 8  # wrong passwords for one address and one account
 WINDOW = timedelta(minutes=10)
 
 
 def check_password(password: str) -> None:
-    """Refuses passwords that are too short or too long; no rules of composition (NIST SP 800-63B)."""
+    """Refuses what is too short or too long; no rules of composition (NIST SP 800-63B)."""
     if len(password) < 8:
         raise Invalid.field("password", _("Kata sandi sekurang-kurangnya 8 huruf."))
     if len(password) > 200:

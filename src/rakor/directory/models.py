@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
@@ -64,7 +64,7 @@ class Person(Model):
 
 
 class Office(Model):
-    """A seat in the administration. Invitations go to an office, whoever holds it that day answers."""
+    """A seat in the administration. Invitations go to it, whoever holds it that day answers."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     title = fields.CharField(max_length=250)
