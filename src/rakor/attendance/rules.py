@@ -1,6 +1,17 @@
 """How scans become heads: one person is one head, however often and wherever they were seen."""
 
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from rakor.errors import Conflict, Invalid
+from rakor.meetings.rules import STATES, Channel, State
+from rakor.words import N_, _
 
 
 class Direction(StrEnum):
@@ -16,3 +27,219 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"
     DUPLICATE = "duplicate"
     REFUSED = "refused"
+
+
+class Method(StrEnum):
+    """How somebody was recognised."""
+
+    QR = "qr"
+    MANUAL = "manual"
+    WALK_IN = "walk_in"
+    LINK = "link"
+
+
+class Reason(StrEnum):
+    """Why a scan counted nothing."""
+
+    NONE = ""
+    UNKNOWN_CODE = "unknown_code"
+    UNKNOWN_INVITATION = "unknown_invitation"
+    WITHDRAWN = "withdrawn"
+    ALREADY_IN = "already_in"
+    ALREADY_OUT = "already_out"
+    NOT_IN = "not_in"
+
+
+REASONS = {
+    Reason.NONE: "",
+    Reason.UNKNOWN_CODE: N_("Kode ini bukan kode rapat ini. Arahkan ke meja bantuan."),
+    Reason.UNKNOWN_INVITATION: N_("Undangan ini bukan undangan rapat ini."),
+    Reason.WITHDRAWN: N_("Undangan ini sudah ditarik. Arahkan ke meja bantuan."),
+    Reason.ALREADY_IN: N_("Orang ini sudah dicatat, tidak dihitung lagi."),
+    Reason.ALREADY_OUT: N_("Orang ini sudah dicatat keluar."),
+    Reason.NOT_IN: N_("Orang ini belum dicatat hadir."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """A guest without an invitation, as an officer writes them down; `agency`: a code or a name."""
+
+    name: str
+    agency: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a desk asks to be recorded: who (exactly one of three), where, which way, and when.
+
+    `nonce` is the desk's own number of the scan: sent again it is answered again, not done again.
+    """
+
+    nonce: str
+    code: str = ""
+    invitation: UUID | None = None
+    walk_in: WalkIn | None = None
+    channel: Channel = Channel.ROOM
+    direction: Direction = Direction.IN
+    at: datetime | None = None
+    device: str = ""
+
+    @property
+    def method(self) -> Method:
+        if self.walk_in:
+            return Method.WALK_IN
+        return Method.QR if self.code else Method.MANUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a head before a scan: by which ways it came, and whether it has left."""
+
+    room: bool
+    online: bool
+    left: bool
+
+    def by(self, channel: Channel) -> bool:
+        return self.room if channel is Channel.ROOM else self.online
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCount:
+    """An agency in a meeting. `seats` is None where it has no quota."""
+
+    agency: str
+    name: str
+    kind: str
+    precedence: int
+    seats: int | None = None
+    invited: int = 0
+    accepted: int = 0
+    room: int = 0
+    online: int = 0
+    both: int = 0
+    present: int = 0
+    delegates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One line of the attendance list, with the name, office and agency of that day."""
+
+    name: str
+    office: str
+    agency: str
+    represents: str
+    room: bool
+    online: bool
+    walk_in: bool
+    first_at: datetime
+    last_out_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether enough agencies came: two thirds of those invited, rounded up."""
+
+    rule: str
+    needed: int
+    present: int
+    reached: bool
+
+
+QUORUM_RULE = "two_thirds_of_invited_agencies"
+
+# What the live record says before anybody came.
+NOBODY: dict[str, Any] = {
+    "heads": 0,
+    "room": 0,
+    "online": 0,
+    "both": 0,
+    "walk_ins": 0,
+    "agencies_present": 0,
+    "by_kind": {},
+    "agencies": [],
+}
+
+# Clocks of desks go wrong; what lies before this was no scan.
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def check_wish(wish: Wish) -> None:
+    """Refuses (Invalid) a scan that names nobody or several, and a moment that no desk can mean."""
+    named = [bool(wish.code), wish.invitation is not None, wish.walk_in is not None]
+    if sum(named) != 1:
+        raise Invalid.field(
+            "code", _("Sebut satu orang saja: dengan kode, undangan, atau sebagai tamu.")
+        )
+    if wish.at is not None and wish.at < EARLIEST:
+        raise Invalid.field("at", _("Waktu ini terlalu lampau."))
+
+
+def has_begun(state: State, starts: datetime, timezone: str, now: datetime) -> bool:
+    """Whether the first day of a meeting has come where it is held, or somebody opened it."""
+    if state is State.IN_PROGRESS:
+        return True
+    zone = ZoneInfo(timezone)
+    return now.astimezone(zone).date() >= starts.astimezone(zone).date()
+
+
+def check_open(state: State, starts: datetime, timezone: str, now: datetime) -> None:
+    """Refuses (Conflict) attendance in a meeting that is not held, or before its first day.
+
+    A meeting that has finished still takes late entries.
+    """
+    if state in (State.IN_PROGRESS, State.FINISHED):
+        return
+    if state is not State.SCHEDULED:
+        raise Conflict(
+            _("Kehadiran tidak dicatat: rapat ini {state}.").format(state=_(STATES[state]).lower()),
+            state=state.value,
+        )
+    if not has_begun(state, starts, timezone, now):
+        raise Conflict(
+            _("Kehadiran dicatat mulai hari rapat. Untuk mencatat lebih awal, buka rapat dahulu."),
+            state=state.value,
+        )
+
+
+def judge(seen: Seen | None, channel: Channel, direction: Direction) -> tuple[Outcome, Reason]:
+    """What a scan of somebody means. Coming by a second way, or back after leaving, is accepted."""
+    if direction is Direction.OUT:
+        if seen is None:
+            return Outcome.REFUSED, Reason.NOT_IN
+        if seen.left:
+            return Outcome.DUPLICATE, Reason.ALREADY_OUT
+        return Outcome.ACCEPTED, Reason.NONE
+    if seen is None or seen.left or not seen.by(channel):
+        return Outcome.ACCEPTED, Reason.NONE
+    return Outcome.DUPLICATE, Reason.ALREADY_IN
+
+
+def moment(said: datetime | None, now: datetime) -> datetime:
+    """When it happened: what the desk says, but never later than it was recorded."""
+    return now if said is None or said > now else said
+
+
+def last_piece(text: str) -> str:
+    """What a card says: from a link its last piece, else the code itself."""
+    return text.strip().split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def guest_key(walk_in: WalkIn) -> str:
+    """Which guest this is: the same name from the same agency is the same person."""
+    name, agency = (_folded(text) for text in (walk_in.name, walk_in.agency))
+    return f"guest:{name}|{agency}"[:500]
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def quorum(rows: Iterable[AgencyCount]) -> Quorum:
+    """Of the invited agencies, how many are here and how many it takes."""
+    invited = [row for row in rows if row.invited]
+    present = sum(1 for row in invited if row.present)
+    needed = -(-2 * len(invited) // 3)
+    return Quorum(QUORUM_RULE, needed, present, present >= needed > 0)
