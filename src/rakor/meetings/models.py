@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
@@ -23,6 +23,7 @@ from rakor.meetings.rules import (
     SecurityClass,
     State,
 )
+from rakor.words import _
 
 
 class Meeting(Model):
@@ -97,13 +98,12 @@ class Meeting(Model):
     @property
     def place(self) -> list[str]:
         """Where people come together: the room with its building, and the video service."""
-        room = ", ".join(filter(None, (self.room, self.venue_name)))
-        link = self.online_provider or ("Video" if self.join_url else "")
-        return [
-            where
-            for where, here in ((room, Mode.ONLINE), (link, Mode.IN_PERSON))
-            if where and self.mode is not here
-        ]
+        found = []
+        if self.mode is not Mode.ONLINE and (self.room or self.venue_name):
+            found.append(", ".join(filter(None, (self.room, self.venue_name))))
+        if self.mode is not Mode.IN_PERSON and (self.online_provider or self.join_url):
+            found.append(self.online_provider or _("tautan video"))
+        return found
 
 
 class AgendaItem(Model):

@@ -1,6 +1,8 @@
 """Reading meetings: only ever those that somebody may see."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -32,11 +34,9 @@ def visible_to(user: User) -> QuerySet[Meeting]:
 
 
 async def find(meeting_id: UUID, *, to: User) -> Meeting:
-    """A meeting with its organizer; NotFound for whoever may not see it, as if it were not there."""
+    """A meeting with its organizer; NotFound for whoever may not see it."""
     meeting = (
-        await visible_to(to)
-        .select_related("organizer", "follow_up_of")
-        .get_or_none(id=meeting_id)
+        await visible_to(to).select_related("organizer", "follow_up_of").get_or_none(id=meeting_id)
     )
     if meeting is None:
         raise NotFound(_("Rapat ini tidak ada, atau Anda tidak diundang."))
@@ -45,9 +45,7 @@ async def find(meeting_id: UUID, *, to: User) -> Meeting:
 
 async def parts_of(user: User, meeting: Meeting) -> frozenset[Part]:
     """The parts somebody plays in a meeting, with those that their account brings."""
-    parts = {
-        row.part for row in await MeetingPart.filter(meeting_id=meeting.id, person_id=user.id)
-    }
+    parts = {row.part for row in await MeetingPart.filter(meeting_id=meeting.id, person_id=user.id)}
     if user.is_admin:
         parts |= STAFF
     elif user.agency_id is not None and user.agency_id == meeting.organizer_id:
@@ -85,3 +83,45 @@ async def people_in(meeting: Meeting, part: Part) -> list[MeetingPart]:
         .select_related("person__agency")
         .order_by("id")
     )
+
+
+async def find_item(meeting: Meeting, item_id: UUID, parts: Iterable[Part]) -> AgendaItem:
+    """An agenda item; NotFound too for a confidential one that somebody may not see."""
+    item = await AgendaItem.get_or_none(id=item_id, meeting_id=meeting.id)
+    if item is None or (item.confidential and not may(Action.SEE_CONFIDENTIAL, parts)):
+        raise NotFound(_("Pokok agenda ini tidak ada."))
+    return item
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None
+
+
+def meeting_state(meeting: Meeting) -> dict[str, Any]:
+    """The meeting as live pages hold it, whole; entries and snapshots both carry this."""
+    return {
+        "id": str(meeting.id),
+        "title": meeting.title,
+        "status": meeting.state.value,
+        "starts_at": _moment(meeting.starts_at),
+        "ends_at": _moment(meeting.ends_at),
+        "opened_at": _moment(meeting.opened_at),
+        "closed_at": _moment(meeting.closed_at),
+    }
+
+
+def item_state(item: AgendaItem) -> dict[str, Any]:
+    """An agenda item as live pages hold it, whole; entries and snapshots both carry this."""
+    return {
+        "id": str(item.id),
+        "position": item.position,
+        "title": item.title,
+        "minutes": item.minutes,
+        "presenter": item.presenter,
+        "description": item.description,
+        "confidential": item.confidential,
+        "status": item.state.value,
+        "started_at": _moment(item.started_at),
+        "finished_at": _moment(item.finished_at),
+        "revision": item.revision,
+    }

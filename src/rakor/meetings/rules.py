@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rakor.errors import Conflict, Forbidden, Invalid
+from rakor.errors import Conflict, FieldError, Forbidden, Invalid
 from rakor.words import N_, _
 
 
@@ -155,6 +155,15 @@ ITEM_STATES = {
 }
 
 
+# An item that was skipped or closed too soon may be taken up (again).
+ITEM_STEPS: dict[ItemState, frozenset[ItemState]] = {
+    ItemState.PENDING: frozenset({ItemState.ACTIVE, ItemState.SKIPPED}),
+    ItemState.ACTIVE: frozenset({ItemState.DONE}),
+    ItemState.DONE: frozenset({ItemState.ACTIVE}),
+    ItemState.SKIPPED: frozenset({ItemState.ACTIVE}),
+}
+
+
 class Part(StrEnum):
     """The part a person plays in one meeting."""
 
@@ -240,6 +249,57 @@ def check_step(now: State, then: State) -> None:
             ),
             state=now.value,
         )
+
+
+CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.POSTPONED, State.IN_PROGRESS})
+
+
+def check_changeable(now: State) -> None:
+    """Refuses (Conflict) to change the plan of a meeting that is over or was cancelled."""
+    if now not in CHANGEABLE:
+        raise Conflict(
+            _("Rapat yang {now} tidak dapat diubah lagi.").format(now=_(STATES[now]).lower()),
+            state=now.value,
+        )
+
+
+def check_movable(now: State) -> None:
+    """Refuses (Conflict) to move a meeting that has begun."""
+    check_changeable(now)
+    if now is State.IN_PROGRESS:
+        raise Conflict(
+            _("Rapat sedang berlangsung, jadwalnya tidak dapat diubah lagi."), state=now.value
+        )
+
+
+def check_in_progress(now: State) -> None:
+    """Refuses (Conflict) to take up agenda items before a meeting is opened or after its close."""
+    if now is not State.IN_PROGRESS:
+        raise Conflict(
+            _("Buka rapat dahulu: pokok agenda dijalankan selama rapat berlangsung."),
+            state=now.value,
+        )
+
+
+def check_item_step(now: ItemState, then: ItemState) -> None:
+    """Refuses (Conflict) a step that an agenda item cannot take."""
+    if then not in ITEM_STEPS[now]:
+        raise Conflict(
+            _("Pokok agenda yang {now} tidak dapat menjadi {then}.").format(
+                now=_(ITEM_STATES[now]).lower(), then=_(ITEM_STATES[then]).lower()
+            ),
+            status_now=now.value,
+        )
+
+
+def missing_to_publish(mode: Mode, place: str, join_url: str) -> list[FieldError]:
+    """What people who are invited could not know yet: where to go, or which link to open."""
+    missing: list[FieldError] = []
+    if mode is not Mode.ONLINE and not place:
+        missing.append({"field": "venue.name", "message": _("Isi tempat atau ruang rapat.")})
+    if mode is not Mode.IN_PERSON and not join_url:
+        missing.append({"field": "online.join_url", "message": _("Isi tautan rapat daring.")})
+    return missing
 
 
 def check_times(starts: datetime, ends: datetime) -> None:

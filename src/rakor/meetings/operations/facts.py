@@ -1,0 +1,158 @@
+"""What may be said about a meeting and its agenda, by a form or by a program."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
+
+from rakor.meetings.rules import Kind, Mode, SecurityClass
+from rakor.web.shapes import Line, Shape, Text
+from rakor.words import N_, _
+
+EARLIEST, LATEST = datetime(1945, 8, 17, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+WRITE_TIMES = N_("Tulis tanggal dan jam seperti 2026-12-01T09:00:00+07:00.")
+
+
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float):
+        raise ValueError(_(WRITE_TIMES))
+    return value
+
+
+def _of_our_time(at: datetime) -> datetime:
+    if not EARLIEST <= at <= LATEST:
+        raise ValueError(_("Tanggal ini tidak masuk akal untuk sebuah rapat."))
+    return at
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(_("Pilih zona waktu seperti Asia/Jakarta."))
+    return name
+
+
+def _web_address(url: str) -> str:
+    if not url:
+        return url
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        whole = False
+    if not whole or any(mark in url for mark in ' "<>\\'):
+        raise ValueError(_("Tulis tautan lengkap yang diawali https://."))
+    return url
+
+
+def _left_out() -> Any:
+    """Stands where a member was not sent: `model_fields_set` tells, nobody reads the value."""
+    return None
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_of_our_time)]
+Zone = Annotated[Line, Field(max_length=40), AfterValidator(_known_zone)]
+WebAddress = Annotated[Line, Field(max_length=1000), AfterValidator(_web_address)]
+Title = Annotated[Line, Field(min_length=1, max_length=300)]
+Short = Annotated[Line, Field(max_length=60)]
+Name = Annotated[Line, Field(max_length=200)]
+Long = Annotated[Text, Field(max_length=10_000)]
+Code = Annotated[Line, Field(min_length=1, max_length=40)]
+Seats = Annotated[int, Field(ge=1, le=100_000)]
+
+
+class Venue(Shape):
+    """Where people come to."""
+
+    name: Name = ""
+    address: Annotated[Line, Field(max_length=300)] = ""
+    region: Annotated[Line, Field(max_length=100)] = ""
+
+
+class Online(Shape):
+    """By which link people join."""
+
+    provider: Annotated[Line, Field(max_length=40)] = ""
+    join_url: WebAddress = ""
+    meeting_number: Short = ""
+    passcode: Short = ""
+
+
+class Seating(Shape):
+    """How many seats an agency has."""
+
+    agency: Code
+    seats: Seats
+
+
+class Changes(Shape):
+    """What may be changed about a meeting; what is not sent stays as it is."""
+
+    title: Title = Field(default_factory=_left_out)
+    theme: Annotated[Line, Field(max_length=500)] = Field(default_factory=_left_out)
+    purpose: Long = Field(default_factory=_left_out)
+    kind: Kind = Field(default_factory=_left_out)
+    mode: Mode = Field(default_factory=_left_out)
+    starts_at: Moment = Field(default_factory=_left_out)
+    ends_at: Moment = Field(default_factory=_left_out)
+    timezone: Zone = Field(default_factory=_left_out)
+    organizer: Code = Field(default_factory=_left_out, description="Code of the agency")
+    venue: Venue = Field(default_factory=_left_out)
+    room: Annotated[Line, Field(max_length=120)] = Field(default_factory=_left_out)
+    online: Online = Field(default_factory=_left_out)
+    letter_number: Annotated[Line, Field(max_length=120)] = Field(default_factory=_left_out)
+    security_class: SecurityClass = Field(default_factory=_left_out)
+    total_quota: Seats | None = None
+    quotas: Annotated[list[Seating], Field(max_length=1000)] = Field(default_factory=_left_out)
+    follow_up_of: UUID | None = None
+    recurrence: None = Field(default=None, description="Series come in a later version")
+
+
+class Facts(Changes):
+    """What a new meeting is. `copy` takes its agenda or officers over from `follow_up_of`."""
+
+    title: Title
+    starts_at: Moment
+    ends_at: Moment
+    copy_from: Annotated[list[Literal["agenda", "parts"]], Field(max_length=2, alias="copy")] = (
+        Field(default_factory=list)
+    )
+
+
+class Times(Shape):
+    """When a meeting is held instead."""
+
+    starts_at: Moment
+    ends_at: Moment
+    timezone: Zone = Field(default_factory=_left_out)
+
+
+class ItemChanges(Shape):
+    """What may be changed about an agenda item."""
+
+    title: Annotated[Line, Field(min_length=1, max_length=500)] = Field(default_factory=_left_out)
+    minutes: Annotated[int, Field(ge=0, le=44_640)] = Field(default_factory=_left_out)
+    presenter: Annotated[Line, Field(max_length=400)] = Field(default_factory=_left_out)
+    description: Long = Field(default_factory=_left_out)
+    confidential: bool = Field(default_factory=_left_out)
+
+
+class ItemFacts(ItemChanges):
+    """A new agenda item."""
+
+    title: Annotated[Line, Field(min_length=1, max_length=500)]
+
+
+__all__ = [
+    "Changes",
+    "Facts",
+    "ItemChanges",
+    "ItemFacts",
+    "Moment",
+    "Online",
+    "Seating",
+    "Times",
+    "Venue",
+]

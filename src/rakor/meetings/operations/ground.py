@@ -1,0 +1,47 @@
+"""What every act on a meeting begins and ends with: the lock, the revision, who may watch."""
+
+from uuid import UUID
+
+from rakor.accounts.models import User
+from rakor.errors import Moved
+from rakor.journal import Audience
+from rakor.meetings.models import AgendaItem, Meeting
+from rakor.meetings.queries import find_for, item_state
+from rakor.meetings.rules import Action, State
+from rakor.words import _
+
+
+async def locked(meeting_id: UUID, action: Action, *, by: User) -> Meeting:
+    """The meeting, until the end of the transaction nobody else changes it.
+
+    NotFound for whoever may not see it, Forbidden for whoever may not do that.
+    """
+    await Meeting.select_for_update().get_or_none(id=meeting_id)
+    return await find_for(action, meeting_id, by=by)
+
+
+def check_revision(row: Meeting | AgendaItem, revision: int | None) -> None:
+    """Refuses (Moved) a writer who has not seen the latest revision."""
+    if revision is not None and revision != row.revision:
+        raise Moved(_("Data ini sudah diubah orang lain. Muat ulang, lalu coba lagi."))
+
+
+async def saved(meeting: Meeting) -> None:
+    meeting.revision += 1
+    await meeting.save()
+
+
+def audience_of(meeting: Meeting) -> Audience:
+    """Drafts are watched by those who prepare them only."""
+    return Audience.STAFF if meeting.state is State.DRAFT else Audience.PARTICIPANTS
+
+
+def audience_of_item(meeting: Meeting, item: AgendaItem) -> Audience:
+    """Confidential items are seen by secretariat and chair only."""
+    return Audience.STAFF if item.confidential else audience_of(meeting)
+
+
+async def public_items(meeting: Meeting) -> list[dict[str, object]]:
+    """The agenda as participants may see it, for the entry by which the meeting becomes known."""
+    items = AgendaItem.filter(meeting_id=meeting.id, confidential=False)
+    return [item_state(item) for item in await items.order_by("position", "id")]
