@@ -1,10 +1,11 @@
 """The table of invitations: who is asked, on whose behalf, and what they last answered."""
 
+from typing import cast
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
@@ -57,7 +58,9 @@ class Invitation(Model):
     generation = fields.IntField(default=1)
 
     status = fields.CharEnumField(RsvpStatus, max_length=16, default=RsvpStatus.NO_RESPONSE)
-    mode = fields.CharEnumField(Channel, max_length=8, null=True)
+    mode = cast(
+        "fields.Field[Channel | None]", fields.CharEnumField(Channel, max_length=8, null=True)
+    )
     comment = fields.TextField(default="")
     answered_at = fields.DatetimeField(null=True)
     via = fields.CharField(max_length=16, default="")  # page, mail, api, staff

@@ -26,6 +26,24 @@ class RsvpStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Letter(StrEnum):
+    """Which letter an invitation waits for, as the newest fact about the meeting asks.
+
+    `cancelled`, `postponed` and `withdrawn` are a CANCEL to calendars, the others a REQUEST.
+    """
+
+    INVITATION = "invitation"
+    CHANGED = "changed"
+    RESCHEDULED = "rescheduled"
+    REFRESH = "refresh"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
+
+
+CANCELS = frozenset({Letter.CANCELLED, Letter.POSTPONED, Letter.WITHDRAWN})
+
+
 class Result(StrEnum):
     """What became of an incoming message; programs read these words."""
 

@@ -3,15 +3,15 @@
 from enum import StrEnum
 
 from tortoise import fields
-from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
 
 
 class MailState(StrEnum):
-    """`held` waits for a person, `queued` for a worker, `retry` failed for now, `failed` for good."""
+    """`held` waits for a person, `queued` for a worker, `retry` failed for now."""
 
     HELD = "held"
     QUEUED = "queued"
@@ -60,7 +60,7 @@ class OutgoingMail(Model):
 
 
 class IncomingMail(Model):
-    """A message that arrived. It is stored before anybody reads it, with the verdict when judged."""
+    """A message that arrived: stored before anybody reads it, with the verdict when judged."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     message = fields.BinaryField()

@@ -1,0 +1,94 @@
+"""What happens to invitations by itself: letters after each change, the outbox, the mailbox."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from rakor.invitations import operations, queries
+from rakor.invitations.rules import Letter
+from rakor.journal import Entry, Follower, bells
+from rakor.mail import inbox, outbox
+from rakor.mail.models import IncomingMail
+from rakor.settings import settings
+
+log = logging.getLogger(__name__)
+
+LOOK = 2.0  # seconds between looks for letters when no bell rings
+LOOK_BACK = 60.0  # seconds between looks for messages nobody judged
+
+
+async def _rescheduled(entry: Entry) -> None:
+    await operations.reset_and_mail(
+        entry.stream, int(entry.data.get("sequence", 0)), Letter.RESCHEDULED
+    )
+
+
+async def _changed(entry: Entry) -> None:
+    await operations.mail_changed(entry.stream, set(entry.data.get("changed", [])))
+
+
+async def _cancelled(entry: Entry) -> None:
+    await operations.call_off(entry.stream)
+
+
+async def _postponed(entry: Entry) -> None:
+    await operations.postpone(entry.stream)
+
+
+followers = [
+    Follower(
+        "invitations",
+        {
+            # Published again after it was postponed: whoever was told before is asked anew.
+            "meeting.published": _rescheduled,
+            "meeting.rescheduled": _rescheduled,
+            "meeting.changed": _changed,
+            "meeting.cancelled": _cancelled,
+            "meeting.postponed": _postponed,
+        },
+    )
+]
+
+
+async def write_letters() -> None:
+    """Write what is due, chunk by chunk; every bell of the journal may mean that something is."""
+    with bells.watch(None) as waiter:
+        while True:
+            try:
+                while await operations.write_letters():
+                    await asyncio.sleep(0)
+            except Exception as error:
+                log.warning("Letters cannot be written, trying again: %s", error)
+                await asyncio.sleep(1)
+            await waiter.wait(LOOK)
+
+
+async def judge_leftovers() -> None:
+    """Judge what a process that died had stored and not judged."""
+    while True:
+        try:
+            while await operations.judge_leftovers():
+                await asyncio.sleep(0)
+        except Exception as error:
+            log.warning("The mailbox cannot be read, trying again: %s", error)
+        await asyncio.sleep(LOOK_BACK)
+
+
+async def take(raw: bytes, via: str, recipients: list[str]) -> IncomingMail:
+    """What the listener hands over."""
+    return await operations.take_mail(raw, via=via, recipients=recipients)
+
+
+async def listen() -> None:
+    """Take mail where RAKOR_INBOUND_LISTEN says; nothing when it is not set."""
+    if settings().inbound_listen:
+        await inbox.listen(inbox.Address.of(settings().inbound_listen or ""), take, queries.is_ours)
+
+
+clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [
+    write_letters,
+    outbox.run,
+    judge_leftovers,
+    listen,
+]

@@ -1,0 +1,334 @@
+"""Asking people to come: adding them, having their letters written, and uninviting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from tortoise.expressions import F, Q
+
+from rakor import journal
+from rakor.accounts.models import User
+from rakor.directory.models import Agency, Office, OfficeHolder, Person
+from rakor.directory.rules import HOLDING_PREFIX
+from rakor.errors import Conflict, FieldError, Invalid
+from rakor.invitations import queries
+from rakor.invitations.models import Invitation
+from rakor.invitations.rules import Letter, RsvpStatus
+from rakor.meetings.models import Meeting, MeetingPart
+from rakor.meetings.queries import find_for
+from rakor.meetings.rules import Action, Delegation, Part, State
+from rakor.words import _
+
+AT_ONCE = 2_000
+STILL_OPEN = frozenset({State.DRAFT, State.SCHEDULED, State.POSTPONED, State.IN_PROGRESS})
+# Parts that a list of those invited may hand out; the others are given on the meeting's page.
+INVITED_AS = frozenset(
+    {
+        Part.CHAIR,
+        Part.SPEAKER,
+        Part.MODERATOR,
+        Part.OPENER,
+        Part.PARTICIPANT,
+        Part.OBSERVER,
+        Part.GUEST,
+        Part.AIDE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One line of a list to invite: an address with a name, or a person, or an office."""
+
+    email: str = ""
+    name: str = ""
+    agency: str = ""
+    role: Part = Part.PARTICIPANT
+    person: UUID | None = None
+    office: UUID | None = None
+    group: str | None = None
+
+
+@dataclass(slots=True)
+class _Seat:
+    """Whom a line means, as they are on this day."""
+
+    email: str
+    name: str
+    person: Person | None
+    agency: Agency | None
+    office: Office | None = None
+    office_title: str = ""
+
+
+async def invite(
+    meeting_id: UUID,
+    wishes: Sequence[Wish],
+    delegation: Delegation = Delegation.ALLOWED,
+    *,
+    by: User,
+) -> list[Invitation]:
+    """Put people on the list; nobody is told before `send`.
+
+    All lines or none: refuses (Invalid, naming the line) unknown people, offices and agencies and
+    an address that comes twice; Conflict when somebody is invited already or the meeting is over.
+    """
+    meeting = await find_for(Action.INVITE, meeting_id, by=by)
+    _check_open(meeting)
+    if not 1 <= len(wishes) <= AT_ONCE:
+        raise Invalid.field("to", _("Undang 1 sampai {most} orang sekaligus.").format(most=AT_ONCE))
+    async with journal.transaction() as record:
+        seats = await _seats(wishes)
+        before = await _invited_before(meeting, seats)
+        made = [
+            await _seat(meeting, seat, wish.role, delegation, before.get(seat.email))
+            for seat, wish in zip(seats, wishes, strict=True)
+        ]
+        fresh = [each for each in made if each.email not in before]
+        await Invitation.bulk_create(fresh, batch_size=200)
+        await _play_parts(meeting, made)
+        await record.entry(
+            meeting.id,
+            "invitation.added",
+            by=by,
+            audience=journal.Audience.STAFF,
+            invitations=[str(each.id) for each in made],
+            count=len(made),
+        )
+    return made
+
+
+def _check_open(meeting: Meeting) -> None:
+    if meeting.state not in STILL_OPEN:
+        raise Conflict(_("Rapat ini sudah selesai atau dibatalkan."), state=meeting.state.value)
+
+
+async def _seats(wishes: Sequence[Wish]) -> list[_Seat]:
+    """Whom each line means; people who are not known yet are added to the directory."""
+    codes = {wish.agency for wish in wishes if wish.agency}
+    agencies = {a.code: a for a in await Agency.filter(code__in=codes)}
+    people = await _people(wishes)
+    offices = await _offices(wishes)
+    errors: list[FieldError] = []
+    seats: list[_Seat] = []
+    for n, wish in enumerate(wishes):
+        try:
+            seats.append(_read(n, wish, agencies, people, offices))
+        except Invalid as refusal:
+            errors += refusal.errors
+    errors = errors or _twice(seats)
+    if errors:
+        raise Invalid(errors[0]["message"], errors=errors[:100])
+    await _add_unknown(seats)
+    return seats
+
+
+async def _people(wishes: Sequence[Wish]) -> dict[str | UUID, Person]:
+    """The people of the lines, by address and by key."""
+    emails = [wish.email for wish in wishes if wish.email]
+    keys = [wish.person for wish in wishes if wish.person]
+    rows = await Person.filter(Q(email__in=emails) | Q(id__in=keys)).select_related("agency")
+    return {key: row for row in rows for key in (row.id, row.email or "")}
+
+
+async def _offices(wishes: Sequence[Wish]) -> dict[UUID, tuple[Office, OfficeHolder | None]]:
+    keys = [wish.office for wish in wishes if wish.office]
+    if not keys:
+        return {}
+    today = datetime.now(UTC).date()
+    holders = (
+        await OfficeHolder.filter(office_id__in=keys)
+        .filter(Q(valid_from=None) | Q(valid_from__lte=today))
+        .filter(Q(valid_until=None) | Q(valid_until__gte=today))
+        .select_related("person__agency")
+        .order_by("valid_from", "id")
+    )
+    last = {holder.office_id: holder for holder in holders}
+    rows = await Office.filter(id__in=keys).select_related("agency")
+    return {office.id: (office, last.get(office.id)) for office in rows}
+
+
+def _read(
+    n: int,
+    wish: Wish,
+    agencies: dict[str, Agency],
+    people: dict[str | UUID, Person],
+    offices: dict[UUID, tuple[Office, OfficeHolder | None]],
+) -> _Seat:
+    given = [bool(wish.email), wish.person is not None, wish.office is not None]
+    if wish.group is not None:
+        raise Invalid.field(f"to.{n}.group", _("Undangan kelompok belum tersedia."))
+    if sum(given) != 1:
+        raise Invalid.field(f"to.{n}", _("Sebut satu saja: alamat surel, orang, atau jabatan."))
+    if wish.role not in INVITED_AS:
+        raise Invalid.field(f"to.{n}.role", _("Peran ini diberikan pada halaman rapat."))
+    if wish.agency and wish.agency not in agencies:
+        raise Invalid.field(
+            f"to.{n}.agency",
+            _("Instansi {code} tidak dikenal.").format(code=wish.agency),
+        )
+    if wish.office is not None:
+        return _office_seat(n, offices.get(wish.office))
+    person = people.get(wish.person or wish.email)
+    if person is None and wish.person:
+        raise Invalid.field(f"to.{n}.person", _("Orang ini tidak ada di direktori."))
+    if person is None:
+        return _Seat(
+            wish.email, wish.name or wish.email.partition("@")[0], None, agencies.get(wish.agency)
+        )
+    if not person.email:
+        raise Invalid.field(f"to.{n}.person", _("Orang ini belum mempunyai alamat surel."))
+    agency = agencies.get(wish.agency) or person.agency
+    return _Seat(person.email, person.full_name, person, agency)
+
+
+def _office_seat(n: int, found: tuple[Office, OfficeHolder | None] | None) -> _Seat:
+    """An office is asked; whoever holds it today answers."""
+    if found is None:
+        raise Invalid.field(f"to.{n}.office", _("Jabatan ini tidak ada di direktori."))
+    office, holder = found
+    person = holder.person if holder else None
+    email = office.email or (person.email if person else "") or ""
+    if not email:
+        raise Invalid.field(
+            f"to.{n}.office", _("Jabatan ini belum mempunyai alamat surel atau pemangku.")
+        )
+    title = (HOLDING_PREFIX[holder.holding] if holder else "") + office.title
+    name = person.full_name if person else office.title
+    return _Seat(email.lower(), name, person, office.agency, office, title)
+
+
+def _twice(seats: Sequence[_Seat]) -> list[FieldError]:
+    first: dict[str, int] = {}
+    errors: list[FieldError] = []
+    for n, seat in enumerate(seats):
+        at = first.setdefault(seat.email, n)
+        if at != n:
+            words = _("Baris {n}: {email} sudah ada pada baris {first}.")
+            message = words.format(n=n + 1, email=seat.email, first=at + 1)
+            errors.append({"field": f"to.{n}", "message": message})
+    return errors
+
+
+async def _add_unknown(seats: Sequence[_Seat]) -> None:
+    """Whoever is asked by an address nobody had becomes a person of the directory."""
+    unknown = [seat for seat in seats if seat.person is None and seat.office is None]
+    for seat in unknown:
+        seat.person = Person(
+            name=seat.name, email=seat.email, agency_id=seat.agency.id if seat.agency else None
+        )
+    await Person.bulk_create([seat.person for seat in unknown if seat.person], batch_size=200)
+
+
+async def _invited_before(meeting: Meeting, seats: Sequence[_Seat]) -> dict[str, Invitation]:
+    """Those who were uninvited before; refuses whoever still is invited."""
+    emails = [seat.email for seat in seats]
+    rows = await Invitation.filter(meeting_id=meeting.id, email__in=emails)
+    still = {row.email for row in rows if row.status is not RsvpStatus.WITHDRAWN}
+    for n, email in enumerate(emails):
+        if email in still:
+            message = _("Baris {n}: {email} sudah diundang ke rapat ini.")
+            raise Conflict(message.format(n=n + 1, email=email), row=n, email=email)
+    return {row.email: row for row in rows}
+
+
+async def _seat(
+    meeting: Meeting,
+    seat: _Seat,
+    part: Part,
+    delegation: Delegation,
+    before: Invitation | None,
+) -> Invitation:
+    """The row of one seat; somebody uninvited before gets a new link and begins anew."""
+    invitation = before or Invitation(meeting_id=meeting.id, email=seat.email)
+    invitation.name = seat.name
+    invitation.person_id = seat.person.id if seat.person else None
+    invitation.office_id = seat.office.id if seat.office else None
+    invitation.agency_id = seat.agency.id if seat.agency else None
+    invitation.office_title = seat.office_title
+    invitation.agency_name = seat.agency.name if seat.agency else ""
+    invitation.precedence = seat.agency.precedence if seat.agency else 1000
+    invitation.part, invitation.delegation = part, delegation
+    invitation.reset_sequence = meeting.sequence
+    if before:
+        invitation.generation += 1
+        invitation.revision += 1
+        invitation.status, invitation.mode, invitation.comment = RsvpStatus.NO_RESPONSE, None, ""
+        invitation.answered_at = invitation.opened_at = invitation.sent_at = None
+        invitation.sent_sequence = invitation.last_sequence = invitation.last_dtstamp = None
+        invitation.letter_due = ""
+    queries.seal(invitation)
+    if before:
+        await invitation.save()
+    return invitation
+
+
+async def _play_parts(meeting: Meeting, invitations: Sequence[Invitation]) -> None:
+    """Whoever is invited plays a part, and therefore sees the meeting."""
+    parts = [
+        MeetingPart(meeting_id=meeting.id, person_id=each.person_id, part=each.part)
+        for each in invitations
+        if each.person_id
+    ]
+    await MeetingPart.bulk_create(parts, ignore_conflicts=True, batch_size=200)
+
+
+async def send(meeting_id: UUID, *, by: User) -> int:
+    """Have the letters written to those who have none yet; tells how many.
+
+    Refuses (Conflict) a meeting that is not published: its time and place may still change.
+    """
+    meeting = await find_for(Action.INVITE, meeting_id, by=by)
+    if meeting.state not in (State.SCHEDULED, State.IN_PROGRESS):
+        raise Conflict(_("Undangan dikirim setelah rapat diterbitkan."), state=meeting.state.value)
+    async with journal.transaction() as record:
+        count = (
+            await Invitation.filter(meeting_id=meeting.id, sent_sequence=None, letter_due="")
+            .exclude(status=RsvpStatus.WITHDRAWN)
+            .update(letter_due=Letter.INVITATION.value)
+        )
+        if count:
+            await record.entry(
+                meeting.id,
+                "invitations.sent",
+                by=by,
+                audience=journal.Audience.STAFF,
+                count=count,
+            )
+    return count
+
+
+async def withdraw(invitation_id: UUID, *, by: User) -> Invitation:
+    """Uninvite somebody: their calendar gets a CANCEL, their link shows that it is over.
+
+    Refuses (Forbidden) whoever does not prepare the meeting; Conflict when it was done before.
+    """
+    invitation = await queries.find(invitation_id, to=by)
+    await find_for(Action.INVITE, invitation.meeting_id, by=by)
+    async with journal.transaction() as record:
+        # RFC 5546 section 3.2.5: a CANCEL has a SEQUENCE of its own, above every REQUEST before.
+        await Meeting.filter(id=invitation.meeting_id).update(sequence=F("sequence") + 1)
+        invitation = await Invitation.filter(id=invitation_id).select_for_update().get()
+        if invitation.status is RsvpStatus.WITHDRAWN:
+            raise Conflict(_("Undangan ini sudah ditarik."))
+        told = invitation.sent_sequence is not None
+        invitation.status, invitation.mode = RsvpStatus.WITHDRAWN, None
+        invitation.letter_due = Letter.WITHDRAWN.value if told else ""
+        invitation.revision += 1
+        await invitation.save()
+        if invitation.person_id:
+            await MeetingPart.filter(
+                meeting_id=invitation.meeting_id,
+                person_id=invitation.person_id,
+                part=invitation.part,
+            ).delete()
+        await record.entry(
+            invitation.meeting_id,
+            "invitation.withdrawn",
+            by=by,
+            audience=journal.Audience.STAFF,
+            invitation=str(invitation.id),
+            name=invitation.name,
+        )
+    return invitation

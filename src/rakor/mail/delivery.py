@@ -1,0 +1,114 @@
+"""Handing one letter to the mail server over a connection that is kept (RFC 5321)."""
+
+import time
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.utils import parseaddr
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import aiosmtplib
+
+from rakor.settings import settings
+
+TIMEOUT = 30.0  # seconds for each step of the conversation
+KEEP = 20.0  # seconds a connection is kept without work; servers close theirs at 30 or more
+# What the server says of itself and not of the letter; the letter may wait.
+_NOT_THE_LETTER = (
+    aiosmtplib.SMTPConnectError,
+    aiosmtplib.SMTPHeloError,
+    aiosmtplib.SMTPAuthenticationError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an attempt; `detail` is what the server said."""
+
+    delivered: bool
+    for_good: bool = False
+    detail: str = ""
+
+
+class Carrier:
+    """One kept connection to the mail server; made when the first letter comes."""
+
+    def __init__(self, url: str, *, timeout: float = TIMEOUT) -> None:
+        self._url = urlsplit(url)
+        self._timeout = timeout
+        self._connection: aiosmtplib.SMTP | None = None
+        self._used = 0.0
+
+    async def carry(self, to: str, message: bytes) -> Outcome:
+        """Hand a letter over. Never raises: whatever went wrong is the outcome."""
+        try:
+            connection = await self._connected()
+            await connection.sendmail(sender_of(message), [to], message)
+        except _NOT_THE_LETTER as error:
+            await self.hang_up()
+            return Outcome(False, detail=_said(error))
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            await self._tidy()
+            refused = error.recipients[0]
+            return Outcome(False, refused.code >= 500, f"{refused.code} {refused.message}")
+        except aiosmtplib.SMTPResponseException as error:
+            await self._tidy()
+            return Outcome(False, error.code >= 500, f"{error.code} {error.message}")
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            await self.hang_up()
+            return Outcome(False, detail=_said(error))
+        except (ValueError, UnicodeError) as error:
+            return Outcome(False, for_good=True, detail=_said(error))
+        return Outcome(True)
+
+    async def _connected(self) -> aiosmtplib.SMTP:
+        self._used = time.monotonic()
+        if self._connection is not None and self._connection.is_connected:
+            return self._connection
+        secure = self._url.scheme == "smtps"
+        options = parse_qs(self._url.query)
+        starttls = options.get("starttls", [""])[0].lower()
+        connection = aiosmtplib.SMTP(
+            hostname=self._url.hostname or "127.0.0.1",
+            port=self._url.port or (465 if secure else 25),
+            username=unquote(self._url.username) if self._url.username else None,
+            password=unquote(self._url.password) if self._url.password else None,
+            use_tls=secure,
+            start_tls={"true": True, "1": True, "false": False, "0": False}.get(starttls),
+            timeout=self._timeout,
+        )
+        await connection.connect()
+        self._connection = connection
+        return connection
+
+    async def _tidy(self) -> None:
+        """After a refusal the connection is used again only if the server agrees."""
+        try:
+            if self._connection is not None:
+                await self._connection.rset()
+        except (aiosmtplib.SMTPException, OSError, TimeoutError):
+            await self.hang_up()
+
+    async def rest(self) -> None:
+        """Let go of a connection that was not used for a while."""
+        if self._connection is not None and time.monotonic() - self._used > KEEP:
+            await self.hang_up()
+
+    async def hang_up(self) -> None:
+        """Close the connection; the next letter opens another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
+def sender_of(message: bytes) -> str:
+    """The envelope's sender: the reply address, so that bounces come back with its token."""
+    head = message_from_bytes(message.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
+    for said in (head["Reply-To"], head["From"], settings().mail_from):
+        address = parseaddr(said or "")[1]
+        if address:
+            return address
+    return ""
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".replace("\n", " ")[:1000]

@@ -1,0 +1,189 @@
+"""The outbox: letters wait here as they will be sent, until a worker has handed each over once.
+
+A worker claims a letter before it sends it. What got stuck goes back after ten minutes with the
+same Message-ID, so that a repeat after a crash can be recognised. Without a mail server they stay
+`queued` and can be read.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
+from typing import Protocol
+from uuid import UUID, uuid5
+
+from tortoise.expressions import F, Q
+from tortoise.transactions import in_transaction
+
+from rakor.mail.delivery import Carrier, Outcome
+from rakor.mail.models import MailState, OutgoingMail
+from rakor.settings import settings
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 4
+AT_ONCE = 40
+STUCK = timedelta(minutes=10)
+FIRST_RETRY = timedelta(minutes=1)
+LAST_RETRY = timedelta(hours=4)
+GIVE_UP = timedelta(days=3)
+IDLE = 1.0  # seconds between looks when nobody rings
+
+_PURPOSES = UUID("0d3b7a52-3f0e-4c55-9d64-5f0f6f0c7b52")
+
+
+class Rings(Protocol):
+    """Something that can be woken: the worker that sends."""
+
+    def set(self) -> None: ...
+
+
+_sleepers: set[Rings] = set()
+
+
+def wake() -> None:
+    """Tell the worker of this process that there are letters; others look every second."""
+    for sleeper in _sleepers:
+        sleeper.set()
+
+
+def letter(
+    purpose: str,
+    *,
+    to: str,
+    name: str,
+    subject: str,
+    at: datetime,
+    meeting_id: UUID | None = None,
+    subject_id: UUID | None = None,
+) -> OutgoingMail:
+    """A letter whose text is still to be written; one purpose always has one Message-ID."""
+    domain = parseaddr(settings().mail_from)[1].rpartition("@")[2] or "localhost"
+    return OutgoingMail(
+        purpose=purpose,
+        meeting_id=meeting_id,
+        subject_id=subject_id,
+        to_address=to,
+        to_name=name[:300],
+        subject=subject,
+        message_id=f"<{uuid5(_PURPOSES, purpose)}@{domain}>",
+        next_attempt_at=at,
+    )
+
+
+async def enqueue(letters: Sequence[OutgoingMail]) -> None:
+    """Put letters into the outbox, in the caller's transaction; a purpose known already is kept."""
+    await OutgoingMail.bulk_create(letters, batch_size=100, ignore_conflicts=True)
+
+
+async def claim(limit: int = AT_ONCE) -> list[OutgoingMail]:
+    """Take letters that are due, so that no other worker sends them."""
+    now = datetime.now(UTC)
+    due = Q(state__in=[MailState.QUEUED, MailState.RETRY], next_attempt_at__lte=now)
+    async with in_transaction():
+        rows = (
+            await OutgoingMail.filter(due)
+            .order_by("next_attempt_at", "id")
+            .limit(limit)
+            .select_for_update(skip_locked=True)
+        )
+        await OutgoingMail.filter(id__in=[row.id for row in rows]).update(
+            state=MailState.SENDING, claimed_at=now, attempts=F("attempts") + 1
+        )
+    for row in rows:
+        row.state, row.claimed_at, row.attempts = MailState.SENDING, now, row.attempts + 1
+    return rows
+
+
+async def release_stuck() -> int:
+    """What a worker claimed and never finished goes back into the line."""
+    return await OutgoingMail.filter(
+        state=MailState.SENDING, claimed_at__lt=datetime.now(UTC) - STUCK
+    ).update(state=MailState.QUEUED)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after that many attempts: a minute, doubling to four hours."""
+    return min(FIRST_RETRY * (1 << min(attempts - 1, 10)), LAST_RETRY)
+
+
+async def settle(mail: OutgoingMail, outcome: Outcome) -> None:
+    """Write down what the mail server said (RFC 5321: 4yz for now, 5yz for good)."""
+    now = datetime.now(UTC)
+    mail.detail = outcome.detail[:1000]
+    if outcome.delivered:
+        mail.state, mail.sent_at = MailState.SENT, now
+    elif outcome.for_good or now - mail.created_at > GIVE_UP:
+        mail.state = MailState.FAILED
+    else:
+        mail.state = MailState.RETRY
+        mail.next_attempt_at = now + pause_after(mail.attempts)
+    # Only while it is still ours: it may have been taken for stuck and sent by another.
+    await OutgoingMail.filter(id=mail.id, state=MailState.SENDING, attempts=mail.attempts).update(
+        state=mail.state,
+        sent_at=mail.sent_at,
+        detail=mail.detail,
+        next_attempt_at=mail.next_attempt_at,
+    )
+
+
+async def try_again(mail: OutgoingMail) -> None:
+    """A person wants a letter that failed to be tried once more."""
+    await (
+        OutgoingMail.filter(
+            id=mail.id, state__in=[MailState.RETRY, MailState.FAILED, MailState.BOUNCED]
+        )
+        .exclude(message=b"")
+        .update(state=MailState.QUEUED, next_attempt_at=datetime.now(UTC), detail="")
+    )
+    wake()
+
+
+async def deliver_due(carriers: Sequence[Carrier]) -> int:
+    """Send what is due over these connections; tells how many letters were tried."""
+    letters = await claim()
+    line = iter(letters)
+
+    async def work(carrier: Carrier) -> None:
+        for mail in line:
+            await settle(mail, await carrier.carry(mail.to_address, bytes(mail.message)))
+
+    async with asyncio.TaskGroup() as group:
+        for carrier in carriers[: len(letters)]:
+            group.create_task(work(carrier))
+    return len(letters)
+
+
+async def run() -> None:
+    """Send letters for ever; while the database or the mail server is away it waits."""
+    url = settings().smtp_url
+    if not url:
+        log.info("No RAKOR_SMTP_URL: letters stay in the outbox")
+        return
+    carriers = [Carrier(url) for _n in range(CONNECTIONS)]
+    bell = asyncio.Event()
+    _sleepers.add(bell)
+    try:
+        while True:
+            try:
+                await release_stuck()
+                if await deliver_due(carriers):
+                    continue
+            except Exception as error:
+                log.warning("The outbox cannot be worked on, trying again: %s", error)
+            await _sleep(bell, carriers)
+    finally:
+        _sleepers.discard(bell)
+        for carrier in carriers:
+            await carrier.hang_up()
+
+
+async def _sleep(bell: asyncio.Event, carriers: Sequence[Carrier]) -> None:
+    try:
+        async with asyncio.timeout(IDLE):
+            await bell.wait()
+    except TimeoutError:
+        for carrier in carriers:
+            await carrier.rest()
+    bell.clear()
