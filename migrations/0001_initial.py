@@ -573,6 +573,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("name", fields.CharField(max_length=250)),
+                        ("short_name", fields.CharField(default="", max_length=60)),
                         ("position", fields.IntField(default=0)),
                     ],
                     options={

@@ -4,8 +4,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
@@ -104,6 +104,7 @@ class Commitment(Model):
         "rakor.Office", related_name="commitments", null=True, on_delete=fields.RESTRICT
     )
     name = fields.CharField(max_length=250)
+    short_name = fields.CharField(max_length=60, default="")
     position = fields.IntField(default=0)
 
     class Meta:

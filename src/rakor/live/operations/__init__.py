@@ -1,0 +1,13 @@
+"""What people do in a session: write notes, take decisions, ask for a ticket to watch."""
+
+from rakor.live.operations.decisions import change_decision, record_decision, strike_decision
+from rakor.live.operations.notes import save_note
+from rakor.live.operations.tickets import issue_ticket
+
+__all__ = [
+    "change_decision",
+    "issue_ticket",
+    "record_decision",
+    "save_note",
+    "strike_decision",
+]

@@ -1,0 +1,240 @@
+"""Decisions: numbered without gaps as they are taken, changed or struck, never deleted."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from tortoise.functions import Max
+
+from rakor import journal
+from rakor.accounts.models import User
+from rakor.directory.models import Agency, Office
+from rakor.errors import Conflict, FieldError, Invalid, Moved, NotFound
+from rakor.journal import Audience, Record
+from rakor.live.models import Commitment, Decision
+from rakor.live.queries import commitments_of, decision_state
+from rakor.live.rules import (
+    DecisionChanges,
+    DecisionFacts,
+    DecisionState,
+    Duty,
+    check_may_decide,
+)
+from rakor.meetings.models import AgendaItem, Meeting
+from rakor.meetings.queries import find_for, find_item, parts_of
+from rakor.meetings.rules import Action, may
+from rakor.words import _
+
+Owed = list[tuple[Duty, Agency, Office | None]]
+_FACTS = ("text", "due", "indicator", "horizon", "funding_sources")
+
+
+async def record_decision(meeting_id: UUID, facts: DecisionFacts, *, by: User) -> Decision:
+    """Record what the meeting settled, under the next number, with those who owe it.
+
+    Refuses a meeting that has not begun (Conflict), and agencies or offices nobody knows (Invalid).
+    """
+    meeting = await find_for(Action.RUN, meeting_id, by=by)
+    check_may_decide(meeting.state)
+    item = await _item(meeting, facts.agenda_item, by)
+    owed = await _owed(facts.owners, facts.supporting)
+    async with journal.transaction() as record:
+        locked = await Meeting.filter(id=meeting_id).select_for_update().get()
+        check_may_decide(locked.state)
+        decision = await Decision.create(
+            meeting_id=meeting_id,
+            item_id=item.id if item else None,
+            number=await _next_number(meeting_id),
+            recorded_at=record.at,
+            **_values(facts),
+        )
+        await _commit(decision, owed)
+        await _tell(record, "decision.recorded", decision, await _hidden(decision), by)
+    return decision
+
+
+async def change_decision(
+    decision_id: UUID, changes: DecisionChanges, *, revision: int | None = None, by: User
+) -> Decision:
+    """Say a decision differently; its number stays. What is not named stays as it was.
+
+    Refuses a decision that was struck (Conflict) or replaced since it was read (Moved).
+    """
+    decision, meeting = await _find(decision_id, by)
+    named = changes.model_fields_set
+    item_id = changes.agenda_item if "agenda_item" in named else decision.item_id
+    item = await _item(meeting, item_id, by)
+    owed = await _owed(changes.owners, changes.supporting)
+    async with journal.transaction() as record:
+        decision = await _lock(decision_id, revision)
+        was_hidden = await _hidden(decision)
+        for name, value in _values(changes).items():
+            if name in named:
+                setattr(decision, name, value)
+        decision.item_id = item.id if item else None
+        decision.revision += 1
+        await decision.save()
+        for duty, name in ((Duty.OWNER, "owners"), (Duty.SUPPORTING, "supporting")):
+            if name in named:
+                await Commitment.filter(decision_id=decision.id, duty=duty).delete()
+                await _commit(decision, [each for each in owed if each[0] is duty])
+        hidden = await _hidden(decision)
+        if hidden and not was_hidden:
+            # It vanishes from the eyes of participants: their pages read the state anew.
+            await record.entry(
+                decision.meeting_id,
+                "decision.changed",
+                by=by,
+                audience=Audience.PARTICIPANTS,
+                reshaped=True,
+            )
+        await _tell(record, "decision.changed", decision, hidden, by)
+    return decision
+
+
+async def strike_decision(
+    decision_id: UUID, reason: str = "", *, revision: int | None = None, by: User
+) -> Decision:
+    """A decision no longer stands; its number and words stay. Striking twice is refused."""
+    await _find(decision_id, by)
+    async with journal.transaction() as record:
+        decision = await _lock(decision_id, revision)
+        decision.state, decision.reason = DecisionState.STRUCK, reason
+        decision.revision += 1
+        await decision.save(update_fields=["state", "reason", "revision"])
+        await _tell(record, "decision.struck", decision, await _hidden(decision), by)
+    return decision
+
+
+async def _find(decision_id: UUID, by: User) -> tuple[Decision, Meeting]:
+    """A decision that somebody may change; NotFound if they may not see it."""
+    missing = NotFound(_("Keputusan ini tidak ada."))
+    decision = await Decision.get_or_none(id=decision_id).select_related("item")
+    if decision is None:
+        raise missing
+    try:
+        meeting = await find_for(Action.RUN, decision.meeting_id, by=by)
+    except NotFound:
+        raise missing from None
+    hidden = decision.item is not None and decision.item.confidential
+    if hidden and not may(Action.SEE_CONFIDENTIAL, await parts_of(by, meeting)):
+        raise missing
+    check_may_decide(meeting.state)
+    return decision, meeting
+
+
+async def _lock(decision_id: UUID, revision: int | None) -> Decision:
+    """The decision, held for this act: still standing, still the one that was read."""
+    decision = await Decision.filter(id=decision_id).select_for_update().get()
+    if revision is not None and decision.revision != revision:
+        raise Moved(_("Keputusan ini sudah diubah orang lain."), revision=decision.revision)
+    if decision.state is DecisionState.STRUCK:
+        raise Conflict(_("Keputusan {n} sudah dicoret.").format(n=decision.number))
+    return decision
+
+
+async def _item(meeting: Meeting, item_id: UUID | None, by: User) -> AgendaItem | None:
+    if item_id is None:
+        return None
+    try:
+        return await find_item(meeting, item_id, await parts_of(by, meeting))
+    except NotFound:
+        raise Invalid.field(
+            "agenda_item", _("Pokok agenda ini tidak ada dalam rapat ini.")
+        ) from None
+
+
+async def _hidden(decision: Decision) -> bool:
+    """Whether it belongs to a confidential item, which stays as it is until this act is done."""
+    if decision.item_id is None:
+        return False
+    return (await AgendaItem.filter(id=decision.item_id).select_for_update().get()).confidential
+
+
+async def _next_number(meeting_id: UUID) -> int:
+    """The number after the highest; the meeting is locked, so nobody else takes it."""
+    rows = await (
+        Decision.filter(meeting_id=meeting_id).annotate(top=Max("number")).values_list("top")
+    )
+    return int(rows[0][0] or 0) + 1 if rows else 1
+
+
+def _values(facts: DecisionFacts) -> dict[str, Any]:
+    values = {name: getattr(facts, name) for name in _FACTS}
+    values["funding_sources"] = list(dict.fromkeys(f.value for f in facts.funding_sources))
+    return values
+
+
+async def _owed(owners: Sequence[str], supporting: Sequence[str]) -> Owed:
+    """Agencies by code (or id) and offices by id. Refuses (Invalid) each that nobody knows."""
+    offices, agencies = await _offices(owners, supporting), await _agencies(owners, supporting)
+    owed: Owed = []
+    errors: list[FieldError] = []
+    for duty, field, names in (
+        (Duty.OWNER, "owners", owners),
+        (Duty.SUPPORTING, "supporting", supporting),
+    ):
+        for n, name in enumerate(dict.fromkeys(names)):
+            office = offices.get(name.lower())
+            agency = office.agency if office else agencies.get(name.lower())
+            if agency is None:
+                message = _("Instansi atau jabatan “{name}” tidak dikenal.").format(name=name)
+                errors.append({"field": f"{field}.{n}", "message": message})
+            else:
+                owed.append((duty, agency, office))
+    if errors:
+        raise Invalid(_("Periksa isian yang ditandai."), errors=errors)
+    return owed
+
+
+def _keys(*names: Iterable[str]) -> list[UUID]:
+    keys = []
+    for name in (each for group in names for each in group):
+        try:
+            keys.append(UUID(name))
+        except ValueError:
+            continue
+    return keys
+
+
+async def _offices(*names: Iterable[str]) -> dict[str, Office]:
+    keys = _keys(*names)
+    rows = await Office.filter(id__in=keys).select_related("agency") if keys else []
+    return {str(row.id): row for row in rows}
+
+
+async def _agencies(*names: Iterable[str]) -> dict[str, Agency]:
+    codes = [name for group in names for name in group]
+    found: dict[str, Agency] = {}
+    if codes:
+        rows = await Agency.filter(code__in=codes)
+        found |= {row.code.lower(): row for row in rows}
+    if keys := _keys(*names):
+        found |= {str(row.id): row for row in await Agency.filter(id__in=keys)}
+    return found
+
+
+async def _commit(decision: Decision, owed: Owed) -> None:
+    rows = [
+        Commitment(
+            decision_id=decision.id,
+            duty=duty,
+            agency_id=agency.id,
+            office_id=office.id if office else None,
+            name=office.title if office else agency.name,
+            short_name=agency.short_name,
+            position=n,
+        )
+        for n, (duty, agency, office) in enumerate(owed)
+    ]
+    await Commitment.bulk_create(rows)
+
+
+async def _tell(record: Record, kind: str, decision: Decision, hidden: bool, by: User) -> None:
+    await record.entry(
+        decision.meeting_id,
+        kind,
+        by=by,
+        audience=Audience.STAFF if hidden else Audience.PARTICIPANTS,
+        decision=decision_state(decision, await commitments_of(decision)),
+    )

@@ -1,0 +1,55 @@
+"""What a decision may hold, who sees what of a session, and when two people's notes join."""
+
+from rakor.live.rules.decisions import (
+    FUNDING,
+    HORIZONS,
+    DecisionChanges,
+    DecisionFacts,
+    DecisionState,
+    Duty,
+    Funding,
+    Horizon,
+    check_may_decide,
+    check_may_write,
+)
+from rakor.live.rules.merging import merge
+from rakor.live.rules.views import (
+    STAFF_VIEWS,
+    Happened,
+    State,
+    View,
+    changes_rights,
+    empty_state,
+    project,
+    reduce,
+    reshapes,
+    shown_attendance,
+    shown_item,
+    view_for,
+)
+
+__all__ = [
+    "FUNDING",
+    "HORIZONS",
+    "STAFF_VIEWS",
+    "DecisionChanges",
+    "DecisionFacts",
+    "DecisionState",
+    "Duty",
+    "Funding",
+    "Happened",
+    "Horizon",
+    "State",
+    "View",
+    "changes_rights",
+    "check_may_decide",
+    "check_may_write",
+    "empty_state",
+    "merge",
+    "project",
+    "reduce",
+    "reshapes",
+    "shown_attendance",
+    "shown_item",
+    "view_for",
+]

@@ -1,0 +1,207 @@
+"""Through whose eyes a session is seen: what of each entry goes to which view, and what follows.
+
+Everything here is pure. The browser has the same `reduce` (frontend/src/live/state.js).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from rakor.journal import Audience
+from rakor.meetings.rules import STAFF as PREPARING
+from rakor.meetings.rules import Part
+
+State = dict[str, Any]
+
+
+class View(StrEnum):
+    """Through whose eyes a meeting is seen while it happens."""
+
+    PUBLIC = "public"
+    PARTICIPANT = "participant"
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+
+
+STAFF_VIEWS = frozenset({View.SECRETARIAT, View.CHAIR})
+_SECRETARIES = PREPARING | {Part.MINUTE_TAKER, Part.MEETING_SECRETARY}
+
+_EVERYONE = {Audience.PARTICIPANTS, Audience.PUBLIC}
+SEES: dict[View, frozenset[Audience]] = {
+    View.PUBLIC: frozenset(_EVERYONE),
+    View.PARTICIPANT: frozenset(_EVERYONE),
+    View.SECRETARIAT: frozenset(_EVERYONE | {Audience.STAFF}),
+    View.CHAIR: frozenset(_EVERYONE | {Audience.STAFF}),
+}
+
+# What each kind of entry may carry to a page. A kind that is not here reaches nobody.
+_AGENDA = frozenset({"items", "gone", "meeting"})
+CARRIES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "meeting.published",
+            "meeting.changed",
+            "meeting.rescheduled",
+            "meeting.postponed",
+            "meeting.cancelled",
+            "meeting.opened",
+            "meeting.closed",
+        ),
+        _AGENDA,
+    ),
+    **dict.fromkeys(
+        (
+            "agenda.added",
+            "agenda.changed",
+            "agenda.removed",
+            "agenda.ordered",
+            "agenda.started",
+            "agenda.finished",
+            "agenda.skipped",
+        ),
+        _AGENDA,
+    ),
+    "note.saved": frozenset({"note"}),
+    "decision.recorded": frozenset({"decision"}),
+    "decision.changed": frozenset({"decision"}),
+    "decision.struck": frozenset({"decision"}),
+    "attendance.recorded": frozenset({"attendance"}),
+    "attendance.corrected": frozenset({"attendance"}),
+    "attendance.imported": frozenset({"attendance"}),
+}
+
+# The projector shows what the room hears: the agenda, decisions and counts, never notes.
+NOT_PROJECTED = frozenset({"note.saved"})
+
+# What was prepared in a draft is told all at once, when the draft becomes something else.
+_BEGINS = frozenset({"meeting.published", "meeting.cancelled"})
+
+_COUNTS = frozenset({"heads", "room", "online", "both", "walk_ins", "agencies_present"})
+_BY_AGENCY = _COUNTS | {"by_kind", "agencies"}
+
+
+class Happened(Protocol):
+    """An entry of the journal, as far as a view depends on it."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def audience(self) -> Audience: ...
+    @property
+    def actor_name(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
+
+
+def view_for(parts: Iterable[Part], wished: View | None, *, open_meeting: bool) -> View:
+    """The view of someone with these parts; a narrower one when they ask for it, never a wider one.
+
+    The public view exists only for meetings that are open to the public.
+    """
+    held = frozenset(parts)
+    own = View.PARTICIPANT
+    if Part.CHAIR in held:
+        own = View.CHAIR
+    elif held & _SECRETARIES:
+        own = View.SECRETARIAT
+    if wished is View.PUBLIC:
+        return View.PUBLIC if open_meeting else View.PARTICIPANT
+    if wished is View.PARTICIPANT:
+        return View.PARTICIPANT
+    if wished is View.SECRETARIAT and own is View.CHAIR and held & _SECRETARIES:
+        return View.SECRETARIAT
+    return own
+
+
+def sees(entry: Happened, view: View) -> bool:
+    """Whether this view may know of the entry at all."""
+    if entry.kind not in CARRIES or entry.audience not in SEES[view]:
+        return False
+    return not (view is View.PUBLIC and entry.kind in NOT_PROJECTED)
+
+
+def project(entry: Happened, view: View) -> dict[str, Any] | None:
+    """The entry as this view sees it, or None. Unknown kinds and members are left out."""
+    if not sees(entry, view):
+        return None
+    known = CARRIES[entry.kind]
+    data = {name: value for name, value in entry.data.items() if name in known}
+    if "items" in data:
+        shown = (shown_item(item, view) for item in data["items"])
+        data["items"] = [item for item in shown if item is not None]
+    if "attendance" in data:
+        data["attendance"] = shown_attendance(data["attendance"], view)
+    return {
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "at": entry.at.isoformat(),
+        "by": "" if view is View.PUBLIC else entry.actor_name,
+        "data": data,
+    }
+
+
+def shown_item(item: dict[str, Any], view: View) -> dict[str, Any] | None:
+    """An agenda item as this view sees it; a confidential one is for secretariat and chair."""
+    if item.get("confidential") and view not in STAFF_VIEWS:
+        return None
+    return item
+
+
+def shown_attendance(attendance: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """Counts, by agency for those inside; names of people never travel here."""
+    known = _COUNTS if view is View.PUBLIC else _BY_AGENCY
+    return {name: value for name, value in attendance.items() if name in known}
+
+
+def reshapes(entry: Happened, view: View) -> bool:
+    """Whether more than the entry can carry appears or vanishes, so that the state is sent anew.
+
+    An item that is removed takes its note along. One that stops being confidential brings its note
+    and decisions; one that becomes so takes them, and their earlier entries must not be told again.
+    """
+    if not sees(entry, view):
+        return False
+    if entry.kind in _BEGINS or entry.data.get("gone") or entry.data.get("reshaped"):
+        return True
+    changed = entry.data.get("changed", ("confidential",))
+    return entry.kind == "agenda.changed" and view not in STAFF_VIEWS and "confidential" in changed
+
+
+def changes_rights(entry: Happened) -> bool:
+    """Whether what somebody may see of the meeting may be different from here on."""
+    if entry.kind in ("part.assigned", "part.released", "invitation.withdrawn"):
+        return True
+    changed = entry.data.get("changed", ())
+    return entry.kind.startswith("meeting.") and (
+        "security_class" in changed or "organizer" in changed
+    )
+
+
+def empty_state() -> State:
+    """A session of which nothing is known yet."""
+    return {"meeting": {}, "items": {}, "notes": {}, "decisions": {}, "attendance": {}}
+
+
+def reduce(state: State, items: Iterable[Mapping[str, Any]]) -> State:
+    """The state after these projected entries: parts are replaced whole, never computed."""
+    now: State = {name: dict(part) for name, part in state.items()}
+    for item in items:
+        data = item["data"]
+        if "meeting" in data:
+            now["meeting"] = data["meeting"]
+        for each in data.get("items", ()):
+            now["items"][each["id"]] = each
+        for gone in data.get("gone", ()):
+            now["items"].pop(gone, None)
+        if "note" in data:
+            now["notes"][data["note"]["item"]] = data["note"]
+        if "decision" in data:
+            now["decisions"][data["decision"]["id"]] = data["decision"]
+        if "attendance" in data:
+            now["attendance"] = data["attendance"]
+    return now
