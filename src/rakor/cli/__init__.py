@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from rakor import __version__, words
 from rakor.accounts.rules import Role
-from rakor.cli import check, data, people, serve
+from rakor.cli import check, data, measure, people, serve
 from rakor.errors import RakorError
 from rakor.settings import settings
 
@@ -98,3 +98,13 @@ def _data(commands: Commands) -> None:
     scenario = commands.add_parser("scenario", help="events as data").add_subparsers(required=True)
     added = _add(scenario, "load", data.load_scenario, "carry a scenario through the operations")
     added.add_argument("name", metavar="FILE|sc0…sc4")
+    bench = commands.add_parser("bench", help="measure this machine beside a yardstick")
+    added = _add(
+        bench.add_subparsers(required=True, metavar="WHAT"),
+        "web",
+        measure.web,
+        "pages of a meeting with 89 people, beside a bare Starlette answer of the same run",
+    )
+    added.add_argument("--json", action="store_true")
+    added.add_argument("--seconds", type=float, default=4.0, help="for each page")
+    added.add_argument("--workers", type=int, default=2, metavar="N")

@@ -22,7 +22,7 @@ def ingest(options: argparse.Namespace) -> int:
             "invitation": str(mail.invitation_id) if mail.invitation_id else None,
             "reason": mail.reason,
         }
-        print(orjson.dumps(line).decode())  # noqa: T201
+        print(orjson.dumps(line).decode())
         return 0
 
     return with_database(take)

@@ -31,7 +31,7 @@ def create_token(options: argparse.Namespace) -> int:
     """Print a new token, once, alone on standard output."""
 
     async def create() -> int:
-        print(await operations.token_for(options.email, options.scope, options.days))  # noqa: T201
+        print(await operations.token_for(options.email, options.scope, options.days))
         return 0
 
     return with_database(create)

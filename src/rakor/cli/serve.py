@@ -36,7 +36,7 @@ def demo(options: argparse.Namespace) -> int:
     async def load() -> int:
         await load_all(print)
         for line in await sign_ins(f"http://{options.host}:{options.port}"):
-            print(line)  # noqa: T201 - this is what the command is for
+            print(line)
         return 0
 
     with_database(load)
@@ -65,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
         forwarded_allow_ips=settings().trusted_proxies or None,
         timeout_graceful_shutdown=10,
     )
-    print(f"Rakor: http://{options.host}:{options.port}", flush=True)  # noqa: T201
+    print(f"Rakor: http://{options.host}:{options.port}", flush=True)
     if alone:
         uvicorn.Server(config).run()
         return 0
@@ -88,7 +88,7 @@ class _Beside:
             threading.Thread(target=self._watch, daemon=True).start()
 
     def _start(self) -> None:
-        self._process = subprocess.Popen([sys.executable, "-m", "rakor", "worker"])  # noqa: S603
+        self._process = subprocess.Popen([sys.executable, "-m", "rakor", "worker"])
 
     def _watch(self) -> None:
         while self._wanted and self._process is not None:
