@@ -1,9 +1,15 @@
 """Roles, passwords and limits of signing in."""
 
+import re
 from datetime import timedelta
 from enum import StrEnum
+from typing import Annotated
 
+from pydantic import StringConstraints
+
+from rakor.directory.rules import AgencyKind, Code, Name, Zone
 from rakor.errors import Invalid
+from rakor.web.shapes import Email, Shape
 from rakor.words import N_, _
 
 
@@ -38,9 +44,37 @@ ATTEMPTS = 8  # wrong passwords for one address and one account
 WINDOW = timedelta(minutes=10)
 
 
-def check_password(password: str) -> None:
+SCOPE = re.compile(r"(read|write|[a-z][a-z-]{1,30}(:(read|write))?)")
+
+
+def check_password(password: str, field: str = "password") -> None:
     """Refuses what is too short or too long; no rules of composition (NIST SP 800-63B)."""
     if len(password) < 8:
-        raise Invalid.field("password", _("Kata sandi sekurang-kurangnya 8 huruf."))
+        raise Invalid.field(field, _("Kata sandi sekurang-kurangnya 8 huruf."))
     if len(password) > 200:
-        raise Invalid.field("password", _("Kata sandi paling panjang 200 huruf."))
+        raise Invalid.field(field, _("Kata sandi paling panjang 200 huruf."))
+
+
+def check_scopes(scopes: list[str]) -> None:
+    """A scope is `read`, `write`, a part of the API (`meetings`), or both (`meetings:read`)."""
+    for scope in scopes:
+        if not SCOPE.fullmatch(scope):
+            raise Invalid.field(
+                "scope", _("Cakupan {scope} tidak dikenal.").format(scope=scope[:60])
+            )
+
+
+# A password is what was typed, spaces at its ends included.
+Secret = Annotated[str, StringConstraints(strip_whitespace=False, max_length=200)]
+
+
+class FirstRun(Shape):
+    """The three questions of the first run: which agency, which account, which zone."""
+
+    agency_name: Name
+    agency_code: Code
+    agency_kind: AgencyKind = AgencyKind.INSTITUTION
+    name: Name
+    email: Email
+    password: Secret
+    timezone: Zone = "Asia/Jakarta"

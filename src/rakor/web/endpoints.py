@@ -1,6 +1,7 @@
 """Doors for programs: one declaration makes the route and its part of the OpenAPI document."""
 
 import hashlib
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -72,7 +73,7 @@ def _door(endpoint: Endpoint) -> Act:
 
 
 def _check_scope(request: Request, endpoint: Endpoint) -> None:
-    """A token with scopes (`read`, `write`, or a part of the API such as `meetings`) does only that."""
+    """A token with scopes (`read`, `write`, or a part such as `meetings`) does only that."""
     scopes = getattr(user_or_none(request), "scopes", None)
     if not scopes:
         return
@@ -82,7 +83,7 @@ def _check_scope(request: Request, endpoint: Endpoint) -> None:
 
 
 async def _once(request: Request, endpoint: Endpoint, key: str) -> Response:
-    """Do it once however often it is sent: the act and the memory of its answer are one transaction."""
+    """Do it once however often it is sent: act and memory of its answer are one transaction."""
     if not 1 <= len(key) <= 200:
         raise Invalid.field("Idempotency-Key", _("Kunci terdiri atas 1 sampai 200 huruf."))
     user = user_or_none(request)
@@ -92,23 +93,24 @@ async def _once(request: Request, endpoint: Endpoint, key: str) -> Response:
     asked = hashlib.sha256(
         f"{request.method} {request.url.path}?{request.url.query}\0".encode() + body
     ).hexdigest()
-    if kept := await _kept(name, asked):
-        return kept
+    if before := await _kept(name, asked):
+        return before
     try:
         async with journal.transaction():
-            answer = await endpoint.do(request)
-            await KeptAnswer.create(
-                key=name,
-                request=asked,
-                status=answer.status_code,
-                body=bytes(answer.body),
-                at=datetime.now(UTC),
+            # The key is claimed first: whoever sends it meanwhile waits for this answer.
+            kept = await KeptAnswer.create(
+                key=name, request=asked, status=0, body=b"", at=datetime.now(UTC)
             )
+            answer = await endpoint.do(request)
+            kept.status, kept.body = answer.status_code, bytes(answer.body)
+            await kept.save(update_fields=["status", "body"])
+            if secrets.randbelow(200) == 0:
+                await KeptAnswer.filter(at__lt=kept.at - KEEP).delete()
         return answer
     except IntegrityError:
         # Somebody sent the same key at the same time and was first.
-        if kept := await _kept(name, asked):
-            return kept
+        if first := await _kept(name, asked):
+            return first
         raise
 
 
@@ -123,9 +125,7 @@ async def _kept(name: str, asked: str) -> Response | None:
         raise Invalid.field(
             "Idempotency-Key", _("Kunci ini sudah dipakai untuk permintaan yang lain.")
         )
-    return Response(
-        found.body, found.status, {"Idempotent-Replayed": "true"}, "application/json"
-    )
+    return Response(found.body, found.status, {"Idempotent-Replayed": "true"}, "application/json")
 
 
 def expected_revision(request: Request) -> int | None:

@@ -1,4 +1,4 @@
-"""Lists page by page: `limit` and `cursor` in, `items` and `next` out, at a constant number of queries."""
+"""Lists page by page: `limit` and `cursor` in, `items` and `next` out."""
 
 from typing import Annotated, Any, TypeVar
 from uuid import UUID

@@ -72,14 +72,15 @@ class Ground:
                 await answer(scope, receive, safely(send))
 
     async def _prepare(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> None:
-        bearer = headers.get("authorization", "")
-        token = bearer[7:].strip() if bearer[:7].lower() == "bearer " else ""
+        token = _bearer(headers)
         session = "" if token else scope["session_token"]
         scope["user"] = await self.identify(session, token) if session or token else None
         if session and scope["user"] is not None:
             scope["csrf"] = csrf_token(session)
         if scope["type"] == "http":
             check_size(scope, headers)
+        elif not token:
+            check_site(headers)
 
     async def _speak(
         self, scope: Scope, headers: Headers, cookies: dict[str, str], limited: "Limited"
@@ -88,6 +89,12 @@ class Ground:
             if scope["type"] == "http" and scope["method"] not in SAFE:
                 await check_origin(scope, headers, limited)
             await self.app(scope, limited.receive, safely(limited.send))
+
+
+def _bearer(headers: Headers) -> str:
+    """The token of a program (RFC 6750 section 2.1), or ""."""
+    said = headers.get("authorization", "")
+    return said[7:].strip() if said[:7].lower() == "bearer " else ""
 
 
 def _cookies(headers: Headers) -> dict[str, str]:
@@ -99,7 +106,7 @@ def _cookies(headers: Headers) -> dict[str, str]:
 
 
 def chosen_language(cookies: dict[str, str], headers: Headers, user: Visitor | None) -> str:
-    """The switch on the page, then the person's own choice, then the browser's, then the setting."""
+    """The switch on the page, then the person's own choice, the browser's, the setting."""
     return (
         cookies.get("language")
         or (user.locale if user else "")
@@ -116,8 +123,18 @@ def csrf_token(session: str) -> str:
 def check_size(scope: Scope, headers: Headers) -> None:
     said = headers.get("content-length", "0")
     limit = LARGE_BODIES.get(scope["path"], BODY_LIMIT)
-    if not said.isdigit() or int(said) > limit:
+    if not (said.isascii() and said.isdigit()) or int(said) > limit:
         raise TooLarge(_("Paling besar {limit} MB.").format(limit=limit // 1024 // 1024))
+
+
+def check_site(headers: Headers) -> None:
+    """Refuses what a page of another site made this browser send (RFC 6454 section 7)."""
+    origin = headers.get("origin")
+    if origin is None:
+        return
+    ours = {headers.get("host"), urlsplit(settings().public_url).netloc}
+    if urlsplit(origin).netloc not in ours:
+        raise Forbidden(_("Permintaan ini datang dari situs lain."))
 
 
 async def check_origin(scope: Scope, headers: Headers, body: "Limited") -> None:
@@ -126,12 +143,9 @@ async def check_origin(scope: Scope, headers: Headers, body: "Limited") -> None:
     With a session: the token of the page, in a header or the form. Without: the same origin, so
     that nobody is signed in to a stranger's account. Programs with a token carry neither.
     """
-    if headers.get("authorization") is not None:
+    if _bearer(headers):
         return
-    origin = headers.get("origin")
-    ours = {headers.get("host", ""), urlsplit(settings().public_url).netloc}
-    if origin is not None and urlsplit(origin).netloc not in ours:
-        raise Forbidden(_("Permintaan ini datang dari situs lain."))
+    check_site(headers)
     expected = scope.get("csrf")
     if expected is None:
         return

@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from rakor.errors import NotSignedIn, RakorError
+from rakor.errors import Forbidden, NotSignedIn, RakorError
 from rakor.web.answers import user_or_none, wants_page
+from rakor.words import _
 
 Door = Callable[[Request], Awaitable[Response]]
 
@@ -44,8 +45,12 @@ def _signed_in(door: Door, open_to_all: bool) -> Door:
         return door
 
     async def guarded(request: Request) -> Response:
-        if user_or_none(request) is None:
+        user = user_or_none(request)
+        if user is None:
             raise NotSignedIn
+        if getattr(user, "scopes", None):
+            # Pages do not know the parts of the API that such a token is limited to.
+            raise Forbidden(_("Token dengan cakupan terbatas hanya berlaku di /api/v1."))
         return await door(request)
 
     return guarded

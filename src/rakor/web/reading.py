@@ -64,7 +64,9 @@ async def body_of(request: Request) -> Any:
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
         form = await request.form(max_files=20, max_fields=2000)
-        typed = nest([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
+        typed = nest(
+            [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        )
         request.state.typed = typed
         return typed
     raw = await request.body()

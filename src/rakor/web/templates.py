@@ -1,4 +1,4 @@
-"""Templates with words, dates and icons at hand. Everything is escaped unless made safe on purpose."""
+"""Templates with words, dates and icons at hand; everything is escaped unless made safe."""
 
 import json
 from datetime import datetime
@@ -31,7 +31,7 @@ def _manifest() -> dict[str, str]:
 
 
 def asset(name: str) -> str:
-    """The address of a file of the bundle; it changes with the content, so it is cached for ever."""
+    """The address of a file of the bundle; it changes with the content, so caches keep it."""
     return f"/static/{_manifest()[name]}"
 
 

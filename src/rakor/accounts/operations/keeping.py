@@ -1,0 +1,125 @@
+"""Accounts: who may sign in, in which role, and the first of them all."""
+
+from rakor import journal
+from rakor.accounts import queries, rules
+from rakor.accounts.models import Account, Session, User
+from rakor.accounts.operations.passwords import (
+    attempt_keys,
+    check_attempts,
+    count_attempt,
+    hashed,
+    matches,
+)
+from rakor.accounts.operations.signing import account_stream
+from rakor.accounts.rules import FirstRun, Role
+from rakor.directory import operations as directory
+from rakor.directory.models import Agency, Person
+from rakor.directory.queries import agency_by_code
+from rakor.directory.rules import AgencyFacts
+from rakor.errors import Conflict, Forbidden, Invalid
+from rakor.web.addresses import neighbourhood
+from rakor.web.reading import checked
+from rakor.words import _
+
+
+async def create_account(
+    person: Person, role: Role, password: str = "", *, by: User | None = None
+) -> Account:
+    """Let a person sign in. A person who has an account gets the new role and password instead."""
+    if password:
+        rules.check_password(password)
+    if not person.email:
+        raise Invalid.field("email", _("Akun memerlukan alamat surel."))
+    stored = await hashed(password) if password else ""
+    async with journal.transaction() as record:
+        account, made = await Account.get_or_create(
+            defaults={"role": role, "password": stored}, person=person
+        )
+        if not made:
+            account.role, account.active = role, True
+            account.password = stored or account.password
+            account.revision += 1
+            await account.save()
+            await Session.filter(account_id=account.id).delete()
+        kind = "account.created" if made else "account.changed"
+        await record.entry(account_stream(account.id), kind, by=by, role=role.value)
+    return account
+
+
+async def register_account(
+    email: str, name: str, agency_code: str, role: Role, password: str = ""
+) -> Account:
+    """An account from the command line; an address that is known becomes that person's account.
+
+    The first account may name an agency that is not there yet, which is then made; later a code
+    that is unknown is a spelling mistake (Invalid).
+    """
+    if password:
+        rules.check_password(password)
+    async with journal.transaction():
+        agency = await _agency(agency_code)
+        person = await directory.find_or_add_person(email, name, agency)
+        if person.agency_id != agency.id:
+            person.agency, person.revision = agency, person.revision + 1
+            await person.save()
+        return await create_account(person, role, password)
+
+
+async def _agency(code: str) -> Agency:
+    known = await Agency.get_or_none(code=code)
+    if known is None and not await queries.anyone():
+        return await directory.add_agency(
+            checked(AgencyFacts, {"code": code, "name": code}), by=None
+        )
+    return known or await agency_by_code(code)
+
+
+async def found(facts: FirstRun) -> Account:
+    """The first run: the agency, its admin and their zone. Refuses (Conflict) a second one."""
+    rules.check_password(facts.password)
+    stored = await hashed(facts.password)
+    async with journal.transaction() as record:
+        # The entry locks the stream, so of two who come at once the second sees the first.
+        await record.entry(directory.DIRECTORY, "installation.founded", by=None)
+        if await queries.anyone():
+            raise Conflict(_("Rakor ini sudah disiapkan. Silakan masuk."))
+        agency = await Agency.get_or_none(code=facts.agency_code)
+        if agency is None:
+            agency = await directory.add_agency(
+                AgencyFacts(
+                    code=facts.agency_code,
+                    name=facts.agency_name,
+                    kind=facts.agency_kind,
+                    timezone=facts.timezone,
+                ),
+                by=None,
+            )
+        person = await directory.find_or_add_person(facts.email, facts.name, agency)
+        person.agency, person.timezone = agency, facts.timezone
+        await person.save()
+        account = await Account.create(person=person, role=Role.ADMIN, password=stored)
+        await record.entry(account_stream(account.id), "account.created", by=person, role="admin")
+    return account
+
+
+async def change_password(current: str, new: str, *, by: User, address: str) -> None:
+    """Change one's own password; every other browser is signed out.
+
+    Refuses (Invalid) a wrong current one, and too many of them (TooMany) as signing in does.
+    """
+    if by.account_id is None or by.session is None:
+        raise Forbidden(_("Masuk lewat peramban untuk mengganti kata sandi."))
+    rules.check_password(new, "new_password")
+    account = await Account.get(id=by.account_id)
+    keys = attempt_keys(by.person.email or "", neighbourhood(address))
+    await check_attempts(keys)
+    if not await matches(account.password, current):
+        await count_attempt(keys)
+        raise Invalid.field("current_password", _("Kata sandi yang sekarang tidak cocok."))
+    stored = await hashed(new)
+    async with journal.transaction() as record:
+        account.password = stored
+        account.revision += 1
+        await account.save(update_fields=["password", "revision"])
+        await Session.filter(account_id=account.id).exclude(id=by.session).delete()
+        await record.entry(account_stream(account.id), "account.password_changed", by=by)
