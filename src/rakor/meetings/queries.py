@@ -1,9 +1,10 @@
 """Reading meetings: only ever those that somebody may see."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
@@ -11,8 +12,9 @@ from tortoise.queryset import QuerySet
 from rakor.accounts.models import User
 from rakor.accounts.rules import Role
 from rakor.errors import NotFound
-from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
-from rakor.meetings.rules import STAFF, Action, Part, State, check_may, may
+from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Quota
+from rakor.meetings.rules import GUESTS, STAFF, Action, Part, State, check_may, may
+from rakor.settings import settings
 from rakor.words import _
 
 
@@ -26,11 +28,42 @@ def visible_to(user: User) -> QuerySet[Meeting]:
         return Meeting.all()
     mine = MeetingPart.filter(person_id=user.id)
     seen = Q(id__in=Subquery(mine.values("meeting_id"))) & ~Q(state=State.DRAFT)
-    named = mine.filter(part__not_in=[Part.PARTICIPANT, Part.OBSERVER, Part.GUEST, Part.AIDE])
+    named = mine.filter(part__not_in=list(GUESTS))
     seen |= Q(id__in=Subquery(named.values("meeting_id")))
     if user.is_staff and user.agency_id:
         seen |= Q(organizer_id=user.agency_id)
     return Meeting.filter(seen)
+
+
+def listed(
+    user: User,
+    *,
+    state: State | None = None,
+    since: datetime | date | None = None,
+    until: datetime | date | None = None,
+    organizer: str | None = None,
+    q: str = "",
+) -> QuerySet[Meeting]:
+    """The meetings somebody may see that touch a span of time, in days of the reader's zone."""
+    found = visible_to(user)
+    if state is not None:
+        found = found.filter(state=state)
+    if since is not None:
+        found = found.filter(ends_at__gte=_edge(since, user))
+    if until is not None:
+        found = found.filter(starts_at__lt=_edge(until, user, next_day=True))
+    if organizer is not None:
+        found = found.filter(organizer__code=organizer)
+    if q:
+        found = found.filter(Q(title__icontains=q) | Q(theme__icontains=q))
+    return found
+
+
+def _edge(at: datetime | date, user: User, *, next_day: bool = False) -> datetime:
+    if isinstance(at, datetime):
+        return at
+    zone = ZoneInfo(user.timezone or settings().timezone)
+    return datetime.combine(at + timedelta(days=int(next_day)), time(), zone)
 
 
 async def find(meeting_id: UUID, *, to: User) -> Meeting:
@@ -74,6 +107,17 @@ async def agenda_of(meeting: Meeting, parts: Iterable[Part]) -> list[AgendaItem]
     if not may(Action.SEE_CONFIDENTIAL, parts):
         items = items.filter(confidential=False)
     return await items
+
+
+async def seats_of(meeting: Meeting) -> list[Quota]:
+    """The seats of each agency in the order they were declared."""
+    return await Quota.filter(meeting_id=meeting.id).select_related("agency").order_by("id")
+
+
+def people_of(meeting: Meeting, *, with_guests: bool) -> QuerySet[MeetingPart]:
+    """Who plays which part, with the person loaded; the officers only, or everybody."""
+    rows = MeetingPart.filter(meeting_id=meeting.id).select_related("person__agency")
+    return rows if with_guests else rows.filter(part__not_in=list(GUESTS))
 
 
 async def people_in(meeting: Meeting, part: Part) -> list[MeetingPart]:

@@ -215,6 +215,8 @@ class Action(StrEnum):
 
 
 STAFF = frozenset({Part.ORGANIZER, Part.SECRETARIAT})
+# Those who come and need not prepare anything.
+GUESTS = frozenset({Part.PARTICIPANT, Part.OBSERVER, Part.GUEST, Part.AIDE})
 WRITERS = STAFF | {Part.MINUTE_TAKER, Part.MEETING_SECRETARY}
 
 RIGHTS: dict[Action, frozenset[Part]] = {

@@ -90,7 +90,7 @@ async def _call_off(meeting_id: UUID, then: State, reason: str, *, by: User) -> 
 
 
 async def open(meeting_id: UUID, *, by: User) -> Meeting:
-    """Begin a meeting, also one that lies in the past. Refuses (Conflict) all but scheduled ones."""
+    """Begin a meeting, also one of the past. Refuses (Conflict) all but scheduled ones."""
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.RUN, by=by)
         rules.check_step(meeting.state, State.IN_PROGRESS)

@@ -44,7 +44,6 @@ WITHIN = {
 }
 # RFC 5546 section 2.1.4: whoever was invited must look again.
 MOVES = frozenset({"starts_at", "ends_at", "timezone"})
-GUESTS = frozenset({Part.PARTICIPANT, Part.OBSERVER, Part.GUEST, Part.AIDE})
 
 
 async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
@@ -187,7 +186,7 @@ async def _link(meeting: Meeting, earlier: Meeting | None) -> None:
         above = (
             await Meeting.get_or_none(id=above.follow_up_of_id) if above.follow_up_of_id else None
         )
-    meeting.follow_up_of = earlier  # type: ignore[assignment] # Tortoise accepts None here
+    meeting.follow_up_of = earlier
 
 
 async def _seating(total: int | None, given: Mapping[str, Any]) -> list[tuple[Agency, int]]:
@@ -253,7 +252,7 @@ async def _take_over(
                 )
             )
     if "parts" in what:
-        officers = await MeetingPart.filter(meeting_id=earlier.id, part__not_in=list(GUESTS))
+        officers = await MeetingPart.filter(meeting_id=earlier.id, part__not_in=list(rules.GUESTS))
         rows = [
             MeetingPart(meeting_id=meeting.id, person_id=old.person_id, part=old.part)
             for old in officers

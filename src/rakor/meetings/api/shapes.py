@@ -1,0 +1,219 @@
+"""What the API says about meetings, agenda items and parts."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from rakor.accounts.models import User
+from rakor.meetings import queries
+from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
+from rakor.meetings.operations import Moment, Online, Seating, Venue
+from rakor.meetings.rules import ItemState, Kind, Mode, Part, SecurityClass, State
+from rakor.web.lists import Paging
+from rakor.web.shapes import Answer, Email, Items, Line, Shape, Text, Written
+
+
+class Wanted(Paging):
+    """Which meetings: by status, span of time, agency that calls, and words of title or theme."""
+
+    status: State | None = None
+    from_: Moment | date | None = Field(default=None, alias="from")
+    to: Moment | date | None = None
+    organizer: Annotated[Line, Field(max_length=40)] | None = None
+    q: Annotated[Line, Field(max_length=200)] = ""
+
+
+class Reason(Shape):
+    """Why a meeting is called off."""
+
+    reason: Annotated[Text, Field(max_length=1000)] = ""
+
+
+class Nothing(Shape):
+    """An act without particulars."""
+
+
+class Order(Shape):
+    """All items of an agenda in their new order."""
+
+    items: Annotated[list[UUID], Field(max_length=200)]
+
+
+class Assignment(Shape):
+    """Who gets which part: a person of the directory, by key or by address."""
+
+    person: UUID | None = None
+    email: Email | None = None
+    part: Part
+
+
+class ItemAnswer(Written):
+    """An agenda item."""
+
+    id: UUID
+    revision: int
+    position: int
+    title: str
+    minutes: int
+    presenter: str
+    description: str
+    confidential: bool
+    status: ItemState
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class MeetingRow(Answer):
+    """A meeting in a list."""
+
+    id: UUID
+    revision: int
+    title: str
+    theme: str
+    kind: Kind
+    mode: Mode
+    status: State
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    organizer: str
+    follow_up_of: UUID | None
+    sequence: int
+    uid: str
+
+
+class VenueAnswer(Answer, Venue):
+    """Where people come to."""
+
+
+class OnlineAnswer(Answer, Online):
+    """By which link people join."""
+
+
+class MeetingAnswer(MeetingRow, Written):
+    """A meeting, whole; of the agenda what the reader may see."""
+
+    purpose: str
+    venue: VenueAnswer
+    room: str
+    online: OnlineAnswer
+    letter_number: str
+    recurrence: None
+    security_class: SecurityClass
+    total_quota: int | None
+    quotas: list[Seating]
+    reason: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+    agenda: list[ItemAnswer]
+
+
+class PartAnswer(Written):
+    """A part that a person plays; the address is for those who prepare the meeting."""
+
+    id: UUID
+    person: UUID
+    name: str
+    email: str | None
+    agency: str | None
+    part: Part
+
+
+class MeetingItems(Items):
+    items: list[MeetingRow]
+
+
+class AgendaItems(Items):
+    """The agenda in its order."""
+
+    items: list[ItemAnswer]
+    seq: int | None = None
+
+
+class PartItems(Items):
+    items: list[PartAnswer]
+
+
+def row_of(meeting: Meeting) -> dict[str, object]:
+    """A meeting in a list; times with the offset of the place where it is held."""
+    zone = ZoneInfo(meeting.timezone)
+    return {
+        "id": meeting.id,
+        "revision": meeting.revision,
+        "title": meeting.title,
+        "theme": meeting.theme,
+        "kind": meeting.kind,
+        "mode": meeting.mode,
+        "status": meeting.state,
+        "starts_at": meeting.starts_at.astimezone(zone),
+        "ends_at": meeting.ends_at.astimezone(zone),
+        "timezone": meeting.timezone,
+        "organizer": meeting.organizer.code,
+        "follow_up_of": meeting.follow_up_of_id,
+        "sequence": meeting.sequence,
+        "uid": meeting.uid,
+    }
+
+
+def item_of(item: AgendaItem) -> ItemAnswer:
+    return ItemAnswer(
+        id=item.id,
+        revision=item.revision,
+        position=item.position,
+        title=item.title,
+        minutes=item.minutes,
+        presenter=item.presenter,
+        description=item.description,
+        confidential=item.confidential,
+        status=item.state,
+        started_at=item.started_at,
+        finished_at=item.finished_at,
+    )
+
+
+def part_of(row: MeetingPart, *, with_address: bool) -> PartAnswer:
+    return PartAnswer(
+        id=row.id,
+        person=row.person_id,
+        name=row.person.full_name,
+        email=row.person.email if with_address else None,
+        agency=row.person.agency.code if row.person.agency_id and row.person.agency else None,
+        part=row.part,
+    )
+
+
+async def whole(meeting: Meeting, reader: User) -> MeetingAnswer:
+    """A meeting with what its reader may see of it."""
+    parts = await queries.parts_of(reader, meeting)
+    agenda = await queries.agenda_of(meeting, parts)
+    seats = await queries.seats_of(meeting)
+    return MeetingAnswer.model_validate(
+        {
+            **row_of(meeting),
+            "purpose": meeting.purpose,
+            "venue": {
+                "name": meeting.venue_name,
+                "address": meeting.venue_address,
+                "region": meeting.venue_region,
+            },
+            "room": meeting.room,
+            "online": {
+                "provider": meeting.online_provider,
+                "join_url": meeting.join_url,
+                "meeting_number": meeting.meeting_number,
+                "passcode": meeting.passcode,
+            },
+            "letter_number": meeting.letter_number,
+            "recurrence": None,
+            "security_class": meeting.security_class,
+            "total_quota": meeting.total_quota,
+            "quotas": [{"agency": each.agency.code, "seats": each.seats} for each in seats],
+            "reason": meeting.reason,
+            "opened_at": meeting.opened_at,
+            "closed_at": meeting.closed_at,
+            "agenda": [item_of(item) for item in agenda],
+        }
+    )
