@@ -5,9 +5,11 @@ import contextlib
 import itertools
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -222,3 +224,54 @@ async def signed_in(user: User) -> str:
         expires_at=datetime.now(UTC) + timedelta(hours=1),
     )
     return secret
+
+
+class Process:
+    """A real `rakor` process; `url` is where it serves."""
+
+    def __init__(self, process: subprocess.Popen[bytes], url: str) -> None:
+        self.process = process
+        self.url = url
+
+    def kill(self) -> None:
+        """`kill -9`: no chance to tidy up."""
+        self.process.kill()
+        self.process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def rakor_process() -> Iterator[Callable[..., Process]]:
+    """Starts real processes: `rakor_process("serve", env={...})`; all are stopped at the end."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str, env: dict[str, str], port: int = 0) -> Process:
+        port = port or free_port()
+        serving = arguments[0] in ("serve", "demo")
+        more = ["--port", str(port)] if serving else []
+        process = subprocess.Popen(
+            [sys.executable, "-m", "rakor", *arguments, *more], env={**os.environ, **env}
+        )
+        started.append(process)
+        url = f"http://127.0.0.1:{port}"
+        for _attempt in range(600 if serving else 0):
+            with contextlib.suppress(httpx.TransportError):
+                if httpx.get(f"{url}/readyz").status_code == 200:
+                    break
+            assert process.poll() is None, "the process ended"
+            time.sleep(0.05)
+        return Process(process, url)
+
+    yield start
+    for process in started:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -21,9 +21,11 @@ from rakor.accounts.operations import identify
 from rakor.errors import RakorError
 from rakor.settings import settings
 from rakor.web import health
+from rakor.web.answers import show
 from rakor.web.endpoints import Endpoint, api_routes
 from rakor.web.middleware import Ground
 from rakor.web.openapi import document
+from rakor.web.pages import page
 from rakor.web.problems import answer_bug, answer_http, answer_refusal
 from rakor.web.templates import STATIC
 
@@ -37,11 +39,12 @@ FEATURES = (
     "minutes",
     "followups",
 )
+PLACES = (*FEATURES, "home")
 TABLES = [f"rakor.{name}.models" for name in ("journal", "web", "mail", *FEATURES)]
 
 
 def _rooms(room: str) -> list[ModuleType]:
-    names = [f"rakor.{feature}.{room}" for feature in FEATURES]
+    names = [f"rakor.{feature}.{room}" for feature in PLACES]
     return [import_module(name) for name in names if importlib.util.find_spec(name)]
 
 
@@ -63,9 +66,16 @@ async def openapi(_request: Request) -> Response:
     return JSONResponse(document(endpoints(), settings().public_url))
 
 
+async def docs(request: Request) -> Response:
+    """The API as a page: what each act takes, gives and refuses."""
+    described = document(endpoints(), settings().public_url)
+    return show(request, "web/docs.html", document=described)
+
+
 def routes() -> list[BaseRoute]:
     """Everything Rakor answers to."""
     doors: list[BaseRoute] = [*health.routes, Route("/openapi.json", openapi)]
+    doors += [page("/docs", docs, open_to_all=True)]
     doors += [Mount("/static", Assets(directory=STATIC))]
     for room in ("pages", "socket"):
         for module in _rooms(room):
