@@ -29,6 +29,7 @@ os.environ |= {
     "RAKOR_PUBLIC_URL": "http://rakor.test",
     "RAKOR_MAIL_FROM": "Rakor <rakor@rakor.test>",
     "RAKOR_MAIL_REPLY": "rsvp@rakor.test",
+    "RAKOR_INBOUND_LISTEN": "",
 }
 
 from rakor import database  # noqa: E402 - the settings above come first

@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     mail_from: str = "Rakor <rakor@localhost>"
     mail_reply: str = "rsvp@localhost"
     mail_reply_token: Literal["local", "none"] = "local"
-    inbound_listen: str | None = None
+    inbound_listen: str = Field(default="127.0.0.1:8025", description="Empty: do not listen")
     timezone: str = "Asia/Jakarta"
     locale: Literal["id", "en"] = "id"
     trusted_proxies: str = ""
