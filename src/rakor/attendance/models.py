@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.attendance.rules import Direction, Outcome

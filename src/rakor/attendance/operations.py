@@ -19,7 +19,7 @@ from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Audience, Record
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for
-from rakor.meetings.rules import Action, Channel, State
+from rakor.meetings.rules import STATES, Action, Channel, State
 from rakor.words import _
 
 
@@ -78,7 +78,8 @@ async def join_online(invitation: Invitation) -> Meeting:
     async with journal.transaction() as record:
         meeting = await _lock(invitation.meeting_id)
         await invitation.refresh_from_db(fields=["status"])
-        check_door(meeting, invitation, record.at)
+        if why := why_closed(meeting, invitation, record.at):
+            raise Conflict(why, state=meeting.state.value)
         wish = Wish(
             nonce=f"join:{invitation.id}:{record.at:%Y%m%d%H%M}",
             invitation=invitation.id,
@@ -90,17 +91,19 @@ async def join_online(invitation: Invitation) -> Meeting:
     return meeting
 
 
-def check_door(meeting: Meeting, invitation: Invitation, now: datetime) -> None:
-    """Refuses (Conflict) whoever cannot enter by their link now, with the reason in words."""
+def why_closed(meeting: Meeting, invitation: Invitation, now: datetime) -> str:
+    """Why somebody cannot enter by their link now, as a sentence; "" when they can."""
     if not meeting.join_url.startswith(("https://", "http://")):
-        raise Conflict(_("Rapat ini tidak mempunyai tautan daring."))
+        return _("Rapat ini tidak mempunyai tautan daring.")
     if invitation.status is RsvpStatus.WITHDRAWN:
-        raise Conflict(_("Undangan ini sudah ditarik."))
+        return _("Undangan ini sudah ditarik.")
     if meeting.state is State.FINISHED:
-        raise Conflict(_("Rapat ini sudah selesai."), state=meeting.state.value)
+        return _("Rapat ini sudah selesai.")
+    if meeting.state not in (State.SCHEDULED, State.IN_PROGRESS):
+        return _("Rapat ini {state}.").format(state=_(STATES[meeting.state]).lower())
     if not rules.has_begun(meeting.state, meeting.starts_at, meeting.timezone, now):
-        raise Conflict(_("Tautan daring dibuka pada hari rapat."), state=meeting.state.value)
-    rules.check_open(meeting.state, meeting.starts_at, meeting.timezone, now)
+        return _("Tautan daring dibuka pada hari rapat.")
+    return ""
 
 
 async def _lock(meeting_id: UUID) -> Meeting:

@@ -8,15 +8,16 @@ from uuid import UUID
 from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 
+from rakor import database
 from rakor.accounts.models import User
 from rakor.attendance.models import Head, Scan
-from rakor.attendance.rules import NOBODY, AgencyCount, Attendee, Outcome
+from rakor.attendance.rules import NOBODY, AgencyCount, Attendee, Outcome, words_of
 from rakor.directory.models import Agency
 from rakor.directory.rules import AgencyKind
 from rakor.errors import Forbidden
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
-from rakor.journal.models import Entry
+from rakor.journal import Entry, epoch_and_top
 from rakor.meetings.models import Meeting, Quota
 from rakor.meetings.queries import find, parts_of
 from rakor.meetings.rules import Action, Part, may
@@ -167,6 +168,34 @@ async def invitees(meeting: Meeting) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+async def find_invitees(meeting: Meeting, text: str, most: int = 8) -> list[dict[str, Any]]:
+    """Invited people whose name, office or agency has every word of the search."""
+    words = words_of(text)
+    if not words:
+        return []
+    found = [row for row in await invitees(meeting) if _has(row, words)]
+    return found[:most]
+
+
+def _has(row: dict[str, Any], words: list[str]) -> bool:
+    said = " ".join(row[part] for part in ("name", "office", "agency", "agency_short"))
+    plain = " ".join(words_of(said))
+    return all(word in plain for word in words)
+
+
+async def desk_snapshot(meeting: Meeting) -> dict[str, Any]:
+    """Where a desk's page begins to follow the live record: the counts of one moment."""
+    async with database.reading():
+        epoch, seq = await epoch_and_top(meeting.id)
+        state = {"attendance": await attendance_state(meeting.id)}
+    return {"epoch": epoch, "seq": seq, "view": "participant", "state": state}
+
+
+async def scan_of(meeting: Meeting, scan_id: UUID) -> Scan | None:
+    """One line of a meeting's ledger with the head it found."""
+    return await Scan.filter(meeting_id=meeting.id, id=scan_id).select_related("head").first()
 
 
 async def _grouped_heads(meeting_id: UUID) -> list[dict[str, Any]]:

@@ -243,3 +243,25 @@ def quorum(rows: Iterable[AgencyCount]) -> Quorum:
     present = sum(1 for row in invited if row.present)
     needed = -(-2 * len(invited) // 3)
     return Quorum(QUORUM_RULE, needed, present, present >= needed > 0)
+
+
+def seats(total_quota: int | None, rows: Iterable[AgencyCount]) -> int:
+    """How many are expected: the declared quota, else the seats, else everyone invited."""
+    rows = list(rows)
+    quotas = sum(row.seats or 0 for row in rows)
+    return total_quota or quotas or sum(row.invited for row in rows)
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether somebody scanned or typed a code rather than a name."""
+    piece = last_piece(text)
+    letters = piece.replace("-", "").replace("_", "")
+    return "://" in text or (
+        len(piece) >= 6 and letters.isalnum() and any(letter.isdigit() for letter in piece)
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search, as names are compared: without case and marks."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`.,").split()
