@@ -1,0 +1,144 @@
+"""The socket of a session (live.md): it only tells; every write goes by HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import orjson
+from pydantic import Field, ValidationError
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from rakor.accounts.models import User
+from rakor.errors import NotSignedIn, RakorError, TooMany
+from rakor.live import queries
+from rakor.live.rules import View
+from rakor.live.socket.hub import SIGN_IN, Hub
+from rakor.live.socket.member import Member
+from rakor.live.socket.room import RIGHTS_CHANGED
+from rakor.live.socket.wire import bye
+from rakor.settings import settings
+from rakor.web.shapes import Answer
+
+HELLO_WITHIN = 10.0  # seconds
+LARGEST = 4096  # bytes that a browser may say at once
+TOO_MANY = 4429
+UNREADABLE = 1008
+TOO_LARGE = 1009
+SCOPES = {"read", "meetings", "meetings:read"}
+
+hub = Hub()
+
+
+class Hello(Answer):
+    """The first frame of a browser: where it was, and through whose eyes it wants to look."""
+
+    t: Literal["hello"]
+    v: Literal[1] = 1
+    since: Annotated[int, Field(ge=0)] | None = None
+    epoch: Annotated[str, Field(max_length=64)] | None = None
+    view: View | None = None
+    ticket: Annotated[str, Field(max_length=2000)] | None = None
+
+
+class Unwelcome(Exception):
+    """A browser that cannot stay, with the code it is told."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+async def live(websocket: WebSocket) -> None:
+    """Follow a meeting: sign in, say where you were, be told what happens until you leave."""
+    if not _from_our_site(websocket):
+        await websocket.close()
+        return
+    meeting_id: UUID = websocket.path_params["meeting_id"]
+    address = websocket.client.host if websocket.client else ""
+    await websocket.accept()
+    try:
+        with hub.address(address):
+            hello = await _hello(websocket)
+            user = await _who(websocket, hello, meeting_id)
+            with hub.person(user.id):
+                await _follow(websocket, hello, user, meeting_id)
+    except WebSocketDisconnect:
+        return
+    except (Unwelcome, RakorError) as refusal:
+        code = _code_of(refusal)
+        # It may have gone away meanwhile.
+        with suppress(WebSocketDisconnect, RuntimeError):
+            await websocket.send_text(bye(code).text)
+            await websocket.close(code)
+
+
+async def _follow(websocket: WebSocket, hello: Hello, user: User, meeting_id: UUID) -> None:
+    view, _meeting, _parts = await queries.view_of(user, meeting_id, hello.view)
+    room = await hub.room(meeting_id)
+    member = Member(websocket, user, view, hello.view)
+    try:
+        await room.join(member, hello.since, hello.epoch)
+        while (message := await websocket.receive())["type"] != "websocket.disconnect":
+            if len(message.get("text") or message.get("bytes") or "") > LARGEST:
+                member.leave(TOO_LARGE)
+    finally:
+        room.leave(member)
+        member.wire.end()
+
+
+async def _hello(websocket: WebSocket) -> Hello:
+    try:
+        async with asyncio.timeout(HELLO_WITHIN):
+            said = await websocket.receive_text()
+        if len(said) > LARGEST:
+            raise Unwelcome(TOO_LARGE)
+        return Hello.model_validate(orjson.loads(said))
+    except (TimeoutError, KeyError, ValidationError, orjson.JSONDecodeError):
+        raise Unwelcome(UNREADABLE) from None
+
+
+async def _who(websocket: WebSocket, hello: Hello, meeting_id: UUID) -> User:
+    user: User | None = websocket.scope.get("user")
+    if user is not None:
+        if user.scopes and not SCOPES & set(user.scopes):
+            raise Unwelcome(RIGHTS_CHANGED)
+        return user
+    if hello.ticket is None:
+        raise NotSignedIn
+    return await queries.holder_of(hello.ticket, meeting_id)
+
+
+def _code_of(refusal: Exception) -> int:
+    if isinstance(refusal, Unwelcome):
+        return refusal.code
+    if isinstance(refusal, NotSignedIn):
+        return SIGN_IN
+    return TOO_MANY if isinstance(refusal, TooMany) else RIGHTS_CHANGED
+
+
+def _from_our_site(websocket: WebSocket) -> bool:
+    """A browser sends our cookie whichever site opened the socket, so that site must be ours."""
+    origin = websocket.headers.get("origin")
+    if origin is None:
+        return websocket.scope.get("csrf") is None  # a program, without a cookie
+    ours = {websocket.headers.get("host", ""), urlsplit(settings().public_url).netloc}
+    return urlsplit(origin).netloc in ours
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[None]:
+    """While this lasts accounts are watched; at its end every browser is told to come back."""
+    watching = asyncio.create_task(hub.watch(), name="live: accounts")
+    try:
+        yield
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        await hub.close()
+
+
+routes: list[BaseRoute] = [WebSocketRoute("/api/v1/meetings/{meeting_id:uuid}/live", live)]

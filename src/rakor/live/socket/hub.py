@@ -1,0 +1,136 @@
+"""All rooms of this process, who sits in them, and how many places one person or address has."""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from rakor import journal
+from rakor.accounts.models import Session
+from rakor.accounts.operations import account_stream
+from rakor.errors import TooMany
+from rakor.live.socket.member import Member
+from rakor.live.socket.room import RIGHTS_CHANGED, Room
+from rakor.live.socket.wire import RESTART
+
+PER_PERSON = 120
+PER_ADDRESS = 400
+LINGER = 10.0  # seconds; those who were cut off come back to a room that is warm
+CLOCK = 2.0
+RECENT = timedelta(seconds=30)
+SIGN_IN = 4401
+HARMLESS = ("account.signed_in", "token.created")
+
+log = logging.getLogger(__name__)
+K = TypeVar("K")
+
+
+class Hub:
+    """The rooms. A room exists while somebody follows that meeting here."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[UUID, Room] = {}
+        self._people: Counter[UUID] = Counter()
+        self._addresses: Counter[str] = Counter()
+
+    async def room(self, meeting_id: UUID) -> Room:
+        """The room of a meeting, opened by the first who comes."""
+        found = self.rooms.get(meeting_id)
+        if found is None:
+            found = self.rooms[meeting_id] = Room(meeting_id)
+        found.empty_since = time.monotonic()  # whoever comes now is on the way in
+        try:
+            await asyncio.shield(found.started)
+        except Exception:
+            if self.rooms.get(meeting_id) is found:
+                del self.rooms[meeting_id]
+            raise
+        return found
+
+    @contextmanager
+    def address(self, address: str) -> Iterator[None]:
+        """A place for a connection from there. Refuses (TooMany) more than 400."""
+        with _place(self._addresses, address, PER_ADDRESS):
+            yield
+
+    @contextmanager
+    def person(self, person: UUID) -> Iterator[None]:
+        """A place for one of somebody's pages. Refuses (TooMany) more than 120."""
+        with _place(self._people, person, PER_PERSON):
+            yield
+
+    @property
+    def members(self) -> list[Member]:
+        return [member for room in self.rooms.values() for member in room.members]
+
+    async def watch(self) -> None:
+        """Whoever was signed out, or has another role now, does not go on watching."""
+        while True:
+            await asyncio.sleep(CLOCK)
+            try:
+                await self._close_empty()
+                await self._check_accounts()
+                await self._check_sessions()
+            except Exception as error:
+                log.warning("Accounts cannot be read, trying again: %s", error)
+
+    async def _close_empty(self) -> None:
+        late = time.monotonic() - LINGER
+        for meeting_id, room in list(self.rooms.items()):
+            if room.empty_since < late and not any(room.members):
+                del self.rooms[meeting_id]
+                await room.close()
+
+    async def _check_accounts(self) -> None:
+        """Close the pages of those whose account changed after they came; they may come again."""
+        present = {m.user.account_id for m in self.members if m.user.account_id is not None}
+        streams = {account_stream(key): key for key in present}
+        if not streams:
+            return
+        lately = datetime.now(UTC) - RECENT
+        changes = await journal.Entry.filter(stream__in=list(streams), at__gte=lately).exclude(
+            kind__in=HARMLESS
+        )
+        for entry in changes:
+            for member in self.members:
+                account = member.user.account_id
+                if account == streams[entry.stream] and member.came < entry.at:
+                    member.leave(RIGHTS_CHANGED)
+
+    async def _check_sessions(self) -> None:
+        by_session = [member for member in self.members if member.user.session is not None]
+        keys = list({member.user.session for member in by_session})
+        if not keys:
+            return
+        alive = set(await Session.filter(id__in=keys).values_list("id", flat=True))
+        for member in by_session:
+            if member.user.session not in alive:
+                member.leave(SIGN_IN)
+
+    async def close(self) -> None:
+        """The process stops: everybody is told to come back soon."""
+        leaving = self.members
+        for member in leaving:
+            member.leave(RESTART)
+        await asyncio.gather(*[m.leaving for m in leaving if m.leaving], return_exceptions=True)
+        rooms, self.rooms = list(self.rooms.values()), {}
+        for room in rooms:
+            await room.close()
+
+
+@contextmanager
+def _place(taken: Counter[K], key: K, most: int) -> Iterator[None]:
+    if taken[key] >= most:
+        raise TooMany
+    taken[key] += 1
+    try:
+        yield
+    finally:
+        taken[key] -= 1
+        if not taken[key]:
+            del taken[key]

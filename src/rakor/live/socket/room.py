@@ -1,0 +1,371 @@
+"""One meeting in this process: read once from the journal, encoded once for each view.
+
+Three numbers rule it. `top`: how far the journal was read. A channel's `sent`: up to where its
+members have been told; entries after it, up to `told`, are hidden from that view. A member's
+`cursor`: up to where this one was told. A member at `sent` gets the same bytes as everybody else;
+one behind it is caught up on its own, and never skips anything.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from rakor import journal
+from rakor.errors import RakorError
+from rakor.journal import Entry
+from rakor.live import queries
+from rakor.live.queries import Resumed, Snapshot, projected
+from rakor.live.rules import View, changes_rights, reshapes
+from rakor.live.socket.member import Member
+from rakor.live.socket.ring import RANGE, Ring, ranges
+from rakor.live.socket.wire import Frame, frame
+
+HEARTBEAT = 20.0  # seconds, ± 20 %
+TICK = 1.0
+MEND = 0.05
+
+RIGHTS_CHANGED = 4403
+TOO_SLOW = 4408
+RESYNC = 4409
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Channel:
+    """One view of the meeting and those who look through it."""
+
+    view: View
+    sent: int
+    told: int
+    members: set[Member] = field(default_factory=set)
+
+
+@dataclass
+class Kept:
+    """A snapshot with its frames, one for each reason of sending it."""
+
+    snapshot: Snapshot
+    frames: dict[str, Frame] = field(default_factory=dict)
+
+    @property
+    def seq(self) -> int:
+        return self.snapshot.seq
+
+    def frame(self, reason: str) -> Frame:
+        if reason not in self.frames:
+            self.frames[reason] = frame(**{**self.snapshot.frame(), "reason": reason})
+        return self.frames[reason]
+
+
+class Room:
+    """The one reader of a meeting in this process, and everybody who follows it here."""
+
+    def __init__(self, meeting_id: UUID) -> None:
+        self.meeting_id = meeting_id
+        self.epoch = ""
+        self.top = 0
+        self.channels: dict[View, Channel] = {}
+        self.empty_since = time.monotonic()
+        self._ring = Ring()
+        self._snapshots: dict[View, Kept] = {}
+        self._building: dict[View, asyncio.Task[None]] = {}
+        self._resumes: dict[tuple[View, int], Frame] = {}
+        self._lagging: set[Member] = set()
+        self._moved = asyncio.Condition()
+        self._waiter: journal.bells.Waiter | None = None
+        self._presence_changed = False
+        self._mender: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self.started = asyncio.create_task(self._start(), name="live: start")
+
+    @property
+    def members(self) -> Iterator[Member]:
+        for channel in self.channels.values():
+            yield from tuple(channel.members)
+
+    async def _start(self) -> None:
+        self.epoch, self.top = await journal.epoch_and_top(self.meeting_id)
+        self._tasks = [
+            asyncio.create_task(self._read(), name="live: read"),
+            asyncio.create_task(self._tick(), name="live: tick"),
+        ]
+
+    async def close(self) -> None:
+        """Stop reading; the members are told by whoever closes."""
+        tasks = [self.started, *self._tasks, *self._building.values()]
+        tasks += [self._mender] if self._mender else []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    # Coming and going
+
+    async def join(self, member: Member, since: int | None, epoch: str | None) -> None:
+        """Bring a browser to where the meeting is, from where it was; from here on it is told."""
+        message, seq = await self._first(member.view, since, epoch)
+        await self._reach(seq)
+        channel = self.channels.setdefault(member.view, Channel(member.view, self.top, self.top))
+        self._flush(channel)
+        member.give(message, seq)
+        channel.members.add(member)
+        self._presence_changed = True
+        if member.cursor < channel.sent:
+            self._lag(member)
+
+    def leave(self, member: Member) -> None:
+        """A browser is gone."""
+        channel = self.channels.get(member.view)
+        if channel is not None:
+            channel.members.discard(member)
+        self._lagging.discard(member)
+        self._presence_changed = True
+        self.empty_since = time.monotonic()
+
+    async def _first(self, view: View, since: int | None, epoch: str | None) -> tuple[Frame, int]:
+        if since is None:
+            return await self._whole(view, "first")
+        if epoch == self.epoch and (known := self._from_ring(since)) is not None:
+            if any(reshapes(entry, view) for entry in known):
+                return await self._whole(view, "view")
+            if (view, since) not in self._resumes:
+                resumed = Resumed(self.epoch, since, self.top, view, projected(known, view))
+                self._resumes[view, since] = frame(**resumed.frame())
+            return self._resumes[view, since], self.top
+        found = await queries.missed(self.meeting_id, view, since, epoch)
+        if isinstance(found, Snapshot):
+            return await self._whole(view, found.reason)
+        return frame(**found.frame()), found.upto
+
+    async def _reach(self, seq: int) -> None:
+        """Wait until this room has read that far; a snapshot may be ahead of it."""
+        while self.top < seq:
+            if self._waiter is not None:
+                self._waiter.wake(seq)
+            async with self._moved:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(TICK):
+                        await self._moved.wait()
+
+    async def _whole(self, view: View, reason: str) -> tuple[Frame, int]:
+        kept = await self._snapshot(view)
+        return kept.frame(reason), kept.seq
+
+    async def _snapshot(self, view: View) -> Kept:
+        """The state as of now or later; built once, however many ask at once."""
+        needed = self.top
+        while True:
+            kept = self._snapshots.get(view)
+            if kept is not None and kept.seq >= needed:
+                return kept
+            if view not in self._building:
+                self._building[view] = asyncio.create_task(self._build(view), name="live: snapshot")
+            await asyncio.shield(self._building[view])
+
+    async def _build(self, view: View) -> None:
+        try:
+            self._snapshots[view] = Kept(await queries.snapshot(self.meeting_id, view))
+        finally:
+            del self._building[view]
+
+    # Reading and telling
+
+    async def _read(self) -> None:
+        """Follow the journal until the room closes; while the database is away it waits."""
+        with journal.bells.watch(self.meeting_id) as self._waiter:
+            while True:
+                try:
+                    while fresh := await journal.since(self.meeting_id, self.top, RANGE):
+                        await self._take(fresh)
+                except Exception as error:
+                    log.warning("The meeting cannot be read, trying again: %s", error)
+                    await asyncio.sleep(1)
+                    continue
+                await self._waiter.wait()
+
+    async def _take(self, fresh: Sequence[Entry]) -> None:
+        self._ring.add(fresh)
+        self.top = fresh[-1].seq
+        self._resumes.clear()
+        for entry in fresh:
+            if changes_rights(entry):
+                await self._check_rights(entry)
+        for channel in list(self.channels.values()):
+            await self._tell(channel, fresh)
+        async with self._moved:
+            self._moved.notify_all()
+
+    async def _tell(self, channel: Channel, fresh: Sequence[Entry]) -> None:
+        new = [entry for entry in fresh if entry.seq > channel.told]
+        if not new:
+            return
+        if not channel.members:
+            channel.sent = channel.told = new[-1].seq
+            return
+        if any(reshapes(entry, channel.view) for entry in new):
+            kept = await self._snapshot(channel.view)
+            self._deliver(channel, kept.frame("view"), kept.seq)
+            return
+        for part in ranges(new):
+            if items := projected(part, channel.view):
+                upto = part[-1].seq
+                message = frame(t="ev", after=channel.sent, upto=upto, items=items)
+                self._deliver(channel, message, upto)
+            else:
+                channel.told = part[-1].seq
+
+    def _deliver(self, channel: Channel, message: Frame, upto: int) -> None:
+        """The same bytes for everybody who is up to date; nobody waits for anybody."""
+        after, channel.sent, channel.told = channel.sent, upto, upto
+        for member in channel.members:
+            if member.cursor == after and member.ready:
+                member.give(message, upto)
+            elif member.cursor < upto:
+                self._lag(member)
+
+    def _flush(self, channel: Channel) -> None:
+        """Move everybody's cursor over entries that are hidden from them."""
+        if channel.sent < channel.told:
+            message = frame(t="ev", after=channel.sent, upto=channel.told, items=[])
+            self._deliver(channel, message, channel.told)
+
+    # Catching up
+
+    def _lag(self, member: Member) -> None:
+        self._lagging.add(member)
+        if self._mender is None or self._mender.done():
+            self._mender = asyncio.create_task(self._mend(), name="live: catch up")
+
+    async def _mend(self) -> None:
+        """Bring those behind forward as fast as each of them reads."""
+        while self._lagging:
+            for member in list(self._lagging):
+                try:
+                    await self._catch_up(member)
+                except Exception as error:
+                    log.warning("Somebody cannot be caught up, trying again: %s", error)
+                    await asyncio.sleep(TICK)
+            await asyncio.sleep(MEND if self._lagging else 0)
+
+    async def _catch_up(self, member: Member) -> None:
+        channel = self.channels[member.view]
+        while member.cursor < channel.sent and member.ready:
+            entries = await self._behind(member.cursor)
+            if entries is None or any(reshapes(entry, member.view) for entry in entries):
+                kept = await self._snapshot(member.view)
+                member.give(kept.frame("view" if entries else "gap"), kept.seq)
+                continue
+            part = next(ranges([entry for entry in entries if entry.seq <= channel.sent]))
+            upto, items = part[-1].seq, projected(part, member.view)
+            member.give(frame(t="ev", after=member.cursor, upto=upto, items=items), upto)
+        if member.cursor >= channel.sent or member not in channel.members or member.leaving:
+            self._lagging.discard(member)
+
+    async def _behind(self, after: int) -> list[Entry] | None:
+        """Everything after that number, or None if it is better told as a whole."""
+        known = self._from_ring(after)
+        if known is not None:
+            return known
+        entries = await journal.since(self.meeting_id, after, queries.MOST_MISSED + 1)
+        return entries if len(entries) <= queries.MOST_MISSED else None
+
+    def _from_ring(self, after: int) -> list[Entry] | None:
+        return [] if after == self.top else self._ring.since(after)
+
+    # The clock
+
+    async def _tick(self) -> None:
+        beat = time.monotonic() + _pause()
+        while True:
+            await asyncio.sleep(TICK)
+            now = time.monotonic()
+            for member in self.members:
+                if member.stuck(now):
+                    member.leave(TOO_SLOW)
+            try:
+                if self._presence_changed:
+                    await self._tell_presence()
+                if now >= beat:
+                    beat = now + _pause()
+                    await self._beat()
+            except Exception as error:
+                log.warning("The room cannot be read, trying again: %s", error)
+
+    async def _beat(self) -> None:
+        for channel in self.channels.values():
+            self._flush(channel)
+        self._everybody(frame(t="hb", seq=self.top, now=datetime.now(UTC).isoformat()))
+        epoch, top = await journal.epoch_and_top(self.meeting_id)
+        if epoch != self.epoch and not self.epoch:
+            self.epoch = epoch
+        elif epoch != self.epoch or top < self.top:
+            self._begin_anew(epoch, top)
+
+    def _begin_anew(self, epoch: str, top: int) -> None:
+        """The database was restored: what we remember never happened."""
+        for member in self.members:
+            member.leave(RESYNC)
+        self.epoch, self.top = epoch, top
+        self._ring.clear()
+        self._lagging.clear()
+        self._snapshots.clear()
+        self._resumes.clear()
+        self.channels.clear()
+
+    async def _tell_presence(self) -> None:
+        self._presence_changed = False
+        here = list(self.members)
+        people = {member.user.id for member in here}
+        room = await queries.in_the_room(self.meeting_id, people)
+        agencies = {member.user.agency_id for member in here} - {None}
+        self._everybody(
+            frame(
+                t="presence",
+                count=len(here),
+                room=room,
+                online=len(people) - room,
+                agencies=len(agencies),
+            )
+        )
+
+    def _everybody(self, message: Frame) -> None:
+        for member in self.members:
+            if member.ready:
+                member.give(message)
+
+    # Rights
+
+    async def _check_rights(self, entry: Entry) -> None:
+        """Whoever's part changed begins anew; where nobody is named, everybody is looked at."""
+        named = entry.data.get("person") or entry.data.get("person_id")
+        if entry.kind == "invitation.withdrawn" and named is None:
+            return
+        if named is not None:
+            key = str(named.get("id") if isinstance(named, dict) else named)
+            for member in self.members:
+                if str(member.user.id) == key:
+                    member.leave(RIGHTS_CHANGED)
+            return
+        for member in self.members:
+            if not await self._still_sees(member):
+                member.leave(RIGHTS_CHANGED)
+
+    async def _still_sees(self, member: Member) -> bool:
+        try:
+            user = member.user
+            if user.account_id is not None:
+                user = await queries.holder(user.account_id)
+            view, _meeting, _parts = await queries.view_of(user, self.meeting_id, member.wished)
+        except RakorError:
+            return False
+        return view is member.view
+
+
+def _pause() -> float:
+    return HEARTBEAT * random.uniform(0.8, 1.2)  # noqa: S311 - not a secret
