@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_dir
 
 import rakor
 from rakor import words
+from rakor.errors import RakorError
 from rakor.web.templates import folder
 from rakor.words.catalogue import english
 
@@ -100,3 +101,10 @@ def test_the_reader_is_spoken_to_in_their_language():
 )
 def test_the_browsers_language_is_understood(header, language):
     assert words.best_language(header) == language
+
+
+def test_every_refusal_has_its_english_title():
+    def kinds(kind: type[RakorError]) -> list[type[RakorError]]:
+        return [kind, *(below for child in kind.__subclasses__() for below in kinds(child))]
+
+    assert [k.title for k in kinds(RakorError) if k.title not in english()] == []

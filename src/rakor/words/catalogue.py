@@ -38,7 +38,7 @@ def speaking(code: str) -> Iterator[None]:
 def english() -> dict[str, tuple[str, ...]]:
     """Every Indonesian phrase with its English: one form, or singular and plural."""
     found: dict[str, tuple[str, ...]] = {}
-    for path in sorted((LOCALE / "en").rglob("*.po")):
+    for path in sorted((LOCALE / "en").glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale="en"):
                 if not message.id:
