@@ -68,6 +68,27 @@ def check_scopes(scopes: list[str]) -> None:
 Secret = Annotated[str, StringConstraints(strip_whitespace=False, max_length=200)]
 
 
+BROWSERS = (("Firefox/", "Firefox"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_name(agent: str) -> str:
+    """`Chrome, Windows`: enough of a `User-Agent` to know one's own browsers apart."""
+    safari = (("Safari/", "Safari"),)
+    parts = [
+        next((name for mark, name in known if mark in agent), "")
+        for known in (BROWSERS + safari, SYSTEMS)
+    ]
+    return ", ".join(part for part in parts if part) or agent[:60]
+
+
 class FirstRun(Shape):
     """The three questions of the first run: which agency, which account, which zone."""
 

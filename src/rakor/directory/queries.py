@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
 from tortoise.functions import Count
+from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from rakor.directory.models import Agency, Office, OfficeHolder, Person
@@ -14,6 +16,9 @@ from rakor.directory.rules import AgencyKind, Holding, Reader
 from rakor.errors import Invalid, NotFound
 from rakor.settings import settings
 from rakor.words import _
+
+M = TypeVar("M", bound=Model)
+PAGE = 50
 
 
 def today() -> date:
@@ -139,3 +144,23 @@ async def counts(agencies: Iterable[Agency]) -> dict[UUID, tuple[int, int]]:
 async def _count(rows: QuerySet[Person] | QuerySet[Office]) -> dict[UUID, int]:
     found = await rows.annotate(n=Count("id")).group_by("agency_id").values_list("agency_id", "n")
     return {UUID(str(key)): int(n) for key, n in found}
+
+
+async def agency_options() -> list[tuple[str, str]]:
+    """Every agency as (code, name), for a form to choose from."""
+    rows = await Agency.all().order_by("precedence", "name").values_list("code", "name")
+    return [(str(code), str(name)) for code, name in rows]
+
+
+async def kinds() -> dict[AgencyKind, int]:
+    """How many agencies there are of each kind."""
+    rows = await Agency.all().annotate(n=Count("id")).group_by("kind").values_list("kind", "n")
+    found = {AgencyKind(kind): int(n) for kind, n in rows}
+    return {kind: found[kind] for kind in AgencyKind if kind in found}
+
+
+async def numbered(found: QuerySet[M], page: int, *order: str) -> tuple[list[M], int]:
+    """One page of a list for people, in the order they read it, and how many pages there are."""
+    total = await found.count()
+    rows = await found.order_by(*order).offset((page - 1) * PAGE).limit(PAGE)
+    return list(rows), max(1, -(-total // PAGE))

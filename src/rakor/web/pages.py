@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from rakor.errors import Forbidden, NotSignedIn, RakorError
+from rakor.errors import Forbidden, NotSignedIn, RakorError, TooMany
 from rakor.web.answers import user_or_none, wants_page
 from rakor.words import _
 
@@ -35,7 +35,10 @@ def form(path: str, show: Door, do: Door, *, open_to_all: bool = False) -> list[
             if not wants_page(request):
                 raise
             request.state.refusal = refusal
-            return await show(request)
+            answer = await show(request)
+            if isinstance(refusal, TooMany):
+                answer.headers["Retry-After"] = str(refusal.retry_after)
+            return answer
 
     return [page(path, show, open_to_all=open_to_all), act(path, submit, open_to_all=open_to_all)]
 

@@ -9,7 +9,7 @@ from rakor.accounts import rules
 from rakor.accounts.models import Account, ApiToken, User
 from rakor.accounts.operations.passwords import digest
 from rakor.accounts.operations.signing import account_stream
-from rakor.errors import Invalid, NotFound
+from rakor.errors import Forbidden, Invalid, NotFound
 from rakor.words import _
 
 
@@ -23,6 +23,8 @@ async def create_token(
 ) -> str:
     """A token for a program, shown once, here. Without scopes it has all rights of its owner."""
     rules.check_scopes(scopes or [])
+    if by is not None and by.session is None:
+        raise Forbidden(_("Masuk lewat peramban untuk membuat token."))
     secret = "rakor_" + secrets.token_urlsafe(32)
     async with journal.transaction() as record:
         await ApiToken.create(
