@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from rakor import journal
+from rakor import database, journal
 from rakor.accounts.models import User
 from rakor.attendance import queries, rules
 from rakor.attendance.models import Head, Scan
@@ -51,9 +51,9 @@ async def check_in(meeting_id: UUID, wish: Wish, *, by: User) -> CheckIn:
     Refuses (Conflict) meetings that are not held, and days before the first.
     """
     rules.check_wish(wish)
-    meeting = await find_for(Action.CHECK_IN, meeting_id, by=by)
     async with journal.transaction() as record:
-        meeting = await _lock(meeting.id)
+        await _queue(meeting_id)
+        meeting = await find_for(Action.CHECK_IN, meeting_id, by=by)
         if again := await _answered(meeting, wish.nonce):
             return again
         rules.check_open(meeting.state, meeting.starts_at, meeting.timezone, record.at)
@@ -76,7 +76,8 @@ async def join_online(invitation: Invitation) -> Meeting:
     was withdrawn. Entering again within the same minute is the same entry.
     """
     async with journal.transaction() as record:
-        meeting = await _lock(invitation.meeting_id)
+        await _queue(invitation.meeting_id)
+        meeting = await Meeting.get(id=invitation.meeting_id)
         await invitation.refresh_from_db(fields=["status"])
         if why := why_closed(meeting, invitation, record.at):
             raise Conflict(why, state=meeting.state.value)
@@ -106,14 +107,20 @@ def why_closed(meeting: Meeting, invitation: Invitation, now: datetime) -> str:
     return ""
 
 
-async def _lock(meeting_id: UUID) -> Meeting:
-    """The meeting as it is now; desks queue here, so that each counts what the others did."""
-    return await Meeting.filter(id=meeting_id).select_for_update(no_key=True).get()
+async def _queue(meeting_id: UUID) -> None:
+    """Desks of a meeting wait for each other here, so that each counts what the others did.
+
+    On SQLite the transaction itself is the queue.
+    """
+    if database.is_postgres():
+        await Meeting.filter(id=meeting_id).select_for_update(no_key=True).only("id").first()
 
 
 async def _answered(meeting: Meeting, nonce: str) -> CheckIn | None:
-    scan = await Scan.filter(meeting_id=meeting.id, nonce=nonce).select_related("head").first()
-    return CheckIn(scan, scan.head) if scan else None
+    scan = await Scan.get_or_none(meeting_id=meeting.id, nonce=nonce)
+    if scan is None:
+        return None
+    return CheckIn(scan, await Head.get(id=scan.head_id) if scan.head_id else None)
 
 
 async def _invited(meeting: Meeting, wish: Wish) -> Invitation | None:

@@ -139,7 +139,7 @@ async def first_scan(head: Head) -> Scan | None:
     return await Scan.filter(head_id=head.id, outcome=Outcome.ACCEPTED).order_by("id").first()
 
 
-async def latest_scans(meeting: Meeting, limit: int = 15) -> list[Scan]:
+async def latest_scans(meeting: Meeting, limit: int = 8) -> list[Scan]:
     """The last lines of the ledger, newest first, with the heads they found."""
     return (
         await Scan.filter(meeting_id=meeting.id).order_by("-id").limit(limit).select_related("head")

@@ -55,7 +55,7 @@ REASONS = {
     Reason.UNKNOWN_CODE: N_("Kode ini bukan kode rapat ini. Arahkan ke meja bantuan."),
     Reason.UNKNOWN_INVITATION: N_("Undangan ini bukan undangan rapat ini."),
     Reason.WITHDRAWN: N_("Undangan ini sudah ditarik. Arahkan ke meja bantuan."),
-    Reason.ALREADY_IN: N_("Orang ini sudah dicatat, tidak dihitung lagi."),
+    Reason.ALREADY_IN: N_("Orang ini sudah dicatat hadir."),
     Reason.ALREADY_OUT: N_("Orang ini sudah dicatat keluar."),
     Reason.NOT_IN: N_("Orang ini belum dicatat hadir."),
 }
