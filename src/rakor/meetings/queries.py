@@ -7,13 +7,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q, Subquery
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
 from rakor.accounts.rules import Role
 from rakor.errors import NotFound
+from rakor.journal import Audience, Entry
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Quota
-from rakor.meetings.rules import GUESTS, STAFF, Action, Part, State, check_may, may
+from rakor.meetings.rules import EVENTS, GUESTS, STAFF, Action, Part, State, check_may, may
 from rakor.settings import settings
 from rakor.words import _
 
@@ -135,6 +137,20 @@ async def find_item(meeting: Meeting, item_id: UUID, parts: Iterable[Part]) -> A
     if item is None or (item.confidential and not may(Action.SEE_CONFIDENTIAL, parts)):
         raise NotFound(_("Pokok agenda ini tidak ada."))
     return item
+
+
+async def history(meeting: Meeting, parts: Iterable[Part], limit: int = 8) -> list[Entry]:
+    """What happened in a meeting, latest first, as far as somebody with these parts may know it."""
+    entries = Entry.filter(stream=meeting.id, kind__in=list(EVENTS))
+    if not may(Action.SEE_CONFIDENTIAL, parts):
+        entries = entries.filter(audience__in=[Audience.PARTICIPANTS, Audience.PUBLIC])
+    return await entries.order_by("-seq").limit(limit)
+
+
+async def count_by_state(found: QuerySet[Meeting]) -> dict[State, int]:
+    """How many of these meetings stand where, in one query."""
+    rows = await found.annotate(n=Count("id")).group_by("state").values_list("state", "n")
+    return {State(state): int(n) for state, n in rows}
 
 
 def _moment(at: datetime | None) -> str | None:

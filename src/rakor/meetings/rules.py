@@ -253,6 +253,37 @@ def check_step(now: State, then: State) -> None:
         )
 
 
+# What the page of a meeting tells of its history, also of what later features write.
+EVENTS: dict[str, str] = {
+    "meeting.drafted": N_("menyusun draf rapat"),
+    "meeting.changed": N_("mengubah rincian rapat"),
+    "meeting.rescheduled": N_("mengubah jadwal rapat"),
+    "meeting.published": N_("menerbitkan rapat"),
+    "meeting.cancelled": N_("membatalkan rapat"),
+    "meeting.postponed": N_("menunda rapat"),
+    "meeting.opened": N_("membuka rapat"),
+    "meeting.closed": N_("menutup rapat"),
+    "agenda.added": N_("menambah pokok agenda"),
+    "agenda.changed": N_("mengubah pokok agenda"),
+    "agenda.removed": N_("menghapus pokok agenda"),
+    "agenda.ordered": N_("mengubah urutan agenda"),
+    "agenda.started": N_("memulai pokok agenda"),
+    "agenda.finished": N_("menyelesaikan pokok agenda"),
+    "agenda.skipped": N_("melewati pokok agenda"),
+    "part.assigned": N_("menetapkan petugas"),
+    "part.released": N_("melepas petugas"),
+    "invitations.sent": N_("mengirim undangan"),
+    "invitation.answered": N_("menjawab undangan"),
+    "invitation.withdrawn": N_("menarik undangan"),
+    "decision.recorded": N_("mencatat keputusan"),
+    "decision.struck": N_("mencoret keputusan"),
+    "minutes.drafted": N_("menyusun notula"),
+    "minutes.submitted": N_("mengajukan notula"),
+    "minutes.returned": N_("mengembalikan notula"),
+    "minutes.approved": N_("menyetujui notula"),
+    "minutes.distributed": N_("mengedarkan notula"),
+}
+
 CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.POSTPONED, State.IN_PROGRESS})
 
 
@@ -263,6 +294,12 @@ def check_changeable(now: State) -> None:
             _("Rapat yang {now} tidak dapat diubah lagi.").format(now=_(STATES[now]).lower()),
             state=now.value,
         )
+
+
+def check_not_cancelled(now: State) -> None:
+    """Refuses (Conflict) to give or take parts in a meeting that will not be held."""
+    if now is State.CANCELLED:
+        raise Conflict(_("Rapat ini sudah dibatalkan."), state=now.value)
 
 
 def check_movable(now: State) -> None:

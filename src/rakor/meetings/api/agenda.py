@@ -9,16 +9,16 @@ from rakor.meetings import operations, queries
 from rakor.meetings.api.meetings import ONE, meeting_id
 from rakor.meetings.api.shapes import (
     AgendaItems,
-    Assignment,
     ItemAnswer,
     Nothing,
     Order,
     PartAnswer,
     PartItems,
+    agenda_of,
     item_of,
     part_of,
 )
-from rakor.meetings.operations import ItemChanges, ItemFacts
+from rakor.meetings.operations import Assignment, ItemChanges, ItemFacts
 from rakor.meetings.rules import Action, may
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint, expected_revision
@@ -35,7 +35,7 @@ async def list_items(request: Request) -> Response:
     meeting = await queries.find(meeting_id(request), to=request.user)
     parts = await queries.parts_of(request.user, meeting)
     items = await queries.agenda_of(meeting, parts)
-    return answer(AgendaItems(items=[item_of(item) for item in items]))
+    return answer(agenda_of(items))
 
 
 async def add(request: Request) -> Response:
@@ -64,7 +64,7 @@ async def remove(request: Request) -> Response:
 async def order(request: Request) -> Response:
     wish = await read(request, Order)
     items = await operations.order_items(meeting_id(request), wish.items, by=request.user)
-    return answer(AgendaItems(items=[item_of(item) for item in items]))
+    return answer(agenda_of(items))
 
 
 async def start(request: Request) -> Response:
@@ -91,7 +91,9 @@ async def list_parts(request: Request) -> Response:
     plans = may(Action.PLAN, await queries.parts_of(request.user, meeting))
     people = queries.people_of(meeting, with_guests=plans)
     page = await page_of(people, paging, newest_first=False)
-    rows = [part_of(row, with_address=plans).model_dump(mode="json") for row in page]
+    rows = [
+        part_of(row, with_address=plans).model_dump(mode="json", exclude={"seq"}) for row in page
+    ]
     return answer(page.items(rows))
 
 

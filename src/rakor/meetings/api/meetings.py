@@ -11,12 +11,11 @@ from rakor.meetings.api.shapes import (
     MeetingItems,
     MeetingRow,
     Nothing,
-    Reason,
     Wanted,
     row_of,
     whole,
 )
-from rakor.meetings.operations import Changes, Facts, Times
+from rakor.meetings.operations import Changes, Facts, Reason, Times
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint, expected_revision
 from rakor.web.lists import page_of
@@ -141,19 +140,11 @@ endpoints = [
         gives=MeetingAnswer,
         refuses=(404, 409, 412),
     ),
-    *(
-        Endpoint("POST", f"{ONE}/{verb}", do, says, takes=takes, gives=MeetingAnswer)
-        for verb, do, says, takes in (
-            ("publish", publish, "Put a meeting on the calendar", Nothing),
-            ("cancel", cancel, "Call a meeting off", Reason),
-            (
-                "postpone",
-                postpone,
-                "Take a meeting off the calendar until it has new times",
-                Reason,
-            ),
-            ("open", open_meeting, "Begin a meeting", Nothing),
-            ("close", close_meeting, "End a meeting", Nothing),
-        )
+    Endpoint(
+        "POST", ONE + "/publish", publish, "Put it on the calendar", Nothing, gives=MeetingAnswer
     ),
+    Endpoint("POST", ONE + "/cancel", cancel, "Call it off", Reason, gives=MeetingAnswer),
+    Endpoint("POST", ONE + "/postpone", postpone, "Put it off", Reason, gives=MeetingAnswer),
+    Endpoint("POST", ONE + "/open", open_meeting, "Begin it", Nothing, gives=MeetingAnswer),
+    Endpoint("POST", ONE + "/close", close_meeting, "End it", Nothing, gives=MeetingAnswer),
 ]

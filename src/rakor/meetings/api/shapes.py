@@ -13,7 +13,7 @@ from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
 from rakor.meetings.operations import Moment, Online, Seating, Venue
 from rakor.meetings.rules import ItemState, Kind, Mode, Part, SecurityClass, State
 from rakor.web.lists import Paging
-from rakor.web.shapes import Answer, Email, Items, Line, Shape, Text, Written
+from rakor.web.shapes import Answer, Items, Line, Shape, Written
 
 
 class Wanted(Paging):
@@ -26,12 +26,6 @@ class Wanted(Paging):
     q: Annotated[Line, Field(max_length=200)] = ""
 
 
-class Reason(Shape):
-    """Why a meeting is called off."""
-
-    reason: Annotated[Text, Field(max_length=1000)] = ""
-
-
 class Nothing(Shape):
     """An act without particulars."""
 
@@ -42,16 +36,8 @@ class Order(Shape):
     items: Annotated[list[UUID], Field(max_length=200)]
 
 
-class Assignment(Shape):
-    """Who gets which part: a person of the directory, by key or by address."""
-
-    person: UUID | None = None
-    email: Email | None = None
-    part: Part
-
-
-class ItemAnswer(Written):
-    """An agenda item."""
+class ItemRow(Answer):
+    """An agenda item within its agenda."""
 
     id: UUID
     revision: int
@@ -64,6 +50,10 @@ class ItemAnswer(Written):
     status: ItemState
     started_at: datetime | None
     finished_at: datetime | None
+
+
+class ItemAnswer(ItemRow, Written):
+    """An agenda item."""
 
 
 class MeetingRow(Answer):
@@ -108,10 +98,10 @@ class MeetingAnswer(MeetingRow, Written):
     reason: str
     opened_at: datetime | None
     closed_at: datetime | None
-    agenda: list[ItemAnswer]
+    agenda: list[ItemRow]
 
 
-class PartAnswer(Written):
+class PartRow(Answer):
     """A part that a person plays; the address is for those who prepare the meeting."""
 
     id: UUID
@@ -122,6 +112,10 @@ class PartAnswer(Written):
     part: Part
 
 
+class PartAnswer(PartRow, Written):
+    """A part that was given or taken."""
+
+
 class MeetingItems(Items):
     items: list[MeetingRow]
 
@@ -129,12 +123,12 @@ class MeetingItems(Items):
 class AgendaItems(Items):
     """The agenda in its order."""
 
-    items: list[ItemAnswer]
+    items: list[ItemRow]
     seq: int | None = None
 
 
 class PartItems(Items):
-    items: list[PartAnswer]
+    items: list[PartRow]
 
 
 def row_of(meeting: Meeting) -> dict[str, object]:
@@ -172,6 +166,10 @@ def item_of(item: AgendaItem) -> ItemAnswer:
         started_at=item.started_at,
         finished_at=item.finished_at,
     )
+
+
+def agenda_of(items: list[AgendaItem]) -> AgendaItems:
+    return AgendaItems(items=[ItemRow(**item_of(item).model_dump()) for item in items])
 
 
 def part_of(row: MeetingPart, *, with_address: bool) -> PartAnswer:
@@ -214,6 +212,6 @@ async def whole(meeting: Meeting, reader: User) -> MeetingAnswer:
             "reason": meeting.reason,
             "opened_at": meeting.opened_at,
             "closed_at": meeting.closed_at,
-            "agenda": [item_of(item) for item in agenda],
+            "agenda": [item_of(item).model_dump() for item in agenda],
         }
     )

@@ -128,6 +128,20 @@ async def order_items(meeting_id: UUID, order: Sequence[UUID], *, by: User) -> l
     return [items[key] for key in order]
 
 
+async def move_item(meeting_id: UUID, item_id: UUID, *, up: bool, by: User) -> list[AgendaItem]:
+    """Move an item one place up or down; at the edge it stays where it is."""
+    async with journal.transaction():
+        meeting = await locked(meeting_id, Action.PLAN, by=by)
+        await _item(meeting, item_id)
+        items = await AgendaItem.filter(meeting_id=meeting.id).order_by("position", "id")
+        order = [item.id for item in items]
+        at = order.index(item_id)
+        other = at - 1 if up else at + 1
+        if 0 <= other < len(order):
+            order[at], order[other] = order[other], order[at]
+        return await order_items(meeting_id, order, by=by)
+
+
 async def start_item(meeting_id: UUID, item_id: UUID, *, by: User) -> AgendaItem:
     """Take up an item, which finishes the one before. Refuses (Conflict) outside the meeting."""
     async with journal.transaction() as record:

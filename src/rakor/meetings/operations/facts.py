@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
-from rakor.meetings.rules import Kind, Mode, SecurityClass
-from rakor.web.shapes import Line, Shape, Text
+from rakor.meetings.rules import Kind, Mode, Part, SecurityClass
+from rakor.web.shapes import Email, Line, Shape, Text
 from rakor.words import N_, _
 
 EARLIEST, LATEST = datetime(1945, 8, 17, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -145,13 +145,36 @@ class ItemFacts(ItemChanges):
     title: Annotated[Line, Field(min_length=1, max_length=500)]
 
 
+class Move(Shape):
+    """One place up or down in the agenda."""
+
+    way: Literal["up", "down"]
+
+
+class Reason(Shape):
+    """Why a meeting is called off."""
+
+    reason: Annotated[Text, Field(max_length=1000)] = ""
+
+
+class Assignment(Shape):
+    """Who gets which part: a person of the directory, by key or by address."""
+
+    person: UUID | None = None
+    email: Email | None = None
+    part: Part
+
+
 __all__ = [
+    "Assignment",
     "Changes",
     "Facts",
     "ItemChanges",
     "ItemFacts",
     "Moment",
+    "Move",
     "Online",
+    "Reason",
     "Seating",
     "Times",
     "Venue",

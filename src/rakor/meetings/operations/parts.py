@@ -31,11 +31,11 @@ async def person_named(*, person: UUID | None = None, email: str | None = None, 
 async def assign(meeting_id: UUID, person: Person, part: Part, *, by: User) -> MeetingPart:
     """Give somebody a part in a meeting; giving it again changes nothing.
 
-    Refuses (Conflict) once the meeting is over.
+    Refuses (Conflict) a cancelled meeting; one that is over may still lack its chair.
     """
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.PLAN, by=by)
-        rules.check_changeable(meeting.state)
+        rules.check_not_cancelled(meeting.state)
         row = await MeetingPart.get_or_none(meeting_id=meeting.id, person_id=person.id, part=part)
         if row is None:
             row = await MeetingPart.create(meeting_id=meeting.id, person=person, part=part)
@@ -53,7 +53,7 @@ async def assign(meeting_id: UUID, person: Person, part: Part, *, by: User) -> M
 
 
 async def release(meeting_id: UUID, part_id: UUID, *, by: User) -> MeetingPart:
-    """Take a part from somebody. Refuses (Conflict) once the meeting is over."""
+    """Take a part from somebody. Refuses (Conflict) a cancelled meeting."""
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.PLAN, by=by)
         row = (
@@ -63,7 +63,7 @@ async def release(meeting_id: UUID, part_id: UUID, *, by: User) -> MeetingPart:
         )
         if row is None:
             raise NotFound(_("Bagian ini tidak ada dalam rapat ini."))
-        rules.check_changeable(meeting.state)
+        rules.check_not_cancelled(meeting.state)
         await row.delete()
         await record.entry(
             meeting.id,

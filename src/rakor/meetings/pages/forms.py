@@ -1,0 +1,130 @@
+"""What the form of a meeting holds, and how it becomes facts."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+
+from rakor.meetings import queries
+from rakor.meetings.models import Meeting
+from rakor.meetings.rules import KINDS, MODES, SECURITY_CLASSES
+from rakor.settings import settings
+from rakor.web.reading import body_of
+from rakor.words import _
+
+ZONE_CHOICES = [
+    ("Asia/Jakarta", "WIB (Jakarta)"),
+    ("Asia/Makassar", "WITA (Makassar)"),
+    ("Asia/Jayapura", "WIT (Jayapura)"),
+]
+OPTIONAL = ("total_quota", "follow_up_of")
+BLANK_ROWS = 3
+
+
+async def typed_facts(request: Request, zone: str) -> tuple[dict[str, Any], int | None]:
+    """What was typed, as members of the API, and the revision it was typed against."""
+    body = await body_of(request)
+    given: dict[str, Any] = deepcopy(body) if isinstance(body, dict) else {}
+    revision = str(given.pop("revision", ""))
+    zone = str(given.get("timezone") or zone)
+    for name in ("starts_at", "ends_at"):
+        given[name] = _with_zone(given.get(name, ""), zone)
+    for name in (*OPTIONAL, "organizer", "timezone", "starts_at", "ends_at"):
+        if given.get(name) == "":
+            given.pop(name)
+            if name in OPTIONAL:
+                given[name] = None
+    if isinstance(given.get("quotas"), dict):
+        given["quotas"] = _rows(given["quotas"])
+    return given, int(revision) if revision.isascii() and revision.isdigit() else None
+
+
+def _with_zone(said: Any, zone: str) -> Any:
+    """`2026-12-01T09:00` of a date field, as the hour of that zone."""
+    try:
+        at = datetime.fromisoformat(said)
+        return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
+    except (TypeError, ValueError, KeyError, OSError):
+        return said
+
+
+def _rows(numbered: dict[str, Any]) -> list[Any]:
+    """`{"0": {...}, "1": {...}}` as a list, without the blank rows at the end."""
+    rows = [numbered[key] for key in sorted(numbered, key=lambda key: (len(key), key))]
+    while rows and isinstance(rows[-1], dict) and not any(rows[-1].values()):
+        rows.pop()
+    return rows
+
+
+def local(at: datetime, zone: str) -> str:
+    """A moment as a date field shows it."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
+async def values_of(meeting: Meeting) -> dict[str, Any]:
+    """What the form shows of a meeting before anybody types."""
+    seats = [(each.agency.code, each.seats) for each in await queries.seats_of(meeting)]
+    return {
+        "title": meeting.title,
+        "theme": meeting.theme,
+        "purpose": meeting.purpose,
+        "kind": meeting.kind,
+        "mode": meeting.mode,
+        "starts_at": local(meeting.starts_at, meeting.timezone),
+        "ends_at": local(meeting.ends_at, meeting.timezone),
+        "timezone": meeting.timezone,
+        "organizer": meeting.organizer.code,
+        "venue": {
+            "name": meeting.venue_name,
+            "address": meeting.venue_address,
+            "region": meeting.venue_region,
+        },
+        "room": meeting.room,
+        "online": {
+            "provider": meeting.online_provider,
+            "join_url": meeting.join_url,
+            "meeting_number": meeting.meeting_number,
+            "passcode": meeting.passcode,
+        },
+        "letter_number": meeting.letter_number,
+        "security_class": meeting.security_class,
+        "total_quota": meeting.total_quota,
+        "follow_up_of": meeting.follow_up_of_id or "",
+        "seats": seats + [("", "")] * BLANK_ROWS,
+    }
+
+
+def empty_values(zone: str) -> dict[str, Any]:
+    """What the form shows of a meeting that is new."""
+    return {
+        **dict.fromkeys(
+            ("title", "theme", "purpose", "starts_at", "ends_at", "room", "letter_number"), ""
+        ),
+        "kind": "coordination",
+        "mode": "hybrid",
+        "timezone": zone or settings().timezone,
+        "organizer": "",
+        "venue": {"name": "", "address": "", "region": ""},
+        "online": {"provider": "", "join_url": "", "meeting_number": "", "passcode": ""},
+        "security_class": "public",
+        "total_quota": "",
+        "follow_up_of": "",
+        "seats": [("", "")] * BLANK_ROWS,
+    }
+
+
+def _said(phrases: Mapping[Any, str]) -> list[tuple[str, str]]:
+    return [(str(key.value), _(phrase)) for key, phrase in phrases.items()]
+
+
+def choices() -> dict[str, Any]:
+    """What may be chosen in the form."""
+    return {
+        "kinds": _said(KINDS),
+        "modes": _said(MODES),
+        "security_classes": _said(SECURITY_CLASSES),
+        "zone_choices": ZONE_CHOICES,
+    }

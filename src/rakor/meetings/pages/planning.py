@@ -1,0 +1,114 @@
+"""Making and changing a meeting, and who plays which part, as forms."""
+
+from typing import Any
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from rakor.errors import Forbidden
+from rakor.meetings import operations, queries
+from rakor.meetings.operations import Assignment, Changes, Facts
+from rakor.meetings.pages.forms import choices, empty_values, typed_facts, values_of
+from rakor.meetings.rules import GUESTS, PARTS, Action, Part
+from rakor.web.answers import see, show
+from rakor.web.pages import act, form
+from rakor.web.reading import checked, read
+from rakor.web.shapes import Shape
+from rakor.words import _
+
+
+class Origin(Shape):
+    """The earlier meeting that a new one follows."""
+
+    from_: UUID | None = None
+
+
+def meeting_id(request: Request) -> UUID:
+    key: UUID = request.path_params["meeting"]
+    return key
+
+
+async def show_new(request: Request) -> Response:
+    if not request.user.is_staff:
+        raise Forbidden(_("Hanya penyelenggara dan sekretariat yang membuat rapat."))
+    earlier = None
+    values: dict[str, Any] = empty_values(request.user.timezone)
+    said = request.query_params.get("from")
+    if said:
+        origin = checked(Origin, {"from_": said})
+        assert origin.from_ is not None
+        earlier = await queries.find(origin.from_, to=request.user)
+        before = await values_of(earlier)
+        values = {
+            **before,
+            "starts_at": "",
+            "ends_at": "",
+            "letter_number": "",
+            "follow_up_of": earlier.id,
+        }
+        if not request.user.is_admin:
+            values["organizer"] = ""
+    return show(request, "meetings/new.html", values=values, earlier=earlier, **choices())
+
+
+async def draft(request: Request) -> Response:
+    given, _revision = await typed_facts(request, request.user.timezone)
+    meeting = await operations.draft_meeting(checked(Facts, given), by=request.user)
+    return see(f"/meetings/{meeting.id}", _("Draf rapat disimpan."))
+
+
+async def show_edit(request: Request) -> Response:
+    meeting = await queries.find_for(Action.PLAN, meeting_id(request), by=request.user)
+    return show(
+        request,
+        "meetings/edit.html",
+        meeting=meeting,
+        parts=await queries.parts_of(request.user, meeting),
+        values=await values_of(meeting),
+        **choices(),
+    )
+
+
+async def change(request: Request) -> Response:
+    meeting = await queries.find_for(Action.PLAN, meeting_id(request), by=request.user)
+    given, revision = await typed_facts(request, meeting.timezone)
+    await operations.change(meeting.id, checked(Changes, given), revision=revision, by=request.user)
+    return see(f"/meetings/{meeting.id}", _("Perubahan disimpan."))
+
+
+async def show_parts(request: Request) -> Response:
+    meeting = await queries.find_for(Action.PLAN, meeting_id(request), by=request.user)
+    return show(
+        request,
+        "meetings/parts.html",
+        meeting=meeting,
+        parts=await queries.parts_of(request.user, meeting),
+        officers=await queries.people_of(meeting, with_guests=False).order_by("part", "id"),
+        choices=[(part.value, _(word)) for part, word in PARTS.items() if part not in GUESTS],
+    )
+
+
+async def assign(request: Request) -> Response:
+    wish = await read(request, Assignment)
+    await queries.find_for(Action.PLAN, meeting_id(request), by=request.user)
+    person = await operations.person_named(person=wish.person, email=wish.email, by=request.user)
+    await operations.assign(meeting_id(request), person, wish.part, by=request.user)
+    notice = _("{name} kini {part}.").format(name=person.full_name, part=_(PARTS[Part(wish.part)]))
+    return see(f"/meetings/{meeting_id(request)}/parts", notice)
+
+
+async def release(request: Request) -> Response:
+    await operations.release(meeting_id(request), request.path_params["part"], by=request.user)
+    return see(f"/meetings/{meeting_id(request)}/parts", _("Petugas dilepas."))
+
+
+ONE = "/meetings/{meeting:uuid}"
+
+routes: list[BaseRoute] = [
+    *form("/meetings/new", show_new, draft),
+    *form(ONE + "/edit", show_edit, change),
+    *form(ONE + "/parts", show_parts, assign),
+    act(ONE + "/parts/{part:uuid}/release", release),
+]
