@@ -40,8 +40,6 @@ followers = [
     Follower(
         "invitations",
         {
-            # Published again after it was postponed: whoever was told before is asked anew.
-            "meeting.published": _rescheduled,
             "meeting.rescheduled": _rescheduled,
             "meeting.changed": _changed,
             "meeting.cancelled": _cancelled,
@@ -56,8 +54,7 @@ async def write_letters() -> None:
     with bells.watch(None) as waiter:
         while True:
             try:
-                while await operations.write_letters():
-                    await asyncio.sleep(0)
+                await operations.write_letters()
             except Exception as error:
                 log.warning("Letters cannot be written, trying again: %s", error)
                 await asyncio.sleep(1)
@@ -68,8 +65,7 @@ async def judge_leftovers() -> None:
     """Judge what a process that died had stored and not judged."""
     while True:
         try:
-            while await operations.judge_leftovers():
-                await asyncio.sleep(0)
+            await operations.judge_leftovers()
         except Exception as error:
             log.warning("The mailbox cannot be read, trying again: %s", error)
         await asyncio.sleep(LOOK_BACK)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -288,3 +289,14 @@ def calendar_file(meeting: Meeting) -> tuple[bytes, str]:
     organizer = Party(settings().mail_reply, meeting.organizer.name)
     content = publish(calendar_meeting(meeting), organizer, stamp=meeting.changed_at)
     return content, f'"{hashlib.sha256(content).hexdigest()[:20]}"'
+
+
+def about(text: str, *columns: str) -> Q:
+    """Rows in one of whose columns the text occurs."""
+    return Q(*(Q(**{f"{column}__icontains": text}) for column in columns), join_type=Q.OR)
+
+
+async def counted(rows: QuerySet[Any], column: str) -> dict[str, int]:
+    """How many rows there are of each value of a column; one query."""
+    found = await rows.annotate(rows=Count("id")).group_by(column).values_list(column, "rows")
+    return {str(getattr(value, "value", value)): int(n) for value, n in found}

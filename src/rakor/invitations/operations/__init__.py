@@ -1,6 +1,7 @@
 """What people do to invitations. Each function is one transaction and one journal entry."""
 
 from rakor.invitations.operations.answering import answer, opened
+from rakor.invitations.operations.demonstration import Said, answer_as_recipient, request_in
 from rakor.invitations.operations.following import (
     call_off,
     mail_changed,
@@ -8,21 +9,34 @@ from rakor.invitations.operations.following import (
     reset_and_mail,
 )
 from rakor.invitations.operations.inviting import Wish, invite, send, withdraw
+from rakor.invitations.operations.keeping import (
+    find_letter,
+    find_received,
+    note_download,
+    try_letter_again,
+)
 from rakor.invitations.operations.letters import write_letters
 from rakor.invitations.operations.replies import judge_leftovers, take_mail
 
 __all__ = [
+    "Said",
     "Wish",
     "answer",
+    "answer_as_recipient",
     "call_off",
+    "find_letter",
+    "find_received",
     "invite",
     "judge_leftovers",
     "mail_changed",
+    "note_download",
     "opened",
     "postpone",
+    "request_in",
     "reset_and_mail",
     "send",
     "take_mail",
+    "try_letter_again",
     "withdraw",
     "write_letters",
 ]

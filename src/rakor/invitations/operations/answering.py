@@ -8,7 +8,7 @@ from rakor.errors import Conflict, FieldError, Invalid
 from rakor.invitations import rules
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
-from rakor.journal import Record
+from rakor.journal import Entry, Record
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import Channel, Mode, State
 from rakor.words import _
@@ -45,8 +45,8 @@ async def answer(
         _check(status, mode, meeting.mode, comment)
         invitation.comment = comment
         # Calendars stamp their answers to the second; ours must not be later than one of the same.
-        now = datetime.now(UTC).replace(microsecond=0)
-        invitation.last_sequence, invitation.last_dtstamp = meeting.sequence, now
+        invitation.last_dtstamp = datetime.now(UTC).replace(microsecond=0)
+        invitation.last_sequence = await _asked_at(invitation)
         await note(
             record,
             invitation,
@@ -56,6 +56,20 @@ async def answer(
             by=by,
         )
     return invitation
+
+
+async def _asked_at(invitation: Invitation) -> int:
+    """The SEQUENCE an answer on the page is for: that of the times it shows, or of the last letter.
+
+    A new time counts from its entry on, whether or not its letter was written yet.
+    """
+    moved = (
+        await Entry.filter(stream=invitation.meeting_id, kind="meeting.rescheduled")
+        .order_by("-seq")
+        .first()
+    )
+    shown = int(moved.data.get("sequence", 0)) if moved else 0
+    return max(shown, invitation.reset_sequence, invitation.sent_sequence or 0)
 
 
 def _check(status: str, mode: str, meeting_mode: Mode, comment: str) -> None:

@@ -6,23 +6,13 @@ from tortoise.expressions import F, Q
 
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import CANCELS, Letter, RsvpStatus
+from rakor.meetings.models import Meeting
+from rakor.meetings.rules import State
+
+ON = frozenset({State.SCHEDULED, State.IN_PROGRESS})
 
 # What somebody who is invited must hear of; an agenda or a quota changes without a letter.
-TOLD = frozenset(
-    {
-        "title",
-        "theme",
-        "mode",
-        "venue",
-        "venue_name",
-        "venue_address",
-        "venue_region",
-        "room",
-        "online",
-        "online_provider",
-        "join_url",
-    }
-)
+TOLD = frozenset({"title", "theme", "purpose", "mode", "venue", "room", "online", "organizer"})
 
 
 async def reset_and_mail(meeting_id: UUID, sequence: int, letter: Letter) -> None:
@@ -48,7 +38,7 @@ async def reset_and_mail(meeting_id: UUID, sequence: int, letter: Letter) -> Non
 
 async def mail_changed(meeting_id: UUID, changed: set[str]) -> None:
     """Place or subject are others: those who were invited get an update, their answers stay."""
-    if changed & TOLD:
+    if changed & TOLD and await Meeting.exists(id=meeting_id, state__in=list(ON)):
         await _due(meeting_id, Letter.CHANGED)
 
 

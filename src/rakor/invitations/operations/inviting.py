@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import UUID
 
+from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, Q
 
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Agency, Office, OfficeHolder, Person
+from rakor.directory.queries import holders_on
 from rakor.directory.rules import HOLDING_PREFIX
 from rakor.errors import Conflict, FieldError, Invalid
 from rakor.invitations import queries
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import Letter, RsvpStatus
+from rakor.journal import Record
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.queries import find_for
 from rakor.meetings.rules import Action, Delegation, Part, State
@@ -78,8 +80,17 @@ async def invite(
     _check_open(meeting)
     if not 1 <= len(wishes) <= AT_ONCE:
         raise Invalid.field("to", _("Undang 1 sampai {most} orang sekaligus.").format(most=AT_ONCE))
+    try:
+        return await _invite(meeting, wishes, delegation, by=by)
+    except IntegrityError:
+        raise Conflict(_("Daftar ini sedang diubah orang lain. Coba sekali lagi.")) from None
+
+
+async def _invite(
+    meeting: Meeting, wishes: Sequence[Wish], delegation: Delegation, *, by: User
+) -> list[Invitation]:
     async with journal.transaction() as record:
-        seats = await _seats(wishes)
+        seats = await _seats(record, wishes, by=by)
         before = await _invited_before(meeting, seats)
         made = [
             await _seat(meeting, seat, wish.role, delegation, before.get(seat.email))
@@ -104,7 +115,7 @@ def _check_open(meeting: Meeting) -> None:
         raise Conflict(_("Rapat ini sudah selesai atau dibatalkan."), state=meeting.state.value)
 
 
-async def _seats(wishes: Sequence[Wish]) -> list[_Seat]:
+async def _seats(record: Record, wishes: Sequence[Wish], *, by: User) -> list[_Seat]:
     """Whom each line means; people who are not known yet are added to the directory."""
     codes = {wish.agency for wish in wishes if wish.agency}
     agencies = {a.code: a for a in await Agency.filter(code__in=codes)}
@@ -120,7 +131,7 @@ async def _seats(wishes: Sequence[Wish]) -> list[_Seat]:
     errors = errors or _twice(seats)
     if errors:
         raise Invalid(errors[0]["message"], errors=errors[:100])
-    await _add_unknown(seats)
+    await _add_unknown(record, seats, by=by)
     return seats
 
 
@@ -136,17 +147,9 @@ async def _offices(wishes: Sequence[Wish]) -> dict[UUID, tuple[Office, OfficeHol
     keys = [wish.office for wish in wishes if wish.office]
     if not keys:
         return {}
-    today = datetime.now(UTC).date()
-    holders = (
-        await OfficeHolder.filter(office_id__in=keys)
-        .filter(Q(valid_from=None) | Q(valid_from__lte=today))
-        .filter(Q(valid_until=None) | Q(valid_until__gte=today))
-        .select_related("person__agency")
-        .order_by("valid_from", "id")
-    )
-    last = {holder.office_id: holder for holder in holders}
+    holders = await holders_on(keys)
     rows = await Office.filter(id__in=keys).select_related("agency")
-    return {office.id: (office, last.get(office.id)) for office in rows}
+    return {office.id: (office, holders.get(office.id)) for office in rows}
 
 
 def _read(
@@ -211,14 +214,22 @@ def _twice(seats: Sequence[_Seat]) -> list[FieldError]:
     return errors
 
 
-async def _add_unknown(seats: Sequence[_Seat]) -> None:
+async def _add_unknown(record: Record, seats: Sequence[_Seat], *, by: User) -> None:
     """Whoever is asked by an address nobody had becomes a person of the directory."""
     unknown = [seat for seat in seats if seat.person is None and seat.office is None]
     for seat in unknown:
         seat.person = Person(
             name=seat.name, email=seat.email, agency_id=seat.agency.id if seat.agency else None
         )
-    await Person.bulk_create([seat.person for seat in unknown if seat.person], batch_size=200)
+    people = [seat.person for seat in unknown if seat.person]
+    if people:
+        await Person.bulk_create(people, batch_size=200)
+        await record.entry(
+            journal.stream_of("directory"),
+            "people.added",
+            by=by,
+            people=[str(person.id) for person in people],
+        )
 
 
 async def _invited_before(meeting: Meeting, seats: Sequence[_Seat]) -> dict[str, Invitation]:

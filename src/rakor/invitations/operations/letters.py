@@ -62,16 +62,23 @@ class _Draft:
     mail: OutgoingMail
 
 
-async def write_letters(limit: int = AT_ONCE) -> int:
-    """Write some of the letters that are due; tells how many. Call again until it is none.
+async def write_letters() -> int:
+    """Write the letters that are due, some at a time; tells how many.
 
     Whoever else writes the same letter at the same time makes the same Message-ID and purpose, so
     one is kept. A meeting that changed meanwhile is written again from what it is now.
     """
+    written = 0
+    while count := await _write_some():
+        written += count
+    return written
+
+
+async def _write_some() -> int:
     due = (
         await Invitation.exclude(letter_due="")
         .order_by("id")
-        .limit(limit)
+        .limit(AT_ONCE)
         .select_related("meeting__organizer", "person", "agency")
     )
     if not due:

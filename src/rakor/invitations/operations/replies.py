@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from tortoise.exceptions import OperationalError
 
@@ -45,6 +46,7 @@ class _Judged:
     result: Result
     reason: str
     invitation: Invitation | None = None
+    meeting_id: UUID | None = None
 
 
 async def take_mail(raw: bytes, *, via: str, recipients: Sequence[str] = ()) -> IncomingMail:
@@ -91,9 +93,8 @@ async def _take(row: IncomingMail) -> None:
 async def _settle(row: IncomingMail, judged: _Judged) -> None:
     row.result, row.reason = judged.result.value, judged.reason
     row.judged_at = datetime.now(UTC)
-    if judged.invitation:
-        row.invitation_id = judged.invitation.id
-        row.meeting_id = judged.invitation.meeting_id
+    row.invitation_id = judged.invitation.id if judged.invitation else None
+    row.meeting_id = judged.invitation.meeting_id if judged.invitation else judged.meeting_id
     await row.save()
 
 
@@ -130,7 +131,7 @@ async def _one(
     if invitation is not None and proven:
         await _apply(record, verdict, reply, meeting, invitation)
     about = invitation if proven or invitation is None else None
-    return _Judged(verdict.result, verdict.reason.value, about)
+    return _Judged(verdict.result, verdict.reason.value, about, meeting.id)
 
 
 async def _whose(
