@@ -10,14 +10,16 @@ from tortoise.models import Model
 from rakor.database import new_id
 from rakor.directory.models import Person
 from rakor.meetings.models import Meeting
-from rakor.minutes.rules import MinutesState
+from rakor.minutes.rules import MINUTES_STATES, MinutesState
 
 
 class Minutes(Model):
     """One version of the minutes of a meeting.
 
-    `content` is everything the documents print, taken from the journal at `journal_seq` and edited
-    by the minute-taker; once approved it never changes, so the documents have the same bytes for ever.
+    `content` is `{"document", "items", "edited"}`: everything the documents print, taken from the
+    journal at `journal_seq` and edited by the minute-taker, the agenda items its discussion is
+    about, and which sections were rewritten. Once approved the document never changes, so its
+    files have the same bytes for ever.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -47,3 +49,8 @@ class Minutes(Model):
     class Meta:
         table = "minutes"
         constraints = [UniqueConstraint(fields=("meeting_id", "version"), name="minutes_version")]
+
+    @property
+    def state_word(self) -> str:
+        """The state as a phrase of the catalogue."""
+        return MINUTES_STATES[self.state]

@@ -1,8 +1,14 @@
-"""The life of minutes, from the draft to the day they are distributed."""
+"""The life of minutes, from the draft to the day they are distributed, and what may be edited."""
 
 from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
 
 from rakor.errors import Conflict
+from rakor.meetings.rules import State
+from rakor.web.shapes import Line, Shape, Text
 from rakor.words import N_, _
 
 
@@ -30,6 +36,7 @@ MINUTES_STATES = {
 
 EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.NEEDS_REVISION})
 SETTLED = frozenset({MinutesState.APPROVED, MinutesState.SIGNED, MinutesState.DISTRIBUTED})
+HELD = frozenset({State.IN_PROGRESS, State.FINISHED})
 
 STEPS: dict[MinutesState, frozenset[MinutesState]] = {
     MinutesState.DRAFT: frozenset({MinutesState.IN_REVIEW}),
@@ -57,6 +64,49 @@ def check_editable(state: MinutesState) -> None:
     """Refuses (Conflict) a change to minutes that are under review or approved."""
     if state not in EDITABLE:
         raise Conflict(
-            _("Notula ini tidak dapat diubah lagi: {state}.").format(state=_(MINUTES_STATES[state])),
+            _("Notula ini tidak dapat diubah lagi: {state}.").format(
+                state=_(MINUTES_STATES[state])
+            ),
             state=state.value,
         )
+
+
+def check_held(state: State) -> None:
+    """Refuses (Conflict) minutes of a meeting that has not begun: there is nothing to record."""
+    if state not in HELD:
+        raise Conflict(
+            _("Notula baru dapat disusun setelah rapat dibuka."), meeting_status=state.value
+        )
+
+
+Rich = Annotated[Text, Field(max_length=200_000)] | dict[str, Any]
+"""Rich text as it is sent: plain text, or the editor's JSON."""
+
+Words = Annotated[Line, Field(max_length=500)]
+
+
+class ItemNotes(Shape):
+    """What the minutes say on one agenda item."""
+
+    item: UUID
+    notes: Rich
+
+
+class Paper(Shape):
+    """A paper that was presented."""
+
+    title: Annotated[Words, Field(min_length=1)]
+    speaker: Words = ""
+    summary: Rich = ""
+
+
+class Edits(Shape):
+    """The sections somebody rewrote; those that are not named stay as they are."""
+
+    opening: Rich | None = None
+    closing: Rich | None = None
+    basis: Words | None = None
+    subject: Words | None = None
+    place_and_date: Words | None = None
+    presentations: Annotated[list[Paper], Field(max_length=50)] | None = None
+    discussion: Annotated[list[ItemNotes], Field(max_length=200)] | None = None

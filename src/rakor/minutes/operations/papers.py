@@ -1,0 +1,108 @@
+"""The minutes as files. Those of an approved version are kept, so that they never change."""
+
+import asyncio
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from rakor.accounts.models import User
+from rakor.documents.pdf import render_pdf
+from rakor.documents.word import render_docx
+from rakor.minutes.export import to_html, to_json, to_markdown, to_typst_values, to_word_values
+from rakor.minutes.models import Minutes
+from rakor.minutes.queries import read_by
+from rakor.minutes.rules import SETTLED
+from rakor.minutes.values import MinutesDocument, for_participants
+from rakor.settings import settings
+
+MEDIA = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "md": "text/markdown",
+    "json": "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file to be downloaded."""
+
+    name: str
+    media: str
+    content: bytes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What tells a browser to save it under its name (RFC 6266)."""
+        return {"Content-Disposition": f'attachment; filename="{self.name}"'}
+
+
+async def paper(meeting_id: UUID, form: str, *, by: User, circulated: bool = False) -> Paper:
+    """The minutes as `pdf`, `docx`, `html`, `md` or `json`.
+
+    Participants get the version that is circulated, without confidential items; secretariat and
+    chair get everything unless they ask for the `circulated` one. NotFound until there are
+    minutes that this person may read.
+    """
+    minutes, document = await read_by(meeting_id, to=by)
+    short = for_participants(document)
+    whole = document != short and not circulated
+    document = document if whole else short
+    name = f"notula-{_slug(document.facts.meeting)}{'-lengkap' if whole else ''}.{form}"
+    return Paper(name, MEDIA[form], await _content(minutes, document, form, whole))
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "rapat"
+
+
+async def _content(minutes: Minutes, document: MinutesDocument, form: str, whole: bool) -> bytes:
+    if minutes.state not in SETTLED:
+        return await _made(document, form)
+    kept = settings().files / "minutes" / f"{minutes.id}-{'whole' if whole else 'open'}.{form}"
+    found = await asyncio.to_thread(_read, kept)
+    if found is None:
+        found = await _made(document, form)
+        await asyncio.to_thread(_keep, kept, found)
+    return found
+
+
+async def _made(document: MinutesDocument, form: str) -> bytes:
+    files = settings().files
+    match form:
+        case "pdf":
+            return await render_pdf("minutes", to_typst_values(document), fonts=files / "fonts")
+        case "docx":
+            values = to_word_values(document)
+            return await render_docx("minutes", values, folder=files / "templates")
+        case "html":
+            return _page(document).encode()
+        case "md":
+            return to_markdown(document).encode()
+        case _:
+            return to_json(document).encode()
+
+
+def _page(document: MinutesDocument) -> str:
+    """The sheet as a file of its own."""
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    body = to_html(document)
+    return f'<!doctype html><html lang="id"><head>{head}<title>Notula</title></head>{body}</html>\n'
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Written beside and moved into place: a crash leaves no half of a document."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{uuid4().hex}")
+    beside.write_bytes(content)
+    os.replace(beside, path)

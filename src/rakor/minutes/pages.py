@@ -1,0 +1,248 @@
+"""The minutes of a meeting for people: the sheet, its way to the chair, and writing in it."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from markupsafe import Markup
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from rakor.documents.richtext import EMPTY
+from rakor.minutes import operations, queries
+from rakor.minutes.export import to_html
+from rakor.minutes.models import Minutes
+from rakor.minutes.queries import Reading
+from rakor.minutes.rules import Edits
+from rakor.minutes.values import Presentation
+from rakor.web.answers import see, show
+from rakor.web.pages import Door, act, form, page
+from rakor.web.reading import query_of, read
+from rakor.web.shapes import Line, Shape, Text
+from rakor.words import N_, _
+
+HERE = "/meetings/{meeting:uuid}/minutes"
+ROWS_BEYOND = 2  # empty rows for further papers
+
+
+class Read(Shape):
+    """What an act is about: the revision that was on the page."""
+
+    revision: int | None = None
+
+
+class Return(Read):
+    """Why the chair sends the minutes back."""
+
+    comment: Annotated[Text, Field(max_length=5000)] = ""
+
+
+class Head(Read):
+    """The lines of the head that nobody but the minute-taker knows."""
+
+    basis: Annotated[Line, Field(max_length=500)] = ""
+    subject: Annotated[Line, Field(max_length=500)] = ""
+    place_and_date: Annotated[Line, Field(max_length=500)] = ""
+
+
+class PaperRow(Shape):
+    """A row of the form of papers; one without a title is left out."""
+
+    title: Annotated[Line, Field(max_length=500)] = ""
+    speaker: Annotated[Line, Field(max_length=500)] = ""
+    summary: Annotated[Text, Field(max_length=50_000)] | None = None
+
+
+class Papers(Shape):
+    """The form of papers."""
+
+    revision: int
+    papers: Annotated[dict[int, PaperRow], Field(max_length=52)] = {}
+
+
+class Fields(Shape):
+    """The fields of one section: what was typed, and which parts go."""
+
+    revision: int
+    text: Annotated[dict[int, Annotated[Text, Field(max_length=200_000)]], Field(max_length=2000)]
+    drop: Annotated[dict[int, str], Field(max_length=2000)] = {}
+
+
+class Wanted(Shape):
+    circulated: bool = False
+
+
+def key(request: Request) -> UUID:
+    found: UUID = request.path_params["meeting"]
+    return found
+
+
+def url(request: Request) -> str:
+    return f"/meetings/{key(request)}/minutes"
+
+
+def sections(reading: Reading) -> list[dict[str, Any]]:
+    """What can be rewritten, for the list beside the sheet: address, title, whether it was."""
+    if reading.minutes is None or reading.document is None:
+        return []
+    content = reading.minutes.content
+    edited = set(content["edited"])
+    named = [
+        ("head", _("Kepala notula"), {"basis", "subject", "place_and_date"}),
+        ("opening", _("Pembukaan"), {"opening"}),
+        ("presentations", _("Paparan"), {"presentations"}),
+        *(
+            (item, f"{notes.number}. {notes.title}", {item})
+            for item, notes in zip(content["items"], reading.document.discussion, strict=True)
+        ),
+        ("closing", _("Penutup"), {"closing"}),
+    ]
+    return [
+        {"key": name, "title": title, "edited": bool(edited & keys)} for name, title, keys in named
+    ]
+
+
+async def sheet(request: Request) -> Response:
+    reading = await queries.reading(key(request), to=request.user)
+    document = reading.document
+    return show(
+        request,
+        "minutes/detail.html",
+        reading=reading,
+        meeting=reading.meeting,
+        parts=reading.parts,
+        minutes=reading.minutes,
+        document=document,
+        # Made by our own exporter, which escapes every text that people wrote.
+        sheet=Markup(to_html(document)) if document else "",  # noqa: S704
+        sections=sections(reading) if reading.edits else [],
+        secrets=document is not None and any(each.confidential for each in document.discussion),
+    )
+
+
+async def draft(request: Request) -> Response:
+    await read(request, Read)
+    await operations.draft(key(request), by=request.user)
+    return see(url(request), _("Draf notula tersusun dari catatan sidang."))
+
+
+def step(name: str, do: Any, notice: str) -> BaseRoute:
+    """A button of the way to the chair; it acts on the revision that was on the page."""
+
+    async def press(request: Request) -> Response:
+        seen = await read(request, Read)
+        await do(key(request), by=request.user, revision=seen.revision)
+        return see(url(request), _(notice))
+
+    return act(f"{HERE}/{name}", press)
+
+
+async def return_(request: Request) -> Response:
+    why = await read(request, Return)
+    await operations.return_(key(request), why.comment, by=request.user, revision=why.revision)
+    return see(url(request), _("Notula dikembalikan dengan catatan Anda."))
+
+
+async def editable(request: Request) -> tuple[Reading, Minutes]:
+    """The minutes somebody is about to write in."""
+    minutes, _document = await queries.read_by(key(request), to=request.user)
+    return await queries.reading(key(request), to=request.user), minutes
+
+
+async def head_form(request: Request) -> Response:
+    reading, minutes = await editable(request)
+    return show(
+        request,
+        "minutes/head.html",
+        meeting=reading.meeting,
+        parts=reading.parts,
+        minutes=minutes,
+        document=reading.document,
+    )
+
+
+async def edit_head(request: Request) -> Response:
+    typed = await read(request, Head)
+    edits = Edits.model_validate(typed.model_dump(exclude={"revision"}))
+    await operations.edit(key(request), edits, by=request.user, revision=typed.revision)
+    return see(url(request), _("Kepala notula tersimpan."))
+
+
+async def papers_form(request: Request) -> Response:
+    reading, minutes = await editable(request)
+    assert reading.document is not None
+    rows = [(paper, operations.parts_of(paper.summary)) for paper in reading.document.presentations]
+    return show(
+        request,
+        "minutes/papers.html",
+        meeting=reading.meeting,
+        parts=reading.parts,
+        minutes=minutes,
+        rows=rows + [(Presentation("", ""), operations.parts_of(EMPTY))] * ROWS_BEYOND,
+    )
+
+
+async def edit_papers(request: Request) -> Response:
+    typed = await read(request, Papers)
+    rows = {at: (row.title, row.speaker, row.summary) for at, row in typed.papers.items()}
+    await operations.edit_papers(key(request), rows, by=request.user, revision=typed.revision)
+    return see(url(request), _("Paparan tersimpan."))
+
+
+async def section_form(request: Request) -> Response:
+    reading, minutes = await editable(request)
+    name = request.path_params["section"]
+    parts = operations.parts_of_section(minutes, name)
+    titles = {each["key"]: each["title"] for each in sections(reading)}
+    return show(
+        request,
+        "minutes/section.html",
+        meeting=reading.meeting,
+        parts=reading.parts,
+        minutes=minutes,
+        title=titles.get(name, ""),
+        # Made by the rich text's own exporter, which escapes every text.
+        fields=[(part, Markup(part.html)) for part in parts],  # noqa: S704
+    )
+
+
+async def edit_section(request: Request) -> Response:
+    typed = await read(request, Fields)
+    await operations.edit_section(
+        key(request),
+        request.path_params["section"],
+        typed.text,
+        set(typed.drop),
+        by=request.user,
+        revision=typed.revision,
+    )
+    return see(url(request), _("Bagian notula tersimpan."))
+
+
+def download(form_: str) -> Door:
+    """A document for people who follow a link."""
+
+    async def serve(request: Request) -> Response:
+        wanted = query_of(request, Wanted)
+        made = await operations.paper(
+            key(request), form_, by=request.user, circulated=wanted.circulated
+        )
+        return Response(made.content, headers=made.headers, media_type=made.media)
+
+    return serve
+
+
+routes: list[BaseRoute] = [
+    page(HERE, sheet),
+    act(HERE, draft),
+    *form(f"{HERE}/return", sheet, return_),
+    step("refresh", operations.refresh, N_("Catatan sidang terbaru sudah masuk ke draf.")),
+    step("submit", operations.submit, N_("Notula diajukan kepada pimpinan rapat.")),
+    step("approve", operations.approve, N_("Notula disetujui dan dikunci.")),
+    step("distribute", operations.distribute, N_("Notula dicatat sudah diedarkan.")),
+    *form(f"{HERE}/edit/head", head_form, edit_head),
+    *form(f"{HERE}/edit/presentations", papers_form, edit_papers),
+    *form(f"{HERE}/edit/{{section}}", section_form, edit_section),
+    *(page(f"{HERE}.{name}", download(name)) for name in operations.MEDIA),
+]
