@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -28,7 +28,8 @@ MOST_IN_MONTH = 500
 class Wanted(Shape):
     """What the address of the list says."""
 
-    status: State | None = None
+    # The chip for all meetings sends an empty one.
+    status: Annotated[State | None, BeforeValidator(lambda said: said or None)] = None
     q: Annotated[Line, Field(max_length=200)] = ""
     page: Annotated[int, Field(ge=1, le=1000)] = 1
 
