@@ -12,7 +12,6 @@ from starlette.routing import BaseRoute
 from rakor.documents.richtext import EMPTY
 from rakor.minutes import operations, queries
 from rakor.minutes.export import to_html
-from rakor.minutes.models import Minutes
 from rakor.minutes.queries import Reading
 from rakor.minutes.rules import Edits
 from rakor.minutes.values import Presentation
@@ -144,14 +143,8 @@ async def return_(request: Request) -> Response:
     return see(url(request), _("Notula dikembalikan dengan catatan Anda."))
 
 
-async def editable(request: Request) -> tuple[Reading, Minutes]:
-    """The minutes somebody is about to write in."""
-    minutes, _document = await queries.read_by(key(request), to=request.user)
-    return await queries.reading(key(request), to=request.user), minutes
-
-
 async def head_form(request: Request) -> Response:
-    reading, minutes = await editable(request)
+    reading, minutes = await queries.writing(key(request), by=request.user)
     return show(
         request,
         "minutes/head.html",
@@ -170,7 +163,7 @@ async def edit_head(request: Request) -> Response:
 
 
 async def papers_form(request: Request) -> Response:
-    reading, minutes = await editable(request)
+    reading, minutes = await queries.writing(key(request), by=request.user)
     assert reading.document is not None
     rows = [(paper, operations.parts_of(paper.summary)) for paper in reading.document.presentations]
     return show(
@@ -191,7 +184,7 @@ async def edit_papers(request: Request) -> Response:
 
 
 async def section_form(request: Request) -> Response:
-    reading, minutes = await editable(request)
+    reading, minutes = await queries.writing(key(request), by=request.user)
     name = request.path_params["section"]
     parts = operations.parts_of_section(minutes, name)
     titles = {each["key"]: each["title"] for each in sections(reading)}

@@ -7,7 +7,7 @@ from rakor.accounts.models import User
 from rakor.errors import NotFound
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find, parts_of
-from rakor.meetings.rules import Action, Part, may
+from rakor.meetings.rules import Action, Part, check_may, may
 from rakor.minutes.export import from_content
 from rakor.minutes.models import Minutes
 from rakor.minutes.rules import EDITABLE, MINUTES_STATES, SETTLED, MinutesState
@@ -78,6 +78,15 @@ async def read_by(meeting_id: UUID, *, to: User) -> tuple[Minutes, MinutesDocume
     if found.minutes is None or found.document is None:
         raise NotFound(_("Notula rapat ini belum ada, atau belum disetujui pimpinan rapat."))
     return found.minutes, found.document
+
+
+async def writing(meeting_id: UUID, *, by: User) -> tuple[Reading, Minutes]:
+    """The minutes for somebody who prepares them; Forbidden for whoever only reads."""
+    found = await reading(meeting_id, to=by)
+    check_may(Action.DRAFT_MINUTES, found.parts)
+    if found.minutes is None:
+        raise NotFound(_("Notula rapat ini belum disusun."))
+    return found, found.minutes
 
 
 def document_of(minutes: Minutes) -> MinutesDocument:
