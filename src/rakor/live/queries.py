@@ -15,6 +15,8 @@ from tortoise.expressions import Q
 from rakor import database, journal
 from rakor.accounts.models import Account, User
 from rakor.attendance.models import Head
+from rakor.attendance.queries import attendance_state
+from rakor.directory.models import Agency
 from rakor.documents import richtext
 from rakor.errors import Conflict, NotFound, NotSignedIn
 from rakor.live.models import Commitment, Decision, Note, NoteRevision
@@ -38,7 +40,6 @@ from rakor.settings import settings
 from rakor.words import _
 
 MOST_MISSED = 1024  # entries; whoever missed more is better served by the whole state
-_ATTENDANCE = ("attendance.recorded", "attendance.corrected", "attendance.imported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +123,7 @@ async def _state(meeting_id: UUID, view: View) -> State:
                 state["notes"][str(note.item_id)] = note_state(note)
     for decision in await decisions_of(meeting_id, confidential=view in STAFF_VIEWS):
         state["decisions"][decision["id"]] = decision
-    last = (
-        await journal.Entry.filter(stream=meeting_id, kind__in=_ATTENDANCE)
-        .exclude(audience=journal.Audience.RECORD)
-        .order_by("-seq")
-        .first()
-    )
-    if last is not None and "attendance" in last.data:
-        state["attendance"] = shown_attendance(last.data["attendance"], view)
+    state["attendance"] = shown_attendance(await attendance_state(meeting_id), view)
     return state
 
 
@@ -279,6 +273,11 @@ async def revisions_of(
     item = await item_of(meeting_id, item_id, by=by, may_do=Action.RUN)
     rows = NoteRevision.filter(note__item_id=item.id).order_by("-revision").limit(limit)
     return await (rows.filter(revision__lt=before) if before else rows)
+
+
+async def agencies() -> list[Agency]:
+    """Whom a decision may be given to."""
+    return await Agency.all().order_by("precedence", "name")
 
 
 def signature(payload: bytes) -> str:

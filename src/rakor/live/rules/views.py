@@ -67,8 +67,6 @@ CARRIES: dict[str, frozenset[str]] = {
     "decision.changed": frozenset({"decision"}),
     "decision.struck": frozenset({"decision"}),
     "attendance.recorded": frozenset({"attendance"}),
-    "attendance.corrected": frozenset({"attendance"}),
-    "attendance.imported": frozenset({"attendance"}),
 }
 
 # The projector shows what the room hears: the agenda, decisions and counts, never notes.

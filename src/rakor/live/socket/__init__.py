@@ -30,7 +30,7 @@ UNREADABLE = 1008
 TOO_LARGE = 1009
 SCOPES = {"read", "meetings", "meetings:read"}
 
-hub = Hub()
+live_hub = Hub()
 
 
 class Hello(Answer):
@@ -61,10 +61,10 @@ async def live(websocket: WebSocket) -> None:
     address = websocket.client.host if websocket.client else ""
     await websocket.accept()
     try:
-        with hub.address(address):
+        with live_hub.address(address):
             hello = await _hello(websocket)
             user = await _who(websocket, hello, meeting_id)
-            with hub.person(user.id):
+            with live_hub.person(user.id):
                 await _follow(websocket, hello, user, meeting_id)
     except WebSocketDisconnect:
         return
@@ -78,7 +78,7 @@ async def live(websocket: WebSocket) -> None:
 
 async def _follow(websocket: WebSocket, hello: Hello, user: User, meeting_id: UUID) -> None:
     view, _meeting, _parts = await queries.view_of(user, meeting_id, hello.view)
-    room = await hub.room(meeting_id)
+    room = await live_hub.room(meeting_id)
     member = Member(websocket, user, view, hello.view)
     try:
         await room.join(member, hello.since, hello.epoch)
@@ -132,13 +132,13 @@ def _from_our_site(websocket: WebSocket) -> bool:
 @asynccontextmanager
 async def running() -> AsyncIterator[None]:
     """While this lasts accounts are watched; at its end every browser is told to come back."""
-    watching = asyncio.create_task(hub.watch(), name="live: accounts")
+    watching = asyncio.create_task(live_hub.watch(), name="live: accounts")
     try:
         yield
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
-        await hub.close()
+        await live_hub.close()
 
 
 routes: list[BaseRoute] = [WebSocketRoute("/api/v1/meetings/{meeting_id:uuid}/live", live)]

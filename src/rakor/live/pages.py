@@ -1,0 +1,64 @@
+"""The session in the browser: for those who write it, for those who follow, for the whole room."""
+
+from uuid import UUID
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rakor.documents import richtext
+from rakor.live import queries
+from rakor.live.queries import Snapshot
+from rakor.live.rules import View
+from rakor.meetings.rules import Action, may
+from rakor.web.answers import show
+from rakor.web.pages import page
+from rakor.words import date
+
+
+async def session(request: Request) -> Response:
+    meeting_id: UUID = request.path_params["meeting_id"]
+    view, meeting, parts = await queries.view_of(request.user, meeting_id)
+    snapshot = await queries.snapshot(meeting_id, view)
+    writes = may(Action.RUN, parts)
+    return show(
+        request,
+        "live/session.html" if writes else "live/follow.html",
+        meeting=meeting,
+        view=view.value,
+        snapshot=snapshot.frame(),
+        may_write=writes,
+        agencies=await queries.agencies() if writes else [],
+        person=request.user.person,
+        notes_html=notes_html(snapshot),
+    )
+
+
+async def screen(request: Request) -> Response:
+    """The projector never shows what only the secretariat may see, whoever is signed in."""
+    meeting_id: UUID = request.path_params["meeting_id"]
+    view, meeting, _parts = await queries.view_of(request.user, meeting_id, View.PUBLIC)
+    return show(
+        request,
+        "live/screen.html",
+        meeting=meeting,
+        view=view.value,
+        snapshot=(await queries.snapshot(meeting_id, view)).frame(),
+        organizer=meeting.organizer.name,
+        date=date(meeting.starts_at, meeting.timezone),
+        qr="",
+    )
+
+
+def notes_html(snapshot: Snapshot) -> dict[str, Markup]:
+    """Each note as markup, complete without script."""
+    return {
+        item: Markup(richtext.to_html(richtext.read(note["body"])))  # noqa: S704 - escaped there
+        for item, note in snapshot.state["notes"].items()
+    }
+
+
+routes = [
+    page("/meetings/{meeting_id:uuid}/live", session),
+    page("/meetings/{meeting_id:uuid}/live/screen", screen),
+]
