@@ -56,7 +56,7 @@ class NewToken(Shape):
 
     token_name: Annotated[Line, Field(min_length=1, max_length=80)]
     access: Literal["all", "read"] = "all"
-    days: Literal["30", "365", ""] = "365"
+    days: Literal["30", "365", "0"] = "365"
 
 
 async def sign_in_page(request: Request) -> Response:
@@ -171,7 +171,7 @@ async def make_token(request: Request) -> Response:
         await Account.get(id=request.user.account_id),
         name=wish.token_name,
         scopes=["read"] if wish.access == "read" else [],
-        lifetime=timedelta(days=int(wish.days)) if wish.days else None,
+        lifetime=timedelta(days=int(wish.days)) or None,
         by=request.user,
     )
     return await settings_page(request, secret)
