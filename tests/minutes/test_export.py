@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from notula_sample import attendance, document
+from .notula_sample import attendance, document
 
 from rakor.documents.pdf import MissingGlyph, render_pdf
 from rakor.documents.richtext import EMPTY, from_text

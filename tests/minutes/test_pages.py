@@ -1,7 +1,7 @@
 """The minutes for people: one next act each, forms that lose nothing, no script needed."""
 
 import pytest
-from notula_sample import rich_notes
+from .notula_sample import rich_notes
 
 from rakor import journal
 from rakor.live.models import Note

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from notula_sample import rich_notes
+from .notula_sample import rich_notes
 
 from rakor.documents.richtext import RichText, from_text, parse
 from rakor.minutes.operations.plain import join, parts_of, typed
