@@ -1,0 +1,193 @@
+"""What a scenario file may hold: agencies, people, and the events they carry through Rakor.
+
+Times without a zone are those of the event's own zone.
+"""
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import Field, ValidationError
+
+from rakor.accounts.rules import Role
+from rakor.directory.rules import AgencyFacts, Holding, OfficeLevel
+from rakor.errors import Invalid, NotFound
+from rakor.followups.rules import FollowUpState
+from rakor.live.rules import DecisionFacts
+from rakor.meetings.operations import Online, Seating, Venue
+from rakor.meetings.rules import Channel, Delegation, Kind, Mode, Part
+from rakor.web.shapes import Line, Shape, Text
+from rakor.words import _
+
+SCENARIOS = Path(__file__).parent / "scenarios"
+# The same safe loader in C where PyYAML was built with it.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Clock = Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")]
+
+
+class Figure(Shape):
+    """A person of a scenario, invented; `can` says what they show to whoever signs in as them."""
+
+    key: Line
+    name: Line
+    before: Line = ""
+    after: Line = ""
+    agency: Line
+    office: Line = ""
+    level: OfficeLevel | None = None
+    holding: Holding = Holding.SUBSTANTIVE
+    nip: Line = ""
+    role: Role | None = None
+    can: Line = ""
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@{self.agency.lower()}.example.go.id"
+
+
+class Said(Shape):
+    """A paragraph of a note that begins with who spoke."""
+
+    who: Line
+    says: Text
+
+
+class Asked(Shape):
+    """A question with its answer (tanya jawab)."""
+
+    ask: Text
+    asked_by: Line = Field(alias="from")
+    answer: Text
+
+
+class Points(Shape):
+    """A list within a note."""
+
+    points: list[Text]
+
+
+Block = Text | Said | Asked | Points
+
+
+class Point(Shape):
+    """One item of the agenda: planned, when it was really taken up, and what was noted."""
+
+    title: Line
+    minutes: int = 0
+    presenter: Line = ""
+    confidential: bool = False
+    begun: Clock | None = None
+    ended: Clock | None = None
+    note: list[Block] = []
+
+
+class Officer(Shape):
+    who: Line
+    part: Part
+
+
+class Guest(Shape):
+    """Somebody invited (`who`), or everybody of an agency (`of`): what they said, how they came."""
+
+    who: Line = ""
+    of: Line = ""
+    part: Part = Part.PARTICIPANT
+    says: Annotated[str, Field(pattern="^(|accepted|declined|tentative)$")] = ""
+    by: Annotated[str, Field(pattern="^(page|mail)$")] = "page"
+    sits: Channel | None = None
+    said: datetime | None = None
+    came: list[Channel] = []
+    at: Clock | None = None
+
+
+class Report(Shape):
+    """How far the owner of a decision is."""
+
+    status: FollowUpState
+    note: Text = ""
+
+
+class Resolved(DecisionFacts):
+    """A decision, the number of the agenda item it was taken under, and when."""
+
+    agenda_item: None = None
+    under: int
+    taken: Clock | None = None
+    progress: list[Report] = []
+
+
+class Record(Shape):
+    """When the minutes took each step."""
+
+    drafted: datetime
+    submitted: datetime
+    approved: datetime
+    distributed: datetime
+
+
+class Event(Shape):
+    """One meeting. `begins_in` (minutes from now) instead of times makes one that can be tried."""
+
+    key: Line
+    by: Line
+    follow_up_of: Line | None = None
+    title: Line
+    theme: Line = ""
+    purpose: Text = ""
+    kind: Kind
+    mode: Mode
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    begins_in: int | None = None
+    minutes_long: int = 120
+    timezone: Line
+    organizer: Line
+    venue: Venue = Venue()
+    room: Line = ""
+    online: Online = Online()
+    letter_number: Line = ""
+    total_quota: int | None = None
+    quotas: list[Seating] = []
+    reported_quotas: list[Seating] = []
+    prepared: datetime | None = None
+    letters: bool = False
+    delegation: Delegation = Delegation.ALLOWED
+    officers: list[Officer] = []
+    agenda: list[Point] = []
+    guests: list[Guest] = []
+    decisions: list[Resolved] = []
+    opened: datetime | None = None
+    closed: datetime | None = None
+    minutes: Record | None = None
+
+
+class Story(Shape):
+    """A scenario file. `needs` names scenarios whose people and meetings it speaks of."""
+
+    name: Line
+    title: Line
+    password: Line
+    needs: list[Line] = []
+    agencies: list[AgencyFacts] = []
+    people: list[Figure] = []
+    events: list[Event]
+
+
+@lru_cache(maxsize=16)
+def read_story(name_or_path: str) -> Story:
+    """A scenario by its name or from a file. Refuses (Invalid) what a scenario does not know."""
+    known = SCENARIOS / f"{name_or_path}.yaml"
+    path = known if known.is_file() else Path(name_or_path)
+    if not path.is_file():
+        raise NotFound(_("Tidak ada skenario {name}.").format(name=name_or_path))
+    try:
+        said: Any = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader
+        return Story.model_validate(said)
+    except yaml.YAMLError as error:
+        raise Invalid(f"{path.name}: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise Invalid(f"{path.name}, {where}: {first['msg']}") from None
