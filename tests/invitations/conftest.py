@@ -1,6 +1,8 @@
 """A published meeting of BPSDM, and people to ask to it."""
 
-from collections.abc import Awaitable, Callable
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -51,3 +53,30 @@ def ask(meeting: Meeting, rina: User) -> Asks:
         return await Invitation.get(id=made.id)
 
     return asking
+
+
+@pytest.fixture
+def count_queries(db: str):
+    """What the database is asked within a block: `with count_queries() as asked:`."""
+
+    class Listener(logging.Handler):
+        def __init__(self) -> None:
+            super().__init__()
+            self.asked: list[str] = []
+
+        def emit(self, record: logging.LogRecord) -> None:
+            self.asked.append(record.getMessage())
+
+    @contextlib.contextmanager
+    def counting() -> Iterator[list[str]]:
+        listener, log = Listener(), logging.getLogger("tortoise.db_client")
+        before = log.level
+        log.addHandler(listener)
+        log.setLevel(logging.DEBUG)
+        try:
+            yield listener.asked
+        finally:
+            log.removeHandler(listener)
+            log.setLevel(before)
+
+    return counting

@@ -208,7 +208,7 @@ async def test_the_table_of_rights(doors, who, rina, admin, bkn, new_user, as_pe
     }
     async with as_person(people[who]) as program:
         answers = [
-            await program.request(method, API + path, **({"json": body} if body is not None else {}))
+            await program.request(method, API + path, **({} if body is None else {"json": body}))
             for method, path, body in doors.values()
         ]
 

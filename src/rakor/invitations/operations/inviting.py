@@ -127,12 +127,20 @@ async def _seats(record: Record, wishes: Sequence[Wish], *, by: User) -> list[_S
         try:
             seats.append(_read(n, wish, agencies, people, offices))
         except Invalid as refusal:
-            errors += refusal.errors
+            errors += [_in_line(n, each, len(wishes)) for each in refusal.errors]
     errors = errors or _twice(seats)
     if errors:
         raise Invalid(errors[0]["message"], errors=errors[:100])
     await _add_unknown(record, seats, by=by)
     return seats
+
+
+def _in_line(n: int, error: FieldError, lines: int) -> FieldError:
+    """Of several lines, which one it is; people count from 1."""
+    if lines == 1:
+        return error
+    words = _("Baris {n}: {message}").format(n=n + 1, message=error["message"])
+    return {"field": error["field"], "message": words}
 
 
 async def _people(wishes: Sequence[Wish]) -> dict[str | UUID, Person]:

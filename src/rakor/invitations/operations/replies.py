@@ -126,7 +126,7 @@ async def _one(
     holder = holder or await queries.by_mail_tokens([reply.organizer])
     invitation, proven = await _whose(reply, mail, holder, meeting)
     verdict = judge(
-        reply, _known(meeting, invitation), authenticated=proven, received_at=received_at
+        reply, _known(meeting, invitation, holder), authenticated=proven, received_at=received_at
     )
     if invitation is not None and proven:
         await _apply(record, verdict, reply, meeting, invitation)
@@ -159,9 +159,12 @@ async def _invited(meeting: Meeting, address: str) -> Invitation | None:
     return await Invitation.filter(meeting_id=meeting.id, email=address).select_for_update().first()
 
 
-def _known(meeting: Meeting, invitation: Invitation | None) -> Known:
+def _known(meeting: Meeting, invitation: Invitation | None, holder: Invitation | None) -> Known:
     cancelled = meeting.state in (State.CANCELLED, State.POSTPONED)
     ours = {settings().mail_reply.lower()}
+    if holder is not None and holder.meeting_id == meeting.id:
+        # The letter of one may be forwarded to another, who answers for themselves.
+        ours.add(queries.reply_address(holder).lower())
     if invitation is None:
         return Known(
             invitation_id=None,

@@ -1,8 +1,7 @@
 """The list of those invited: who answers what, adding people, sending, how far the letters are."""
 
-import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 from starlette.requests import Request
@@ -12,14 +11,14 @@ from rakor.directory.models import Agency
 from rakor.invitations import operations, queries
 from rakor.invitations.models import Invitation
 from rakor.invitations.operations import Wish
-from rakor.invitations.rules import RsvpStatus
+from rakor.invitations.rules import RsvpStatus, read_list
 from rakor.meetings import queries as meetings
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import DELEGATIONS, PARTS, Action, Delegation, Part, State
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form, page
-from rakor.web.reading import checked, query_of, read
-from rakor.web.shapes import Email, Line, Shape, Text
+from rakor.web.reading import query_of, read
+from rakor.web.shapes import Line, Shape, Text
 from rakor.words import N_, _
 
 SHOWN = 300
@@ -59,18 +58,6 @@ class Added(Shape):
     lines: Annotated[Text, Field(min_length=3, max_length=200_000)]
     role: Part = Part.PARTICIPANT
     delegation: Delegation = Delegation.ALLOWED
-
-
-class Person(Shape):
-    """One line that was read."""
-
-    email: Email
-    name: Annotated[Line, Field(max_length=200)] = ""
-    agency: Annotated[Line, Field(max_length=40)] = ""
-
-
-class People(Shape):
-    lines: list[Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,31 +168,14 @@ async def add(request: Request) -> Response:
 
 async def put_on_list(request: Request) -> Response:
     wish = await read(request, Added)
-    people = checked(People, {"lines": _lines(wish.lines)})
     wishes = [
         Wish(email=each.email, name=each.name, agency=each.agency, role=wish.role)
-        for each in people.lines
+        for each in read_list(wish.lines)
     ]
     meeting_id = request.path_params["meeting"]
     made = await operations.invite(meeting_id, wishes, wish.delegation, by=request.user)
     notice = _("{count} orang masuk daftar undangan.").format(count=len(made))
     return see(f"/meetings/{meeting_id}/invitations", notice)
-
-
-def _lines(text: str) -> list[dict[str, Any]]:
-    """`Nama <alamat>, KODE`, or columns pasted from a sheet in any order but the code last."""
-    found = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        address = re.search(r"[^\s<>,;]+@[^\s<>,;]+", line)
-        before, _at, after = line.partition(address[0]) if address else ("", "", line)
-        rest = [part.strip(" <>\"'") for part in re.split(r"[,;\t]", after)]
-        rest = [part for part in rest if part]
-        name = before.strip(" <>\"',;\t")
-        if (not name and len(rest) > 1) or (not name and rest and rest[0] != rest[0].upper()):
-            name = rest.pop(0)
-        agency = rest[0] if rest else ""
-        found.append({"email": address[0] if address else "", "name": name, "agency": agency})
-    return found
 
 
 async def send(request: Request) -> Response:
