@@ -1,0 +1,198 @@
+"""Reading follow-ups: what agencies owe by the decisions that stand.
+
+A follow-up is the commitment of an owner; the row of its progress begins with the first report.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from rakor.accounts.models import User
+from rakor.accounts.rules import Role
+from rakor.errors import NotFound
+from rakor.followups.models import FollowUp, Progress
+from rakor.followups.rules import CLOSED, SOON, FollowUpState, days_late
+from rakor.live.models import Commitment
+from rakor.live.rules import DecisionState, Duty
+from rakor.meetings import queries as meetings
+from rakor.meetings.models import Meeting, MeetingPart
+from rakor.meetings.rules import RIGHTS, Action
+from rakor.settings import settings
+from rakor.words import _
+
+LOADED = ("decision__meeting", "agency", "follow_up")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A follow-up as it is read: who owes what of which decision, and how far it is."""
+
+    commitment: Commitment
+    progress: FollowUp | None
+    supporting: tuple[str, ...]
+    supporting_codes: tuple[str, ...]
+    late: int
+
+    @property
+    def id(self) -> UUID:
+        return self.commitment.id
+
+    @property
+    def state(self) -> FollowUpState:
+        return self.progress.state if self.progress else FollowUpState.NOT_STARTED
+
+    @property
+    def revision(self) -> int:
+        return self.progress.revision if self.progress else 0
+
+    @property
+    def due(self) -> date | None:
+        return self.commitment.decision.due
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.commitment.decision.meeting
+
+
+def visible_to(user: User) -> QuerySet[Commitment]:
+    """What somebody may see: what their agency owes, and what meetings they see have decided.
+
+    Decisions on confidential items are seen by secretariat and chair of the meeting only.
+    """
+    owed = Commitment.filter(duty=Duty.OWNER, decision__state=DecisionState.ACTIVE)
+    if user.is_admin:
+        return owed
+    seen = Q(decision__meeting_id__in=Subquery(meetings.visible_to(user).values("id")))
+    if user.agency_id is not None:
+        seen |= Q(agency_id=user.agency_id)
+    open_to_all = Q(decision__item_id__isnull=True) | Q(decision__item__confidential=False)
+    return owed.filter(seen, open_to_all | _run_by(user, Action.SEE_CONFIDENTIAL))
+
+
+def _run_by(user: User, action: Action) -> Q:
+    """Decisions of meetings in which somebody may do that."""
+    parts = MeetingPart.filter(person_id=user.id, part__in=list(RIGHTS[action]))
+    found = Q(decision__meeting_id__in=Subquery(parts.values("meeting_id")))
+    if user.agency_id is not None and user.role in (Role.SECRETARIAT, Role.ORGANIZER):
+        found |= Q(decision__meeting__organizer_id=user.agency_id)
+    return found
+
+
+def today_of(user: User) -> date:
+    """The day it is where somebody is."""
+    return datetime.now(UTC).astimezone(ZoneInfo(user.timezone or settings().timezone)).date()
+
+
+def narrowed(
+    query: QuerySet[Commitment],
+    *,
+    today: date,
+    agency: str | None = None,
+    status: FollowUpState | None = None,
+    overdue: bool | None = None,
+    soon: bool = False,
+) -> QuerySet[Commitment]:
+    """The part of a list that somebody asked for."""
+    if agency:
+        query = query.filter(agency__code=agency)
+    if status is FollowUpState.NOT_STARTED:
+        query = query.filter(Q(follow_up__id__isnull=True) | Q(follow_up__state=status))
+    elif status is not None:
+        query = query.filter(follow_up__state=status)
+    if overdue is not None:
+        late = Q(decision__due__lt=today) & still_open()
+        query = query.filter(late if overdue else ~Q(decision__due__lt=today) | ~still_open())
+    if soon:
+        query = query.filter(
+            still_open(), decision__due__gte=today, decision__due__lte=today + SOON
+        )
+    return query
+
+
+def still_open() -> Q:
+    """What is neither done nor cancelled."""
+    return Q(follow_up__id__isnull=True) | Q(follow_up__state__not_in=list(CLOSED))
+
+
+async def promises(rows: Iterable[Commitment], *, today: date) -> list[Promise]:
+    """The rows with those who support them: one more query, however many rows."""
+    owed = list(rows)
+    support: dict[UUID, list[Commitment]] = {}
+    for each in (
+        await Commitment.filter(
+            decision_id__in=[row.decision_id for row in owed], duty=Duty.SUPPORTING
+        )
+        .select_related("agency")
+        .order_by("position", "id")
+    ):
+        support.setdefault(each.decision_id, []).append(each)
+    made = []
+    for row in owed:
+        progress: FollowUp | None = getattr(row, "follow_up", None)
+        state = progress.state if progress else FollowUpState.NOT_STARTED
+        helping = support.get(row.decision_id, [])
+        made.append(
+            Promise(
+                row,
+                progress,
+                tuple(each.name for each in helping),
+                tuple(each.agency.code for each in helping),
+                days_late(row.decision.due, state, today),
+            )
+        )
+    return made
+
+
+async def find(follow_up: UUID, *, to: User) -> Promise:
+    """One follow-up; NotFound for whoever may not see it."""
+    row = await visible_to(to).select_related(*LOADED).get_or_none(id=follow_up)
+    if row is None:
+        raise NotFound(_("Tindak lanjut ini tidak ada, atau bukan untuk Anda."))
+    return (await promises([row], today=today_of(to)))[0]
+
+
+async def standing(promise: Promise, user: User) -> tuple[bool, bool]:
+    """Whether somebody belongs to the agency that owes it, and whether they run the meeting."""
+    owner = user.agency_id is not None and user.agency_id == promise.commitment.agency_id
+    return owner, await meetings.may_do(Action.RUN, promise.meeting, user)
+
+
+async def sees_meeting(promise: Promise, user: User) -> bool:
+    """Whether the meeting itself is open to somebody; an agency may owe without having come."""
+    return await meetings.visible_to(user).filter(id=promise.meeting.id).exists()
+
+
+async def reports(promise: Promise) -> list[Progress]:
+    """Every report, the newest first."""
+    if promise.progress is None:
+        return []
+    return (
+        await Progress.filter(follow_up_id=promise.progress.id)
+        .select_related("by__agency")
+        .order_by("-id")
+    )
+
+
+async def of_meeting(meeting: Meeting, *, to: User) -> QuerySet[Commitment]:
+    """What a meeting decided, and what is still open from the meetings it follows up."""
+    before = await predecessors(meeting)
+    mine = Q(decision__meeting_id=meeting.id)
+    if before:
+        mine |= Q(decision__meeting_id__in=before) & still_open()
+    return visible_to(to).filter(mine)
+
+
+async def predecessors(meeting: Meeting) -> Sequence[UUID]:
+    """The meetings before this one, the nearest first; a circle is walked once."""
+    found: list[UUID] = []
+    at = meeting.follow_up_of_id
+    while at is not None and at not in found and at != meeting.id and len(found) < 50:
+        found.append(at)
+        earlier = await Meeting.get_or_none(id=at)
+        at = earlier.follow_up_of_id if earlier else None
+    return found
