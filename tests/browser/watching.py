@@ -1,0 +1,71 @@
+"""One tab of a browser, and everything it complains about."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+PHONE, TABLET, DESKTOP = 390, 768, 1440
+
+# What a person who navigates away leaves behind is no fault of the page.
+LEFT_BEHIND = ("net::ERR_ABORTED",)
+
+
+@dataclass
+class Complaints:
+    """Console errors (a violated content policy is one), exceptions, and requests that failed."""
+
+    lines: list[str] = field(default_factory=list)
+    expected: list[re.Pattern[str]] = field(default_factory=list)
+
+    def expect(self, pattern: str) -> None:
+        """From now on these are part of the story, as while the network is cut."""
+        self.expected.append(re.compile(pattern))
+
+    def unexpected(self) -> list[str]:
+        return [line for line in self.lines if not any(one.search(line) for one in self.expected)]
+
+    def follow(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.lines.append(f"exception: {error.error}"))
+        context.on("requestfailed", self._failed)
+        context.on("response", self._answered)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # The answer itself is noted with its address.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.lines.append(f"console: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure not in LEFT_BEHIND:
+            self.lines.append(f"failed: {request.method} {request.url} {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.lines.append(f"{response.status}: {response.request.method} {response.url}")
+
+
+async def sign_in(page: Page, email: str, password: str) -> None:
+    """Through the form, as everybody does."""
+    await page.goto("/sign-in")
+    await page.get_by_label("Surel").fill(email)
+    await page.get_by_label("Kata sandi", exact=True).fill(password)
+    await page.get_by_role("button", name="Masuk").click()
+    await page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+async def sideways(page: Page) -> list[str]:
+    """The elements that make a page scroll sideways; none when it fits."""
+    found: list[Any] = await page.evaluate(
+        """() => {
+          const edge = document.documentElement.clientWidth;
+          if (document.scrollingElement.scrollWidth <= edge) return [];
+          const wide = [...document.body.querySelectorAll('*')].filter(
+            (each) => each.getBoundingClientRect().right > edge + 1);
+          const name = (each) => `${each.tagName}.${each.getAttribute('class') ?? ''}`;
+          const width = document.scrollingElement.scrollWidth;
+          return [`${width} > ${edge}`, ...wide.slice(0, 8).map(name)];
+        }"""
+    )
+    return [str(line) for line in found]

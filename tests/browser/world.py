@@ -1,0 +1,237 @@
+"""A week in which every page has something to show, made by the operations people use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from rakor.accounts import operations as accounts
+from rakor.accounts.models import Account, User
+from rakor.accounts.rules import Role
+from rakor.attendance import operations as attendance
+from rakor.attendance.rules import WalkIn
+from rakor.attendance.rules import Wish as Seen
+from rakor.directory import operations as directory
+from rakor.directory.models import Agency, Office, Person
+from rakor.directory.rules import AgencyFacts, AgencyKind, OfficeFacts
+from rakor.invitations import operations as invitations
+from rakor.invitations import queries as invited
+from rakor.invitations.models import Invitation
+from rakor.live import operations as live
+from rakor.live.rules import DecisionFacts, Horizon
+from rakor.meetings import operations as meetings
+from rakor.meetings.models import AgendaItem, Meeting
+from rakor.meetings.operations import Facts, ItemFacts
+from rakor.meetings.rules import Part
+from rakor.minutes import operations as minutes
+
+PASSWORD = "rapat yang panjang 2030"
+TITLE = "Rapat Koordinasi Teknis Pemetaan Program Pengembangan Sumber Daya Manusia Aparatur"
+AGENDA = (
+    ("Arahan Kepala BPSDM", 20, "Dr. Wirakarsa Adinegara, M.Si.", False),
+    ("Kuota kursi pelatihan bagi pejabat daerah di kementerian dan lembaga", 45, "", False),
+    ("Pembiayaan pengembangan kompetensi: APBN, BLU, PNBP, dan APBD", 40, "Kemenkeu", False),
+    ("Usulan nama penerima dukungan khusus", 15, "", True),
+)
+AGENCIES = (
+    ("BKN", "Badan Kepegawaian Negara", "BKN", AgencyKind.INSTITUTION),
+    ("LAN", "Lembaga Administrasi Negara", "LAN", AgencyKind.INSTITUTION),
+    ("KEMENKES", "Kementerian Kesehatan", "Kemenkes", AgencyKind.MINISTRY),
+    ("KEMENKEU", "Kementerian Keuangan", "Kemenkeu", AgencyKind.MINISTRY),
+    ("PPS", "Pemerintah Provinsi Papua Selatan", "Papua Selatan", AgencyKind.PROVINCE),
+)
+NAMES = (
+    ("Bagus Prakosa", "BKN", "room"),
+    ("Ma'ruf Al-Hakim", "BKN", "online"),
+    ("Melati Puspitasari Wulandari Kusumaningrum", "KEMENKES", "room"),
+    ("Yohanes Dumatubun", "PPS", "online"),
+    ("Siti Rahmawati", "KEMENKEU", "tentative"),
+    ("I Gusti Ayu Ratih", "LAN", "declined"),
+    ("Tigor Simanjuntak", "LAN", ""),
+)
+
+
+@dataclass
+class World:
+    """Who is there and what they are busy with."""
+
+    people: dict[str, User]
+    offices: dict[str, Office]
+    meetings: dict[str, Meeting]
+    items: dict[str, list[AgendaItem]]
+    token: str
+
+
+def rich(*lines: str) -> dict[str, object]:
+    """A note: a paragraph, then a list."""
+    said = [{"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in lines]
+    points = [{"type": "listItem", "content": [each]} for each in said[1:]]
+    return {"type": "doc", "content": [said[0], {"type": "bulletList", "content": points}]}
+
+
+async def user(email: str, name: str, agency: str, role: Role) -> User:
+    account = await accounts.register_account(email, name, agency, role, PASSWORD)
+    fresh = await Account.get(id=account.id).prefetch_related("person__agency")
+    return User.of(fresh)
+
+
+async def furnish() -> World:
+    """Fill an empty database."""
+    admin = await user("ada@bpsdm.example.go.id", "Ada Lestari", "BPSDM", Role.ADMIN)
+    await _directory(admin)
+    people = {
+        "admin": admin,
+        "organizer": await user("rina@bpsdm.example.go.id", "Rina Halim", "BPSDM", Role.ORGANIZER),
+        "chair": await user(
+            "wira@bpsdm.example.go.id", "Wirakarsa Adinegara", "BPSDM", Role.PARTICIPANT
+        ),
+        "taker": await user(
+            "sari@bpsdm.example.go.id", "Sari Kusumawardhani", "BPSDM", Role.PARTICIPANT
+        ),
+        "participant": await user(
+            "bagus@bkn.example.go.id", "Bagus Prakosa", "BKN", Role.PARTICIPANT
+        ),
+    }
+    offices = {
+        "office": await directory.add_office(
+            OfficeFacts(
+                title="Deputi Bidang Sistem Informasi Kepegawaian dan Digitalisasi Manajemen ASN",
+                agency="BKN",
+                holder=people["participant"].id,
+            ),
+            by=admin,
+        )
+    }
+    made = await _meetings(people)
+    first = await Invitation.filter(meeting_id=made["scheduled"].id).order_by("id").first()
+    assert first is not None
+    items = {
+        name: await AgendaItem.filter(meeting_id=each.id).order_by("position")
+        for name, each in made.items()
+    }
+    return World(people, offices, made, items, invited.personal_token(first))
+
+
+async def _directory(admin: User) -> None:
+    for code, name, short, kind in AGENCIES:
+        facts = AgencyFacts(code=code, name=name, short_name=short, kind=kind)
+        await directory.add_agency(facts, by=admin)
+
+
+async def _meetings(people: dict[str, User]) -> dict[str, Meeting]:
+    today = datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0)
+    rina = people["organizer"]
+    draft = await _draft("Pramusyawarah pembiayaan", today + timedelta(days=20), people)
+    scheduled = await _draft(TITLE, today + timedelta(days=6), people)
+    await _announce(scheduled, rina)
+    running = await _draft(f"{TITLE}: hari kedua", today, people)
+    await _announce(running, rina)
+    await _hold(running, people)
+    held = await _draft("Rakornas pengembangan kompetensi", today - timedelta(days=40), people)
+    await _announce(held, rina)
+    await _hold(held, people)
+    await meetings.close(held.id, by=people["chair"])
+    await minutes.draft(held.id, by=people["taker"])
+    await minutes.submit(held.id, by=people["taker"])
+    await minutes.approve(held.id, by=people["chair"])
+    recent = await _draft("Rapat persiapan pemetaan", today - timedelta(days=2), people)
+    await _announce(recent, rina)
+    await _hold(recent, people)
+    await meetings.close(recent.id, by=people["chair"])
+    await minutes.draft(recent.id, by=people["taker"])
+    all_of_them = {
+        "draft": draft,
+        "scheduled": scheduled,
+        "running": running,
+        "held": held,
+        "recent": recent,
+    }
+    return {name: await Meeting.get(id=each.id) for name, each in all_of_them.items()}
+
+
+async def _draft(title: str, starts: datetime, people: dict[str, User]) -> Meeting:
+    facts = Facts.model_validate(
+        {
+            "title": title,
+            "theme": "Menyelaraskan kebutuhan kompetensi pusat dan daerah",
+            "purpose": "Menyepakati kuota kursi, pembiayaan, dan dukungan bagi provinsi baru.",
+            "mode": "hybrid",
+            "starts_at": starts.isoformat(),
+            "ends_at": (starts + timedelta(hours=3)).isoformat(),
+            "organizer": "BPSDM",
+            "room": "Ruang Rapat Cendrawasih",
+            "venue": {"name": "Kampus BPSDM", "address": "Jalan Taman Makam Pahlawan 8"},
+            "online": {"provider": "Zoom", "join_url": "https://zoom.example.go.id/j/91234567890"},
+            "letter_number": "005/1142/BPSDM",
+        }
+    )
+    rina = people["organizer"]
+    meeting = await meetings.draft_meeting(facts, by=rina)
+    for title_of_item, length, presenter, secret in AGENDA:
+        item = ItemFacts(
+            title=title_of_item, minutes=length, presenter=presenter, confidential=secret
+        )
+        await meetings.add_item(meeting.id, item, by=rina)
+    for name, part in (("chair", Part.CHAIR), ("taker", Part.MINUTE_TAKER)):
+        person = await Person.get(id=people[name].id)
+        await meetings.assign(meeting.id, person, part, by=rina)
+    return meeting
+
+
+async def _announce(meeting: Meeting, rina: User) -> None:
+    """Published, everybody asked, and most have answered."""
+    await meetings.publish(meeting.id, by=rina)
+    wishes = [
+        invitations.Wish(email=_address(name, agency), name=name, agency=agency)
+        for name, agency, _answer in NAMES
+    ]
+    asked = await invitations.invite(meeting.id, wishes, by=rina)
+    await invitations.send(meeting.id, by=rina)
+    await invitations.write_letters()
+    for each, (_name, _agency, wish) in zip(asked, NAMES, strict=True):
+        if wish:
+            status, mode = ("accepted", wish) if wish in ("room", "online") else (wish, "")
+            await invitations.answer(each, status, mode, "", via="page", by=None)
+
+
+def _address(name: str, agency: str) -> str:
+    # The participant who can sign in is one of those invited.
+    first = name.split()[0].lower().replace("'", "")
+    return f"{first}@{agency.lower()}.example.go.id"
+
+
+async def _hold(meeting: Meeting, people: dict[str, User]) -> None:
+    """Opened, people at the door, the first items spoken about and decided on."""
+    rina, taker = people["organizer"], people["taker"]
+    await meetings.open(meeting.id, by=people["chair"])
+    asked = await Invitation.filter(meeting_id=meeting.id).order_by("id")
+    for n, each in enumerate(asked[:4]):
+        seen = Seen(nonce=f"{meeting.id}-{n}", invitation=each.id, device="Meja 1")
+        await attendance.check_in(meeting.id, seen, by=rina)
+    guest = Seen(nonce=f"{meeting.id}-tamu", walk_in=WalkIn("Tamu Undangan", "LAN", "Widyaiswara"))
+    await attendance.check_in(meeting.id, guest, by=rina)
+    items = await AgendaItem.filter(meeting_id=meeting.id).order_by("position")
+    for item in items[:2]:
+        await meetings.start_item(meeting.id, item.id, by=taker)
+        note = rich("Peserta menyimak.", "Kursi tersedia 2.450 setahun", "Terpakai 18%")
+        await live.save_note(meeting.id, item.id, note, 0, by=taker)
+    await _decide(meeting.id, [item.id for item in items], taker)
+
+
+async def _decide(meeting: UUID, items: Sequence[UUID], taker: User) -> None:
+    bkn = await Agency.get(code="BKN")
+    for n, (text, owner) in enumerate(
+        (
+            ("Sekurang-kurangnya 30% kursi pelatihan disediakan bagi pejabat daerah.", bkn.code),
+            ("Pola pengembangan kompetensi 10:20:70 dipakai mulai tahun anggaran depan.", "LAN"),
+        )
+    ):
+        facts = DecisionFacts(
+            agenda_item=items[n],
+            text=text,
+            owners=[owner],
+            supporting=["KEMENKEU", "KEMENKES"],
+            due=date(2024, 3, 31),
+            horizon=Horizon.SHORT,
+        )
+        await live.record_decision(meeting, facts, by=taker)
