@@ -60,7 +60,10 @@ async def test_a_late_page_gets_the_whole_state_and_then_what_happens(
     assert page.state == (await queries.snapshot(meeting.id, View.PARTICIPANT)).state
 
 
-async def test_a_page_that_was_cut_off_resumes_where_it_was(follow, meeting, item, guest, rina):
+@pytest.mark.postgres
+async def test_a_page_that_was_cut_off_resumes_where_it_was(
+    follow, meeting, item, guest, rina, engine
+):
     async with follow(guest, meeting.id) as page:
         pass
     await meetings.open(meeting.id, by=rina)
