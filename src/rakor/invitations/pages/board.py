@@ -25,7 +25,7 @@ SHOWN = 300
 FILTERS = {
     "": N_("Semua"),
     "none": N_("Belum menjawab"),
-    "coming": N_("Hadir"),
+    "coming": N_("Akan hadir"),
     "tentative": N_("Belum pasti"),
     "declined": N_("Berhalangan"),
     "failed": N_("Gagal terkirim"),

@@ -69,7 +69,7 @@ class Answered(Shape):
 
 
 SAID = (
-    ("ACCEPTED", N_("Hadir")),
+    ("ACCEPTED", N_("Akan hadir")),
     ("TENTATIVE", N_("Belum pasti")),
     ("DECLINED", N_("Berhalangan")),
 )
