@@ -145,7 +145,10 @@ def nest(pairs: list[tuple[str, str]]) -> dict[str, Any]:
                 raise Unreadable(_("Nama isian bertentangan satu sama lain."))
             place = below
         if name.endswith("[]"):
-            place.setdefault(last, []).append(value)
+            listed = place.setdefault(last, [])
+            if not isinstance(listed, list):
+                raise Unreadable(_("Nama isian bertentangan satu sama lain."))
+            listed.append(value)
         else:
             place[last] = value
     return found
