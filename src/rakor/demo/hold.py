@@ -38,11 +38,14 @@ Act = Callable[[], Awaitable[object]]
 
 
 def begins(event: Event, now: datetime) -> tuple[datetime, datetime]:
-    """When an event is held; one that begins "in an hour" does so at the next five minutes."""
+    """When an event is held; one that begins "in an hour" does so today, to be tried."""
     zone = ZoneInfo(event.timezone)
     if event.starts_at and event.ends_at:
         return event.starts_at.replace(tzinfo=zone), event.ends_at.replace(tzinfo=zone)
-    start = now.astimezone(zone) + timedelta(minutes=event.begins_in or 0)
+    local = now.astimezone(zone)
+    start = local + timedelta(minutes=event.begins_in or 0)
+    if start.date() != local.date():
+        start = local
     start = start.replace(second=0, microsecond=0) + timedelta(minutes=-start.minute % 5)
     return start, start + timedelta(minutes=event.minutes_long)
 

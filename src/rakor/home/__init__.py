@@ -1,0 +1,1 @@
+"""The day: what takes place, what waits for somebody, what is late."""

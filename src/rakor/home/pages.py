@@ -1,0 +1,52 @@
+"""The first page: today's meetings, what waits, what is late, what comes next."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from rakor.home import queries
+from rakor.invitations.queries import personal_token
+from rakor.settings import settings
+from rakor.web.answers import show
+from rakor.web.pages import page
+from rakor.words import N_
+
+GREETINGS = (
+    (4, N_("Selamat malam, {name}")),
+    (11, N_("Selamat pagi, {name}")),
+    (15, N_("Selamat siang, {name}")),
+    (18, N_("Selamat sore, {name}")),
+    (24, N_("Selamat malam, {name}")),
+)
+
+
+async def home(request: Request) -> Response:
+    user = request.user
+    now = datetime.now(UTC)
+    zone = user.timezone or settings().timezone
+    local = now.astimezone(ZoneInfo(zone))
+    today, following = await queries.agenda(user, now)
+    now_on = queries.current(today, now)
+    waiting = await queries.waiting(user, now)
+    late, late_total = await queries.overdue(user, local.date())
+    return show(
+        request,
+        "home/home.html",
+        now=now,
+        own_zone=zone,
+        greeting=next(text for until, text in GREETINGS if local.hour < until),
+        today=today,
+        now_on=now_on,
+        answers=await queries.seats(now_on),
+        waiting=waiting,
+        links={each.id: f"/r/{personal_token(each)}" for each in waiting.to_answer},
+        late=late,
+        late_total=late_total,
+        following=following[: queries.SHOWN_NEXT],
+    )
+
+
+routes: list[BaseRoute] = [page("/", home)]
