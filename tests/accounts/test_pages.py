@@ -61,11 +61,11 @@ async def test_until_there_is_an_account_the_visitor_sets_rakor_up(strange):
 
 async def test_a_first_run_that_is_refused_leaves_nothing(strange):
     async with strange as browser:
-        page = await browser.post("/setup", data={**FIRST, "password": "pendek"})
+        page = await browser.post("/setup", data={**FIRST, "password": "rahsia7"})
 
     assert page.status_code == 422
     assert 'id="e-password"' in page.text
-    assert "pendek" not in page.text
+    assert "rahsia7" not in page.text
     assert (await Agency.all().count(), await Person.all().count()) == (0, 0)
 
 

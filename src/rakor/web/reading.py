@@ -63,10 +63,9 @@ async def body_of(request: Request) -> Any:
     """The body as plain values; an empty body of a POST that only acts is `{}`."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        form = await request.form(max_files=20, max_fields=2000)
-        typed = nest(
-            [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        )
+        async with request.form(max_files=20, max_fields=2000) as form:
+            pairs = form.multi_items()
+        typed = nest([(name, value) for name, value in pairs if isinstance(value, str)])
         request.state.typed = typed
         return typed
     raw = await request.body()
