@@ -1,8 +1,8 @@
 """The table of repeated requests: what was answered to an Idempotency-Key."""
 
 from tortoise import fields
-from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
