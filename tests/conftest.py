@@ -246,9 +246,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def rakor_process() -> Iterator[Callable[..., Process]]:
-    """Starts real processes: `rakor_process("serve", env={...})`; all are stopped at the end."""
+@contextlib.contextmanager
+def processes() -> Iterator[Callable[..., Process]]:
+    """Starts real processes: `start("serve", env={...})`; all are stopped at the end."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(*arguments: str, env: dict[str, str], port: int = 0) -> Process:
@@ -268,11 +268,21 @@ def rakor_process() -> Iterator[Callable[..., Process]]:
             time.sleep(0.05)
         return Process(process, url)
 
-    yield start
-    for process in started:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    try:
+        yield start
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@pytest.fixture
+def rakor_process() -> Iterator[Callable[..., Process]]:
+    """Starts real processes of one test: `rakor_process("serve", env={...})`."""
+    with processes() as start:
+        yield start

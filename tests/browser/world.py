@@ -1,7 +1,6 @@
 """A week in which every page has something to show, made by the operations people use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -12,20 +11,25 @@ from rakor.attendance import operations as attendance
 from rakor.attendance.rules import WalkIn
 from rakor.attendance.rules import Wish as Seen
 from rakor.directory import operations as directory
-from rakor.directory.models import Agency, Office, Person
+from rakor.directory.models import Agency, Person
 from rakor.directory.rules import AgencyFacts, AgencyKind, OfficeFacts
 from rakor.invitations import operations as invitations
 from rakor.invitations import queries as invited
 from rakor.invitations.models import Invitation
 from rakor.live import operations as live
-from rakor.live.rules import DecisionFacts, Horizon
+from rakor.live.models import Commitment
+from rakor.live.rules import DecisionFacts, Duty, Horizon
+from rakor.mail.models import OutgoingMail
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import Facts, ItemFacts
 from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
 
+Places = dict[str, str]
+
 PASSWORD = "rapat yang panjang 2030"
+UNREADABLE = b"From: Server surel <postmaster@example.go.id>\r\nSubject: Halo\r\n\r\nApa kabar?\r\n"
 TITLE = "Rapat Koordinasi Teknis Pemetaan Program Pengembangan Sumber Daya Manusia Aparatur"
 AGENDA = (
     ("Arahan Kepala BPSDM", 20, "Dr. Wirakarsa Adinegara, M.Si.", False),
@@ -40,6 +44,13 @@ AGENCIES = (
     ("KEMENKEU", "Kementerian Keuangan", "Kemenkeu", AgencyKind.MINISTRY),
     ("PPS", "Pemerintah Provinsi Papua Selatan", "Papua Selatan", AgencyKind.PROVINCE),
 )
+PEOPLE = {
+    "admin": ("ada@bpsdm.example.go.id", "Ada Lestari", "BPSDM", Role.ADMIN),
+    "organizer": ("rina@bpsdm.example.go.id", "Rina Halim", "BPSDM", Role.ORGANIZER),
+    "chair": ("wira@bpsdm.example.go.id", "Wirakarsa Adinegara", "BPSDM", Role.PARTICIPANT),
+    "taker": ("sari@bpsdm.example.go.id", "Sari Kusumawardhani", "BPSDM", Role.PARTICIPANT),
+    "participant": ("bagus@bkn.example.go.id", "Bagus Prakosa", "BKN", Role.PARTICIPANT),
+}
 NAMES = (
     ("Bagus Prakosa", "BKN", "room"),
     ("Ma'ruf Al-Hakim", "BKN", "online"),
@@ -51,17 +62,6 @@ NAMES = (
 )
 
 
-@dataclass
-class World:
-    """Who is there and what they are busy with."""
-
-    people: dict[str, User]
-    offices: dict[str, Office]
-    meetings: dict[str, Meeting]
-    items: dict[str, list[AgendaItem]]
-    token: str
-
-
 def rich(*lines: str) -> dict[str, object]:
     """A note: a paragraph, then a list."""
     said = [{"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in lines]
@@ -69,47 +69,39 @@ def rich(*lines: str) -> dict[str, object]:
     return {"type": "doc", "content": [said[0], {"type": "bulletList", "content": points}]}
 
 
-async def user(email: str, name: str, agency: str, role: Role) -> User:
+async def furnish() -> Places:
+    """Fill an empty database; gives what stands for `{name}` in the address of a page."""
+    admin = await _user(*PEOPLE["admin"])
+    await _directory(admin)
+    people = {role: await _user(*facts) for role, facts in PEOPLE.items() if role != "admin"}
+    title = "Deputi Bidang Sistem Informasi Kepegawaian dan Digitalisasi Manajemen ASN"
+    bagus = await Person.get(email=PEOPLE["participant"][0])
+    office = await directory.add_office(
+        OfficeFacts(title=title, agency="BKN", holder=bagus.id), by=admin
+    )
+    made = await _meetings(people)
+    received = await invitations.take_mail(UNREADABLE, via="pipe")
+    first = await Invitation.filter(meeting=made["scheduled"]).order_by("id").first()
+    letter = await OutgoingMail.filter(meeting_id=made["scheduled"].id).first()
+    duty = await Commitment.filter(duty=Duty.OWNER, agency__code="BKN").first()
+    assert first is not None
+    assert letter is not None
+    assert duty is not None
+    places = {name: each.id for name, each in made.items()} | {
+        f"{name}_item": (await AgendaItem.filter(meeting=each).order_by("position"))[0].id
+        for name, each in made.items()
+    }
+    places |= {"agency": (await Agency.get(code="BKN")).id, "person": bagus.id, "office": office.id}
+    places |= {"letter": letter.id, "received": received.id, "follow_up": duty.id}
+    return {name: str(key) for name, key in places.items()} | {
+        "token": invited.personal_token(first)
+    }
+
+
+async def _user(email: str, name: str, agency: str, role: Role) -> User:
     account = await accounts.register_account(email, name, agency, role, PASSWORD)
     fresh = await Account.get(id=account.id).prefetch_related("person__agency")
     return User.of(fresh)
-
-
-async def furnish() -> World:
-    """Fill an empty database."""
-    admin = await user("ada@bpsdm.example.go.id", "Ada Lestari", "BPSDM", Role.ADMIN)
-    await _directory(admin)
-    people = {
-        "admin": admin,
-        "organizer": await user("rina@bpsdm.example.go.id", "Rina Halim", "BPSDM", Role.ORGANIZER),
-        "chair": await user(
-            "wira@bpsdm.example.go.id", "Wirakarsa Adinegara", "BPSDM", Role.PARTICIPANT
-        ),
-        "taker": await user(
-            "sari@bpsdm.example.go.id", "Sari Kusumawardhani", "BPSDM", Role.PARTICIPANT
-        ),
-        "participant": await user(
-            "bagus@bkn.example.go.id", "Bagus Prakosa", "BKN", Role.PARTICIPANT
-        ),
-    }
-    offices = {
-        "office": await directory.add_office(
-            OfficeFacts(
-                title="Deputi Bidang Sistem Informasi Kepegawaian dan Digitalisasi Manajemen ASN",
-                agency="BKN",
-                holder=people["participant"].id,
-            ),
-            by=admin,
-        )
-    }
-    made = await _meetings(people)
-    first = await Invitation.filter(meeting_id=made["scheduled"].id).order_by("id").first()
-    assert first is not None
-    items = {
-        name: await AgendaItem.filter(meeting_id=each.id).order_by("position")
-        for name, each in made.items()
-    }
-    return World(people, offices, made, items, invited.personal_token(first))
 
 
 async def _directory(admin: User) -> None:
@@ -191,7 +183,8 @@ async def _announce(meeting: Meeting, rina: User) -> None:
     for each, (_name, _agency, wish) in zip(asked, NAMES, strict=True):
         if wish:
             status, mode = ("accepted", wish) if wish in ("room", "online") else (wish, "")
-            await invitations.answer(each, status, mode, "", via="page", by=None)
+            guest = User.guest(await Person.get(email=each.email))
+            await invitations.answer(each, status, mode, "", via="page", by=guest)
 
 
 def _address(name: str, agency: str) -> str:

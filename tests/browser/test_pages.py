@@ -1,0 +1,274 @@
+"""Every page as everyone who may see it: small, wide, light, dark, by keyboard, read aloud."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page
+from starlette.routing import Route
+
+from rakor import database
+from rakor.app import TABLES, routes
+from tests.browser.conftest import HEIGHTS
+from tests.browser.watching import DESKTOP, TABLET, Complaints, sideways, sign_in
+from tests.browser.world import PASSWORD, PEOPLE, Places, furnish
+from tests.conftest import SCRATCH, free_port, processes
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+SMALL = 360
+
+# Where each page is, and who looks at it; `{name}` is filled from the furnished week.
+PAGES: dict[str, list[tuple[str, str]]] = {
+    "/": [("organizer", "/"), ("participant", "/"), ("taker", "/")],
+    "/docs": [("nobody", "/docs")],
+    "/sign-in": [("nobody", "/sign-in")],
+    "/settings": [("participant", "/settings")],
+    "/directory": [("admin", "/directory"), ("participant", "/directory")],
+    "/directory/people": [("organizer", "/directory/people")],
+    "/directory/agencies/new": [("admin", "/directory/agencies/new")],
+    "/directory/agencies/{id:uuid}": [("admin", "/directory/agencies/{agency}")],
+    "/directory/agencies/{id:uuid}/edit": [("admin", "/directory/agencies/{agency}/edit")],
+    "/directory/people/new": [("admin", "/directory/people/new")],
+    "/directory/people/{id:uuid}/edit": [("admin", "/directory/people/{person}/edit")],
+    "/directory/offices/new": [("admin", "/directory/offices/new?agency=BKN")],
+    "/directory/offices/{id:uuid}/edit": [("admin", "/directory/offices/{office}/edit")],
+    "/meetings": [("organizer", "/meetings"), ("participant", "/meetings?q=diklatt")],
+    "/calendar": [("organizer", "/calendar")],
+    "/meetings/new": [("organizer", "/meetings/new"), ("organizer", "/meetings/new?from={held}")],
+    "/meetings/{meeting:uuid}": [
+        ("organizer", "/meetings/{draft}"),
+        ("organizer", "/meetings/{scheduled}"),
+        ("participant", "/meetings/{scheduled}"),
+        ("chair", "/meetings/{running}"),
+        ("organizer", "/meetings/{held}"),
+    ],
+    "/meetings/{meeting:uuid}/edit": [("organizer", "/meetings/{scheduled}/edit")],
+    "/meetings/{meeting:uuid}/parts": [("organizer", "/meetings/{scheduled}/parts")],
+    "/meetings/{meeting:uuid}/agenda": [
+        ("organizer", "/meetings/{scheduled}/agenda"),
+        ("participant", "/meetings/{running}/agenda"),
+    ],
+    "/meetings/{meeting:uuid}/agenda/{item:uuid}": [
+        ("organizer", "/meetings/{scheduled}/agenda/{scheduled_item}")
+    ],
+    "/meetings/{meeting:uuid}/invitations": [
+        ("organizer", "/meetings/{draft}/invitations"),
+        ("organizer", "/meetings/{scheduled}/invitations"),
+    ],
+    "/meetings/{meeting:uuid}/invitations/add": [
+        ("organizer", "/meetings/{scheduled}/invitations/add")
+    ],
+    "/r/{token}": [("nobody", "/r/{token}")],
+    "/r/{token}/join": [("nobody", "/r/{token}/join")],
+    "/outbox": [("organizer", "/outbox")],
+    "/outbox/{mail:uuid}": [("organizer", "/outbox/{letter}")],
+    "/inbox": [("admin", "/inbox")],
+    "/inbox/{mail:uuid}": [("admin", "/inbox/{received}")],
+    "/meetings/{id:uuid}/attendance": [
+        ("organizer", "/meetings/{running}/attendance"),
+        ("participant", "/meetings/{held}/attendance"),
+    ],
+    "/meetings/{id:uuid}/attendance/desk": [("organizer", "/meetings/{running}/attendance/desk")],
+    "/meetings/{meeting_id:uuid}/live": [
+        ("taker", "/meetings/{running}/live"),
+        ("participant", "/meetings/{running}/live"),
+        ("participant", "/meetings/{held}/live"),
+    ],
+    "/meetings/{meeting_id:uuid}/live/screen": [("organizer", "/meetings/{running}/live/screen")],
+    "/meetings/{meeting:uuid}/minutes": [
+        ("taker", "/meetings/{running}/minutes"),
+        ("taker", "/meetings/{recent}/minutes"),
+        ("participant", "/meetings/{held}/minutes"),
+    ],
+    "/meetings/{meeting:uuid}/minutes/edit/head": [
+        ("taker", "/meetings/{recent}/minutes/edit/head")
+    ],
+    "/meetings/{meeting:uuid}/minutes/edit/presentations": [
+        ("taker", "/meetings/{recent}/minutes/edit/presentations")
+    ],
+    "/meetings/{meeting:uuid}/minutes/edit/{section}": [
+        ("taker", "/meetings/{recent}/minutes/edit/{recent_item}")
+    ],
+    "/meetings/{meeting:uuid}/follow-ups": [("organizer", "/meetings/{held}/follow-ups")],
+    "/follow-ups": [("participant", "/follow-ups"), ("organizer", "/follow-ups")],
+    "/follow-ups/{follow_up:uuid}": [("participant", "/follow-ups/{follow_up}")],
+}
+NOT_LOOKED_AT = {
+    "said to programs": ("/healthz", "/readyz", "/metrics", "/openapi.json"),
+    "only while nobody can sign in, see test_first_run": ("/setup",),
+    "the page of a form that was refused": (
+        "/settings/own",
+        "/settings/password",
+        "/settings/tokens",
+        "/meetings/{meeting:uuid}/publish",
+        "/meetings/{meeting:uuid}/cancel",
+        "/meetings/{meeting:uuid}/postpone",
+        "/meetings/{meeting:uuid}/open",
+        "/meetings/{meeting:uuid}/close",
+        "/meetings/{meeting:uuid}/minutes/return",
+    ),
+    "a piece of a page": (
+        "/meetings/{meeting:uuid}/invitations/progress",
+        "/meetings/{meeting:uuid}/invitations/summary",
+        "/meetings/{id:uuid}/attendance/figures",
+        "/outbox/{mail:uuid}/body",
+    ),
+    "a file": (
+        "/r/{token}/calendar.ics",
+        "/outbox/{mail:uuid}/raw",
+        "/inbox/{mail:uuid}/raw",
+        "/meetings/{meeting:uuid}/minutes.pdf",
+        "/meetings/{meeting:uuid}/minutes.docx",
+        "/meetings/{meeting:uuid}/minutes.html",
+        "/meetings/{meeting:uuid}/minutes.md",
+        "/meetings/{meeting:uuid}/minutes.json",
+    ),
+}
+
+Tab = Callable[[str], Awaitable[tuple[Page, Complaints]]]
+
+
+@pytest.fixture(scope="module")
+async def week(empty_sqlite: Path) -> AsyncIterator[tuple[str, Places]]:
+    """A server on the furnished week, and where everything is."""
+    path = SCRATCH / "browser-week.db"
+    shutil.copy(empty_sqlite, path)
+    database_url = f"sqlite://{path}?synchronous=OFF"
+    await database.connect(database_url, TABLES)
+    places = await furnish()
+    await database.close()
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with processes() as start:
+        env = {"RAKOR_DATABASE_URL": database_url, "RAKOR_PUBLIC_URL": url, "RAKOR_DEMO": "1"}
+        start("serve", env=env, port=port)
+        yield url, places
+
+
+@pytest.fixture(scope="module")
+async def tab(chromium: Browser, week: tuple[str, Places]) -> AsyncIterator[Tab]:
+    """A tab in which somebody is signed in; each person signs in once."""
+    tabs: dict[str, tuple[Page, Complaints]] = {}
+
+    async def of(role: str) -> tuple[Page, Complaints]:
+        if role not in tabs:
+            context = await chromium.new_context(
+                base_url=week[0], locale="id-ID", reduced_motion="reduce"
+            )
+            context.set_default_timeout(15_000)
+            complaints = Complaints()
+            complaints.follow(context)
+            page = await context.new_page()
+            if role != "nobody":
+                await sign_in(page, PEOPLE[role][0], PASSWORD)
+            tabs[role] = page, complaints
+        return tabs[role]
+
+    yield of
+    for page, _complaints in tabs.values():
+        await page.context.close()
+
+
+def test_every_page_is_looked_at():
+    known = {*PAGES, *(path for paths in NOT_LOOKED_AT.values() for path in paths)}
+    answered = {
+        route.path
+        for route in routes()
+        if isinstance(route, Route) and "GET" in (route.methods or ()) and "/api/" not in route.path
+    }
+    assert answered == known
+
+
+VISITS = [visit for visits in PAGES.values() for visit in visits]
+
+
+@pytest.mark.parametrize(("role", "path"), VISITS, ids=[f"{who} {where}" for who, where in VISITS])
+async def test_a_page_fits_and_can_be_used_by_everyone(tab: Tab, week, role: str, path: str):
+    url, places = week
+    page, complaints = await tab(role)
+    complaints.lines.clear()
+    await page.emulate_media(color_scheme="light")
+    await page.set_viewport_size({"width": SMALL, "height": 780})
+    await page.goto(url + path.format(**places))
+    await page.evaluate("() => document.fonts.ready.then(() => true)")
+
+    assert await head(page) == {"h1": 1, "lang": "id", "title": True, "main": 1}
+    assert await sideways(page) == []
+    await page.evaluate(AXE.read_text())
+    found = {f"light, {SMALL}": await axe(page)}
+    await page.set_viewport_size({"width": TABLET, "height": HEIGHTS[TABLET]})
+    assert await sideways(page) == []
+    await page.set_viewport_size({"width": DESKTOP, "height": HEIGHTS[DESKTOP]})
+    assert await sideways(page) == []
+    found[f"light, {DESKTOP}"] = await axe(page)
+    await page.emulate_media(color_scheme="dark")
+    found[f"dark, {DESKTOP}"] = await axe(page, ["color-contrast"])
+    assert found == {name: [] for name in found}
+    assert await reach_the_main_act(page) == []
+    assert complaints.unexpected() == []
+
+
+async def head(page: Page) -> dict[str, object]:
+    facts: dict[str, object] = await page.evaluate(
+        """() => ({
+          h1: document.querySelectorAll('h1').length,
+          main: document.querySelectorAll('main').length,
+          lang: document.documentElement.lang,
+          title: /\\S · Rakor$/.test(document.title),
+        })"""
+    )
+    return facts
+
+
+async def axe(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What a reader, an eye or a hand would stumble over: the rule, and where."""
+    found: list[str] = await page.evaluate(
+        """async (rules) => {
+          const only = rules ? { runOnly: { type: 'rule', values: rules } } : {};
+          const { violations } = await axe.run(document, {
+            iframes: false, resultTypes: ['violations'], ...only });
+          const place = (node) => `${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`;
+          return violations
+            .filter((each) => ['serious', 'critical'].includes(each.impact))
+            .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map(place).join(' | ')}`);
+        }""",
+        rules,
+    )
+    return found
+
+
+async def reach_the_main_act(page: Page) -> list[str]:
+    """By the skip link and Tab to the first thing to press, which must show that it has focus."""
+    wanted = await page.evaluate(
+        """() => {
+          const seen = (each) => each.checkVisibility() && !each.disabled;
+          const all = (what) => [...document.querySelectorAll(what)].filter(seen);
+          const act = all('main .btn-1')[0]
+            ?? all('main a[href], main button, main input, main select, main textarea')[0];
+          act?.setAttribute('data-wanted', '');
+          document.activeElement?.blur();
+          return Boolean(act);
+        }"""
+    )
+    if not wanted:
+        return []
+    skip = page.locator(".skip")
+    if await skip.count():
+        await skip.focus()
+        await page.keyboard.press("Enter")
+    for _press in range(60):
+        await page.keyboard.press("Tab")
+        shown = await page.evaluate(
+            """() => {
+              const now = document.activeElement;
+              if (!now?.hasAttribute('data-wanted')) return null;
+              const { outlineStyle, boxShadow } = getComputedStyle(now);
+              return outlineStyle !== 'none' || boxShadow !== 'none';
+            }"""
+        )
+        if shown is not None:
+            return [] if shown else ["the focus is not visible on the main act"]
+    return ["Tab does not come to the main act"]
