@@ -1,12 +1,13 @@
 """The minutes for people: one next act each, forms that lose nothing, no script needed."""
 
 import pytest
-from .notula_sample import rich_notes
 
 from rakor import journal
 from rakor.live.models import Note
 from rakor.minutes.models import Minutes
 from rakor.minutes.rules import MinutesState
+
+from .notula_sample import rich_notes
 
 
 async def test_minutes_are_made_on_the_page_from_draft_to_distribution(held, as_person):

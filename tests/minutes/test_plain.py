@@ -2,10 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from .notula_sample import rich_notes
 
 from rakor.documents.richtext import RichText, from_text, parse
 from rakor.minutes.operations.plain import join, parts_of, typed
+
+from .notula_sample import rich_notes
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=12

@@ -38,7 +38,7 @@ def parts_of(rich: RichText) -> list[Part]:
             continue
         text = _typeable(block)
         if text is None:
-            parts.append(Part("", to_html(RichText((block,)), 5), (block,)))
+            parts.append(Part("", to_html(RichText((block,)), 3), (block,)))
         elif parts and parts[-1].is_text:
             last = parts.pop()
             parts.append(Part(f"{last.text}\n\n{text}", "", (*last.blocks, block)))
