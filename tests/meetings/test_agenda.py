@@ -15,6 +15,7 @@ async def states(meeting):
     return [(row.title, row.state.value) for row in rows]
 
 
+@pytest.mark.postgres
 async def test_items_are_added_at_the_end(draft, rina, as_person):
     url = f"{API}/{draft.id}/agenda"
     async with as_person(rina) as api:
@@ -73,6 +74,7 @@ async def test_what_becomes_confidential_is_gone_for_participants_first(
     ]
 
 
+@pytest.mark.postgres
 async def test_the_order_names_every_item_once(scheduled, rina, as_person, add_item):
     items = [await add_item(scheduled, title) for title in ("A", "B", "C")]
     secret = await add_item(scheduled, "D", confidential=True)
@@ -95,6 +97,7 @@ async def test_the_order_names_every_item_once(scheduled, rina, as_person, add_i
     assert {item["title"] for item in open_entry.data["items"]} == {"A", "B", "C"}
 
 
+@pytest.mark.postgres
 async def test_starting_an_item_finishes_the_one_before(running, rina, as_person, add_item):
     one, two = [await add_item(running, title) for title in ("Satu", "Dua")]
     url = f"{API}/{running.id}/agenda"
@@ -138,6 +141,7 @@ async def test_items_are_taken_up_during_the_meeting_only(
     assert await states(scheduled) == [("Satu", ItemState.PENDING)]
 
 
+@pytest.mark.postgres
 async def test_an_item_that_was_taken_up_stays(running, rina, as_person, add_item):
     kept, left = [await add_item(running, title) for title in ("Satu", "Dua")]
     url = f"{API}/{running.id}/agenda"

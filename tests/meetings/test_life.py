@@ -11,6 +11,7 @@ from .conftest import FACTS, told
 API = "/api/v1/meetings"
 
 
+@pytest.mark.postgres
 async def test_a_meeting_is_published_opened_and_closed(draft, rina, as_person):
     async with as_person(rina) as api:
         answers = [await api.post(f"{API}/{draft.id}/{verb}", json={}) for verb in VERBS]
@@ -63,6 +64,7 @@ async def test_a_meeting_of_the_past_is_entered_too(rina, as_person):
     assert [answer.status_code for answer in answers] == [200, 200, 200]
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("verb", ["cancel", "postpone"])
 async def test_calling_off_is_told_with_its_reason_and_a_new_sequence(
     scheduled, rina, as_person, verb
@@ -77,6 +79,7 @@ async def test_calling_off_is_told_with_its_reason_and_a_new_sequence(
     assert (entry.data["reason"], entry.data["sequence"]) == ("Ruang dipakai", 1)
 
 
+@pytest.mark.postgres
 async def test_a_postponed_meeting_is_scheduled_again_with_new_times(scheduled, rina, as_person):
     times = {"starts_at": "2030-04-01T09:00:00+07:00", "ends_at": "2030-04-01T12:00:00+07:00"}
     async with as_person(rina) as api:
@@ -141,6 +144,7 @@ async def test_each_state_allows_its_acts_and_no_others(draft, rina, as_person, 
     assert allowed == ALLOWED[state]
 
 
+@pytest.mark.postgres
 async def test_two_who_open_at_once_open_one_meeting(scheduled, rina, as_person):
     async with as_person(rina) as api:
         answers = await asyncio.gather(*(api.post(f"{API}/{scheduled.id}/open") for _n in range(4)))

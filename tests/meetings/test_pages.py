@@ -30,6 +30,7 @@ def errors(page):
     return re.findall(r'class="emsg" id="e-([\w-]+)"', page.text)
 
 
+@pytest.mark.postgres
 async def test_a_typed_meeting_is_held_at_the_hour_of_its_zone(rina, as_person):
     async with as_person(rina, page=True) as browser:
         answer = await browser.post("/meetings/new", data=TYPED)
@@ -186,6 +187,7 @@ async def make(rina, n):
     return made
 
 
+@pytest.mark.postgres
 async def test_the_list_filters_by_state_and_words_and_counts(rina, as_person):
     first, *_others = await make(rina, 3)
     await operations.publish(first.id, by=rina)
@@ -209,6 +211,7 @@ async def test_the_list_filters_by_state_and_words_and_counts(rina, as_person):
     assert wrong.status_code == 422
 
 
+@pytest.mark.postgres
 async def test_programs_list_by_status_span_and_cursor(rina, as_person):
     made = await make(rina, 3)
     await operations.publish(made[0].id, by=rina)

@@ -1,3 +1,5 @@
+import pytest
+
 from rakor import journal
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part
@@ -5,6 +7,7 @@ from rakor.meetings.rules import Part
 API = "/api/v1/meetings"
 
 
+@pytest.mark.postgres
 async def test_a_chair_is_named_by_address_and_sees_the_draft(
     draft, rina, new_user, bkn, as_person
 ):
@@ -44,6 +47,7 @@ async def test_one_person_may_play_several_parts(draft, rina, as_person):
     assert [row["part"] for row in listed.json()["items"]] == ["organizer", "speaker", "opener"]
 
 
+@pytest.mark.postgres
 async def test_a_part_is_taken_away(draft, rina, new_user, bkn, as_person):
     wira = await new_user("Wira", bkn)
     url = f"{API}/{draft.id}/parts"
