@@ -10,6 +10,8 @@ from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part, State
 
+pytestmark = pytest.mark.postgres
+
 API = "/api/v1"
 
 

@@ -15,6 +15,8 @@ from rakor.mail.reading import open_letter
 from rakor.meetings import operations as meetings
 from rakor.meetings.operations.facts import Changes
 
+pytestmark = pytest.mark.postgres
+
 
 def opened(mail):
     return open_letter(bytes(mail.message))

@@ -19,6 +19,8 @@ from rakor.meetings import operations as meetings
 from rakor.meetings.operations.facts import Changes
 from tests.invitations.replies import reply_mail, take
 
+pytestmark = pytest.mark.postgres
+
 NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 
 

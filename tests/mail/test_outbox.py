@@ -13,6 +13,8 @@ from rakor.mail.compose import Address, compose
 from rakor.mail.delivery import Carrier
 from rakor.mail.models import MailState, OutgoingMail
 
+pytestmark = pytest.mark.postgres
+
 
 class Sink:
     """A mail server that keeps what it gets; `said` answers instead, by recipient."""

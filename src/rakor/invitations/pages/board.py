@@ -104,6 +104,7 @@ async def _rows(meeting: Meeting) -> list[Row]:
     invitations = await Invitation.filter(meeting_id=meeting.id).order_by(
         "precedence", "agency_name", "id"
     )
+    invitations.sort(key=lambda each: not each.agency_name)
     deliveries = await queries.deliveries(invitations)
     return [
         Row(each, queries.seat_kind(each.status, each.mode), deliveries[each.id])
