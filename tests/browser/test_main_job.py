@@ -12,7 +12,7 @@ from playwright.async_api import Locator, Page, expect
 from rakor.accounts.rules import Role
 from tests.browser.cable import cable
 from tests.browser.conftest import Browse, NewAccount
-from tests.browser.watching import DESKTOP, PHONE, sideways, sign_in
+from tests.browser.watching import DESKTOP, PHONE, scanned, sideways, sign_in
 from tests.browser.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-main-job")]
@@ -149,12 +149,14 @@ async def answer(guest: Page, link: str) -> str:
     assert await sideways(guest) == []
     await guest.get_by_label("Hadir di ruang rapat").check()
     await button(guest, "Kirim jawaban").click()
-    await expect(guest.get_by_role("main")).to_contain_text("Jawaban Bapak/Ibu: Hadir di ruang")
+    await expect(guest.get_by_role("main")).to_contain_text("hadir di ruang")
     async with guest.expect_download() as begun:
         await guest.get_by_role("link", name="Berkas .ics").click()
     path = await (await begun.value).path()
     assert Path(path).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
-    return (await guest.locator(".qrcard .strong").text_content() or "").strip()
+    code = (await guest.locator(".qrcard .strong").text_content() or "").strip()
+    assert await scanned(guest.locator(".qrcard .qr")) == code.replace("-", "")
+    return code
 
 
 async def follow(watcher: Page, meeting: str) -> None:

@@ -11,13 +11,13 @@ from starlette.routing import Route
 from rakor import database
 from rakor.app import TABLES, routes
 from tests.browser.conftest import HEIGHTS
-from tests.browser.watching import DESKTOP, TABLET, Complaints, sideways, sign_in
+from tests.browser.watching import DESKTOP, MODULES, TABLET, Complaints, sideways, sign_in
 from tests.browser.world import PASSWORD, PEOPLE, Places, furnish
 from tests.conftest import SCRATCH, free_port, processes
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
 
-AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+AXE = MODULES / "axe-core/axe.min.js"
 SMALL = 360
 
 # Where each page is, and who looks at it; `{name}` is filled from the furnished week.

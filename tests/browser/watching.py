@@ -1,10 +1,14 @@
 """One tab of a browser, and everything it complains about."""
 
+import base64
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+
+MODULES = Path(__file__).parents[2] / "frontend/node_modules"
 
 PHONE, TABLET, DESKTOP = 390, 768, 1440
 
@@ -69,3 +73,22 @@ async def sideways(page: Page) -> list[str]:
         }"""
     )
     return [str(line) for line in found]
+
+
+async def scanned(drawing: Locator) -> str:
+    """What the desk's camera reads from a QR code as it is drawn on this screen."""
+    picture = base64.b64encode(await drawing.screenshot()).decode()
+    page = drawing.page
+    await page.evaluate((MODULES / "jsqr/dist/jsQR.js").read_text())
+    said: str = await page.evaluate(
+        """async (picture) => {
+          const bytes = Uint8Array.from(atob(picture), (each) => each.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+          const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          canvas.drawImage(image, 0, 0);
+          const { data } = canvas.getImageData(0, 0, image.width, image.height);
+          return jsQR(data, image.width, image.height)?.data ?? '';
+        }""",
+        picture,
+    )
+    return said

@@ -1,8 +1,9 @@
 """A week in which every page has something to show, made by the operations people use."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from rakor.accounts import operations as accounts
 from rakor.accounts.models import Account, User
@@ -111,7 +112,8 @@ async def _directory(admin: User) -> None:
 
 
 async def _meetings(people: dict[str, User]) -> dict[str, Meeting]:
-    today = datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0)
+    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    today = now.replace(hour=9, minute=0, second=0, microsecond=0)
     rina = people["organizer"]
     draft = await _draft("Pramusyawarah pembiayaan", today + timedelta(days=20), people)
     scheduled = await _draft(TITLE, today + timedelta(days=6), people)
