@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     smtp_url: str | None = None
     mail_from: str = "Rakor <rakor@localhost>"
     mail_reply: str = "rsvp@localhost"
-    mail_reply_token: Literal["local", "none"] = "local"
+    mail_reply_token: Literal["local", "none"] = "local"  # noqa: S105 - not a password
     inbound_listen: str = Field(default="127.0.0.1:8025", description="Empty: do not listen")
     timezone: str = "Asia/Jakarta"
     locale: Literal["id", "en"] = "id"
@@ -63,7 +63,7 @@ class Settings(BaseSettings):
 
 
 def kept_secret(path: Path) -> str:
-    """The secret of this installation, made at the first start and kept, readable by its owner only.
+    """The secret of this installation, made at the first start, readable by its owner only.
 
     Written under another name and linked into place, so that two processes starting at once
     agree on one.

@@ -31,30 +31,23 @@ def test_a_scan_is_judged_by_what_is_known_of_the_person(seen, channel, directio
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.CANCELLED, State.POSTPONED])
 def test_a_meeting_that_is_not_held_takes_no_attendance(state):
-    now = datetime(2026, 12, 1, 2, tzinfo=UTC)
     with pytest.raises(Conflict):
-        rules.check_open(state, now, "Asia/Jakarta", now)
+        rules.check_open(state)
 
 
-def test_a_scheduled_meeting_takes_attendance_from_midnight_of_its_own_zone():
+@pytest.mark.parametrize("state", [State.SCHEDULED, State.IN_PROGRESS, State.FINISHED])
+def test_a_desk_takes_early_and_late_entries(state):
+    assert rules.check_open(state) is None
+
+
+def test_a_personal_link_lets_in_from_midnight_of_the_meetings_own_zone():
     starts = datetime(2026, 12, 1, 1, tzinfo=UTC)  # 10.00 WIT
-    rules.check_open(
-        State.SCHEDULED, starts, "Asia/Jayapura", datetime(2026, 11, 30, 15, tzinfo=UTC)
-    )
-    with pytest.raises(Conflict):
-        rules.check_open(
-            State.SCHEDULED, starts, "Asia/Jayapura", datetime(2026, 11, 30, 14, 59, tzinfo=UTC)
-        )
-
-
-@pytest.mark.parametrize("state", [State.IN_PROGRESS, State.FINISHED])
-def test_late_entries_are_taken_at_any_time(state):
-    rules.check_open(
-        state,
-        datetime(2030, 1, 1, tzinfo=UTC),
-        "Asia/Jakarta",
-        datetime(2029, 1, 1, tzinfo=UTC),
-    )
+    at = [datetime(2026, 11, 30, 14, 59, tzinfo=UTC), datetime(2026, 11, 30, 15, tzinfo=UTC)]
+    assert [rules.has_begun(State.SCHEDULED, starts, "Asia/Jayapura", now) for now in at] == [
+        False,
+        True,
+    ]
+    assert rules.has_begun(State.IN_PROGRESS, starts, "Asia/Jayapura", at[0]) is True
 
 
 def test_a_scan_names_exactly_one_person():

@@ -1,4 +1,4 @@
-"""The migrated schema is the one the models say, on both databases, however many migrate at once."""
+"""The migrated schema is what the models say, on both databases, however many migrate at once."""
 
 import asyncio
 import sys

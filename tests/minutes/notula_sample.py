@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rakor.documents.richtext import from_text, parse
-from rakor.minutes import values as v
+from rakor.minutes.export import values as v
 
 AGENCIES = (
     "Badan Pengembangan SDM Kementerian Dalam Negeri",

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from .notula_sample import attendance, document
 
 from rakor.documents.pdf import MissingGlyph, render_pdf
 from rakor.documents.richtext import EMPTY, from_text
@@ -25,7 +24,7 @@ from rakor.minutes.export import (
     to_typst_values,
     to_word_values,
 )
-from rakor.minutes.values import (
+from rakor.minutes.export.values import (
     AgendaNotes,
     Facts,
     Letterhead,
@@ -33,6 +32,8 @@ from rakor.minutes.values import (
     Signing,
     for_participants,
 )
+
+from .notula_sample import attendance, document
 
 PARTS = [
     "I. Pembukaan",

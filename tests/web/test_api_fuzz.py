@@ -9,7 +9,10 @@ import pytest
 from rakor.accounts import operations as accounts
 from rakor.accounts.rules import Role
 
-CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+CHECKS = (
+    "not_a_server_error,status_code_conformance,content_type_conformance"
+    ",response_schema_conformance"
+)
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ SAME = re.compile(
     r"|HTML|Markdown|JSON|ICS|Zoom|BKN|nama|id|px|min|x|K|Z|n|S)$"
 )
 JINJA = re.compile(
-    r"{#.*?#}|{%-?\s*macro _attributes.*?endmacro\s*-?%}|{%-?\s*trans.*?%}.*?{%-?\s*endtrans\s*-?%}|{%.*?%}|{{.*?}}",
+    r"{#.*?#}|{%-?\s*macro _attributes.*?endmacro\s*-?%}"
+    r"|{%-?\s*trans.*?%}.*?{%-?\s*endtrans\s*-?%}|{%.*?%}|{{.*?}}",
     re.S,
 )
 SPOKEN = re.compile(r'\b(?:aria-label|title|placeholder|alt|data-confirm(?:-\w+)?)="([^"]*)"')

@@ -56,7 +56,7 @@ async def check_in(meeting_id: UUID, wish: Wish, *, by: User) -> CheckIn:
         meeting = await find_for(Action.CHECK_IN, meeting_id, by=by)
         if again := await _answered(meeting, wish.nonce):
             return again
-        rules.check_open(meeting.state, meeting.starts_at, meeting.timezone, record.at)
+        rules.check_open(meeting.state)
         if wish.walk_in is not None:
             guest = await _guest(meeting, wish.walk_in)
             return await _take(record, meeting, wish, guest, by=by)

@@ -185,21 +185,15 @@ def has_begun(state: State, starts: datetime, timezone: str, now: datetime) -> b
     return now.astimezone(zone).date() >= starts.astimezone(zone).date()
 
 
-def check_open(state: State, starts: datetime, timezone: str, now: datetime) -> None:
-    """Refuses (Conflict) attendance in a meeting that is not held, or before its first day.
+def check_open(state: State) -> None:
+    """Refuses (Conflict) attendance in a meeting that is not held.
 
-    A meeting that has finished still takes late entries.
+    A desk may begin before the day (rehearsals, papers handed out early), and a meeting that has
+    finished still takes late entries.
     """
-    if state in (State.IN_PROGRESS, State.FINISHED):
-        return
-    if state is not State.SCHEDULED:
+    if state not in (State.SCHEDULED, State.IN_PROGRESS, State.FINISHED):
         raise Conflict(
             _("Kehadiran tidak dicatat: rapat ini {state}.").format(state=_(STATES[state]).lower()),
-            state=state.value,
-        )
-    if not has_begun(state, starts, timezone, now):
-        raise Conflict(
-            _("Kehadiran dicatat mulai hari rapat. Untuk mencatat lebih awal, buka rapat dahulu."),
             state=state.value,
         )
 

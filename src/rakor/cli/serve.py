@@ -61,8 +61,8 @@ def _run(options: argparse.Namespace) -> int:
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings().trusted_proxies),
-        forwarded_allow_ips=settings().trusted_proxies or None,
+        # Forwarding headers are read in web/addresses.py, from trusted proxies only.
+        proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
     print(f"Rakor: http://{options.host}:{options.port}", flush=True)
@@ -71,7 +71,7 @@ def _run(options: argparse.Namespace) -> int:
         return 0
     with _Beside(wanted=not options.no_worker):
         sockets = [config.bind_socket()]
-        uvicorn.supervisors.Multiprocess(config, sockets=sockets).run()  # type: ignore[attr-defined]
+        uvicorn.supervisors.Multiprocess(config, sockets=sockets).run()
     return 0
 
 

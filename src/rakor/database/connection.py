@@ -26,7 +26,7 @@ PRAGMAS = {
 
 
 def configuration(url: str, tables: Sequence[str]) -> dict[str, Any]:
-    """What Tortoise is told about a database URL; one app, so that foreign keys may cross features."""
+    """What Tortoise is told about a database URL: one app, so that foreign keys cross features."""
     return {
         "connections": {"default": _connection(url)},
         "apps": {

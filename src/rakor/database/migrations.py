@@ -18,7 +18,7 @@ ADVISORY_LOCK = 0x52414B4F52
 
 
 def find_migrations() -> None:
-    """Make `rakor.migrations` importable: in the package when installed, beside `src` in a checkout."""
+    """Make `rakor.migrations` importable: in the package, or beside `src` in a checkout."""
     package = Path(rakor.__file__).parent
     if not (package / "migrations").is_dir():
         checkout = str(package.parents[1])
@@ -27,7 +27,7 @@ def find_migrations() -> None:
 
 
 async def migrate(url: str, tables: Sequence[str]) -> None:
-    """Apply what is new. A second process that migrates at the same time waits, then finds nothing."""
+    """Apply what is new. A second process that migrates meanwhile waits, then finds nothing."""
     find_migrations()
     async with _alone(url):
         try:

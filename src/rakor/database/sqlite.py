@@ -1,4 +1,4 @@
-"""SQLite as several processes can share it: a writer queues at BEGIN instead of failing at COMMIT."""
+"""SQLite as several processes can share it: a writer queues at BEGIN, it does not fail later."""
 
 import sqlite3
 

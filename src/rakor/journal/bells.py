@@ -1,4 +1,4 @@
-"""Bells wake whoever waits for a stream. They carry no data, so a lost or doubled bell costs nothing.
+"""Bells wake whoever waits for a stream. They carry no data: a lost or doubled bell costs nothing.
 
 Inside a process a bell is an event. Between processes it is PostgreSQL LISTEN/NOTIFY. A slow clock
 compares the top of every watched stream, so that even with all bells lost all readers converge.

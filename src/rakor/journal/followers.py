@@ -59,7 +59,7 @@ async def follow(follower: Follower) -> int:
 
 
 async def _advance(follower: Follower, stream: UUID) -> int:
-    """Read on in one stream. Two processes that try meet at the locked row; the second finds less."""
+    """Read on in one stream. Two processes meet at the locked row; the second finds less."""
     async with transaction():
         await FollowerPosition.bulk_create(
             [FollowerPosition(name=follower.name, stream=stream, seq=0)],

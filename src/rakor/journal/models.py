@@ -43,7 +43,7 @@ class Stream(Model):
 
 
 class Entry(Model):
-    """One thing that happened. `seq` has no gaps in its stream and grows in the order of commits."""
+    """One thing that happened. `seq` has no gaps in its stream and grows in order of commits."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     stream = fields.UUIDField()

@@ -15,6 +15,7 @@ from rakor.database import new_id
 from rakor.journal import bells
 from rakor.journal.models import Audience, Entry, Stream, to_json
 
+_COLUMNS = "id, stream, seq, kind, actor, actor_name, audience, data, at, request_id"
 _NAMES = UUID("6a0f4e5e-8a52-4b0c-9f3c-5d1b7c0e4a11")
 
 
@@ -47,9 +48,9 @@ class Record:
     ) -> int:
         """Append `kind` (`<thing>.<past participle>`) to a stream and return its number.
 
-        `data` holds what changed, whole, so that a reader only replaces. The row of the stream stays
-        locked until the commit, which keeps numbers gapless and in commit order on PostgreSQL;
-        SQLite has one writer at a time.
+        `data` holds what changed, whole, so that a reader only replaces. The row of the stream
+        stays locked until the commit, which keeps numbers gapless and in commit order on
+        PostgreSQL; SQLite has one writer at a time.
         """
         seq = await self._next(stream)
         await self.connection.execute_query(
@@ -140,11 +141,8 @@ def stream_of(name: str) -> UUID:
 
 
 def _insert(connection: BaseDBAsyncClient) -> str:
-    places = _places(connection, 10)
-    return (
-        "INSERT INTO entry (id, stream, seq, kind, actor, actor_name, audience, data, at, request_id)"
-        f" VALUES ({', '.join(places)})"
-    )
+    places = ", ".join(_places(connection, 10))
+    return f"INSERT INTO entry ({_COLUMNS}) VALUES ({places})"  # noqa: S608 - placeholders only
 
 
 def _places(connection: BaseDBAsyncClient, count: int) -> list[str]:

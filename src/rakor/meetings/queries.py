@@ -147,6 +147,16 @@ async def history(meeting: Meeting, parts: Iterable[Part], limit: int = 8) -> li
     return await entries.order_by("-seq").limit(limit)
 
 
+async def record_stage(meeting: Meeting) -> str:
+    """How far the minutes of a finished meeting are, by the journal's last word on them."""
+    if meeting.state is not State.FINISHED:
+        return ""
+    last = (
+        await Entry.filter(stream=meeting.id, kind__startswith="minutes.").order_by("-seq").first()
+    )
+    return last.kind.removeprefix("minutes.") if last else ""
+
+
 async def count_by_state(found: QuerySet[Meeting]) -> dict[State, int]:
     """How many of these meetings stand where, in one query."""
     rows = await found.annotate(n=Count("id")).group_by("state").values_list("state", "n")

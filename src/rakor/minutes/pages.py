@@ -12,9 +12,9 @@ from starlette.routing import BaseRoute
 from rakor.documents.richtext import EMPTY
 from rakor.minutes import operations, queries
 from rakor.minutes.export import to_html
+from rakor.minutes.export.values import Presentation
 from rakor.minutes.queries import Reading
 from rakor.minutes.rules import Edits
-from rakor.minutes.values import Presentation
 from rakor.web.answers import see, show
 from rakor.web.pages import Door, act, form, page
 from rakor.web.reading import query_of, read

@@ -9,9 +9,9 @@ from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find, parts_of
 from rakor.meetings.rules import Action, Part, check_may, may
 from rakor.minutes.export import from_content
+from rakor.minutes.export.values import MinutesDocument, for_participants
 from rakor.minutes.models import Minutes
 from rakor.minutes.rules import EDITABLE, MINUTES_STATES, SETTLED, MinutesState
-from rakor.minutes.values import MinutesDocument, for_participants
 from rakor.words import _
 
 

@@ -39,6 +39,7 @@ async def show_meeting(request: Request) -> Response:
         seats=await queries.seats_of(meeting),
         missing=rules.missing_to_publish(meeting.mode, place, meeting.join_url),
         near=meeting.starts_at - datetime.now(UTC) < timedelta(hours=12),
+        stage=await queries.record_stage(meeting),
         entries=[
             (entry, rules.EVENTS[entry.kind], subject_of(entry))
             for entry in await queries.history(meeting, parts)

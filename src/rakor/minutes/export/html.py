@@ -5,7 +5,7 @@ from html import escape
 
 from rakor.documents.richtext import to_html as rich_html
 from rakor.minutes.export import parts
-from rakor.minutes.values import MinutesDocument, Signatory
+from rakor.minutes.export.values import MinutesDocument, Signatory
 
 
 def to_html(document: MinutesDocument) -> str:

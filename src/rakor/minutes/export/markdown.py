@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rakor.documents.richtext import to_markdown as rich_markdown
 from rakor.documents.richtext.text import escape_markdown as plain
 from rakor.minutes.export import parts
-from rakor.minutes.values import MinutesDocument, Signatory
+from rakor.minutes.export.values import MinutesDocument, Signatory
 
 
 def to_markdown(document: MinutesDocument) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rakor.minutes.values import Attendee, FollowUp, MinutesDocument, Presentation
+from rakor.minutes.export.values import Attendee, FollowUp, MinutesDocument, Presentation
 
 TITLE = "NOTULA"
 NOT_APPROVED = "DRAF"

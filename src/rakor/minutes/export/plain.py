@@ -13,7 +13,7 @@ from rakor.documents.richtext import RichText, dump
 from rakor.documents.richtext.typst import to_typst
 from rakor.errors import FieldError, Invalid
 from rakor.minutes.export import parts
-from rakor.minutes.values import MinutesDocument
+from rakor.minutes.export.values import MinutesDocument
 from rakor.words import _
 
 _ATTENDEE = ("number", "name", "position", "representing", "mode")

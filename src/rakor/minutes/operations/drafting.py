@@ -13,10 +13,10 @@ from rakor.meetings.queries import find_for
 from rakor.meetings.rules import Action
 from rakor.minutes import rules
 from rakor.minutes.export import from_content, to_content
+from rakor.minutes.export.values import MinutesDocument
 from rakor.minutes.models import Minutes
 from rakor.minutes.operations.opened import opened
 from rakor.minutes.operations.record import Taken, take
-from rakor.minutes.values import MinutesDocument
 from rakor.words import _
 
 

@@ -11,13 +11,13 @@ from rakor.journal import Audience
 from rakor.meetings.rules import Action
 from rakor.minutes import rules
 from rakor.minutes.export import from_content
+from rakor.minutes.export.values import MinutesDocument, Presentation
 from rakor.minutes.models import Minutes
 from rakor.minutes.operations import plain
 from rakor.minutes.operations.drafting import content_of
 from rakor.minutes.operations.opened import opened
 from rakor.minutes.queries import latest
 from rakor.minutes.rules import Edits, ItemNotes, Paper
-from rakor.minutes.values import MinutesDocument, Presentation
 from rakor.words import _
 
 

@@ -11,10 +11,10 @@ from rakor.accounts.models import User
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
 from rakor.minutes.export import to_html, to_json, to_markdown, to_typst_values, to_word_values
+from rakor.minutes.export.values import MinutesDocument, for_participants
 from rakor.minutes.models import Minutes
 from rakor.minutes.queries import read_by
 from rakor.minutes.rules import SETTLED
-from rakor.minutes.values import MinutesDocument, for_participants
 from rakor.settings import settings
 
 MEDIA = {

@@ -22,7 +22,7 @@ from rakor.live.models import Decision as DecisionRow
 from rakor.live.rules import FUNDING, HORIZONS, DecisionState, Duty, Funding
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
 from rakor.meetings.rules import SECURITY_CLASSES, ItemState, Part, SecurityClass
-from rakor.minutes import values as v
+from rakor.minutes.export import values as v
 
 REGIONAL = frozenset(
     {AgencyKind.PROVINCE, AgencyKind.REGENCY, AgencyKind.CITY, AgencyKind.REGIONAL_AGENCY}
