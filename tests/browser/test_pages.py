@@ -11,13 +11,12 @@ from starlette.routing import Route
 from rakor import database
 from rakor.app import TABLES, routes
 from tests.browser.conftest import HEIGHTS
-from tests.browser.watching import DESKTOP, MODULES, TABLET, Complaints, sideways, sign_in
+from tests.browser.watching import DESKTOP, TABLET, Complaints, sideways, sign_in, stumbles
 from tests.browser.world import PASSWORD, PEOPLE, Places, furnish
 from tests.conftest import SCRATCH, free_port, processes
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
 
-AXE = MODULES / "axe-core/axe.min.js"
 SMALL = 360
 
 # Where each page is, and who looks at it; `{name}` is filled from the furnished week.
@@ -98,7 +97,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
 }
 NOT_LOOKED_AT = {
     "said to programs": ("/healthz", "/readyz", "/metrics", "/openapi.json"),
-    "only while nobody can sign in, see test_first_run": ("/setup",),
+    "only while nobody can sign in, see test_first_run.py": ("/setup",),
     "the page of a form that was refused": (
         "/settings/own",
         "/settings/password",
@@ -197,15 +196,14 @@ async def test_a_page_fits_and_can_be_used_by_everyone(tab: Tab, week, role: str
 
     assert await head(page) == {"h1": 1, "lang": "id", "title": True, "main": 1}
     assert await sideways(page) == []
-    await page.evaluate(AXE.read_text())
-    found = {f"light, {SMALL}": await axe(page)}
+    found = {f"light, {SMALL}": await stumbles(page)}
     await page.set_viewport_size({"width": TABLET, "height": HEIGHTS[TABLET]})
     assert await sideways(page) == []
     await page.set_viewport_size({"width": DESKTOP, "height": HEIGHTS[DESKTOP]})
     assert await sideways(page) == []
-    found[f"light, {DESKTOP}"] = await axe(page)
+    found[f"light, {DESKTOP}"] = await stumbles(page)
     await page.emulate_media(color_scheme="dark")
-    found[f"dark, {DESKTOP}"] = await axe(page, ["color-contrast"])
+    found[f"dark, {DESKTOP}"] = await stumbles(page, ["color-contrast"])
     assert found == {name: [] for name in found}
     assert await reach_the_main_act(page) == []
     assert complaints.unexpected() == []
@@ -221,23 +219,6 @@ async def head(page: Page) -> dict[str, object]:
         })"""
     )
     return facts
-
-
-async def axe(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What a reader, an eye or a hand would stumble over: the rule, and where."""
-    found: list[str] = await page.evaluate(
-        """async (rules) => {
-          const only = rules ? { runOnly: { type: 'rule', values: rules } } : {};
-          const { violations } = await axe.run(document, {
-            iframes: false, resultTypes: ['violations'], ...only });
-          const place = (node) => `${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`;
-          return violations
-            .filter((each) => ['serious', 'critical'].includes(each.impact))
-            .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map(place).join(' | ')}`);
-        }""",
-        rules,
-    )
-    return found
 
 
 async def reach_the_main_act(page: Page) -> list[str]:
