@@ -1,0 +1,57 @@
+"""SC-4 as the demonstration loads it: the figures of the press."""
+
+from rakor import words
+from rakor.attendance import queries as attendance
+from rakor.invitations.models import Invitation
+from rakor.live.queries import decisions_of
+from rakor.mail.models import IncomingMail
+from rakor.minutes.models import Minutes
+from rakor.minutes.queries import document_of
+from rakor.minutes.rules import MinutesState
+
+SCENARIO = "sc4"
+
+
+async def test_the_days_are_those_of_the_calendar(loaded):
+    rakornas, rakortek = loaded
+
+    assert words.day_and_time(rakornas.starts_at, rakornas.ends_at, rakornas.timezone).startswith(
+        "4 s.d. 6 Juni 2023"
+    )
+    assert words.weekday(rakornas.starts_at, rakornas.timezone) == "Minggu"
+    assert words.date(rakortek.starts_at, rakortek.timezone) == "Kamis, 13 Juli 2023"
+    assert rakortek.follow_up_of_id == rakornas.id
+
+
+async def test_eighty_nine_people_of_fourteen_agencies_and_the_own_house(loaded):
+    counts = await attendance.counts(loaded[1].id)
+
+    assert {name: counts[name] for name in ("heads", "room", "online", "both")} == {
+        "heads": 89,
+        "room": 58,
+        "online": 34,
+        "both": 3,
+    }
+    assert counts["by_kind"] == {"ministry": 9, "institution": 5, "unit": 5}
+
+
+async def test_answers_came_by_page_and_by_calendar(loaded):
+    taken = await IncomingMail.all().values_list("result", flat=True)
+    by_mail = await Invitation.filter(meeting_id=loaded[1].id, via="mail").count()
+
+    assert len(taken) == by_mail == 14
+    assert set(taken) == {"reply_applied"}
+
+
+async def test_the_four_results_are_in_the_approved_minutes(loaded):
+    minutes = await Minutes.get(meeting_id=loaded[1].id)
+    document = document_of(minutes)
+    decisions = await decisions_of(loaded[1].id, confidential=False)
+
+    assert minutes.state is MinutesState.DISTRIBUTED
+    assert [each.number for each in document.decisions] == [1, 2, 3, 4]
+    assert [len(each["owners"]) for each in decisions] == [14, 3, 1, 2]
+    assert document.facts.day == "Kamis, 13 Juli 2023"
+    assert document.facts.times[0].startswith("09.00–12.04 WIB")
+    assert document.heads == 89
+    assert words.date(minutes.approved_at, "Asia/Jakarta") == "Jumat, 14 Juli 2023"

@@ -1,0 +1,66 @@
+"""SC-0: Rapat Kerja Eksekutif se-Kalimantan, Samarinda, 24 October 2012."""
+
+from rakor import words
+from rakor.attendance import queries as attendance
+from rakor.directory.models import Agency
+from rakor.documents import richtext
+from rakor.live.models import Note
+from rakor.meetings.models import MeetingPart
+from rakor.meetings.rules import Part
+from rakor.minutes.models import Minutes
+from rakor.minutes.queries import document_of
+
+SCENARIO = "sc0"
+
+
+async def test_the_day_prints_as_a_wednesday_in_wita(loaded):
+    (meeting,) = loaded
+
+    assert words.day_and_time(meeting.starts_at, meeting.ends_at, meeting.timezone) == (
+        "Rabu, 24 Oktober 2012, 09.00–15.00 WITA"
+    )
+
+
+async def test_fifty_six_people_were_present_in_one_room(loaded):
+    counts = await attendance.counts(loaded[0].id)
+
+    assert {name: counts[name] for name in ("heads", "room", "online")} == {
+        "heads": 56,
+        "room": 56,
+        "online": 0,
+    }
+
+
+async def test_se_kalimantan_were_the_four_provinces_of_that_day(loaded):
+    provinces = {
+        agency.region[:2] for agency in await Agency.exclude(region="") if agency.code != "LAN"
+    }
+
+    assert provinces == {"61", "62", "63", "64"}
+
+
+async def test_one_speaker_has_two_roles_and_titles_on_both_sides(loaded):
+    parts = await MeetingPart.filter(
+        meeting_id=loaded[0].id, part__in=[Part.SPEAKER, Part.OPENER]
+    ).select_related("person")
+
+    assert {each.part for each in parts} == {Part.SPEAKER, Part.OPENER}
+    assert {each.person.full_name for each in parts} == {
+        "Dr. Hj. Agoestina Notokoesoemo, S.H., M.Si."
+    }
+
+
+async def test_questions_are_noted_with_their_answers(loaded):
+    note = await Note.get(meeting_id=loaded[0].id, item__title="Tanya jawab")
+    lines = [line for line in richtext.to_text(richtext.parse(note.body)).splitlines() if line]
+
+    assert [line.partition(" ")[0].rstrip(":") for line in lines] == ["Tanya", "Jawab"] * 2
+    assert "(BKD Provinsi Kalimantan Tengah)" in lines[0]
+
+
+async def test_the_minutes_print_the_times_of_that_day(loaded):
+    document = document_of(await Minutes.get(meeting_id=loaded[0].id))
+
+    assert document.facts.day == "Rabu, 24 Oktober 2012"
+    assert document.facts.times[0].startswith("09.00–14.40 WITA")
+    assert (document.approved, document.heads) == (True, 56)
