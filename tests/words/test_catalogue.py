@@ -18,8 +18,9 @@ KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
 # Names, codes and marks that are the same in every language.
 SAME = re.compile(
-    r"^(Rakor|ID|EN|Ctrl|[SKFZ]|Alt|Shift|Esc|Enter|F\d|QR|NIP|WIB|WITA|WIT|PDF|DOCX|XLSX|CSV"
-    r"|HTML|Markdown|JSON|ICS|Zoom|BKN|nama|id|px|min|x|K|Z|n|S)$"
+    r"^(Rakor|ID|EN|Ctrl|Alt|Shift|Esc|Enter|F\d|QR|NIP|WIB|WITA|WIT|PDF|DOCX|XLSX|CSV|HTML"
+    r"|Markdown|JSON|ICS|Zoom|BKN|Google|Outlook|English|Bahasa|Indonesia|nama|id|px|min|x"
+    r"|[BFKSZn])$"
 )
 JINJA = re.compile(
     r"{#.*?#}|{%-?\s*macro _attributes.*?endmacro\s*-?%}"

@@ -76,9 +76,10 @@ def _check(status: str, mode: str, meeting_mode: Mode, comment: str) -> None:
     try:
         rules.check_answer(status, mode, meeting_mode.value, comment)
     except Invalid as refusal:
-        errors: list[FieldError] = [
-            {"field": each["field"], "message": _(each["message"])} for each in refusal.errors
-        ]
+        errors: list[FieldError] = []
+        for each in refusal.errors:
+            sentence = each["message"]
+            errors.append({"field": each["field"], "message": _(sentence)})
         raise Invalid(_(refusal.detail), errors=errors) from None
 
 
