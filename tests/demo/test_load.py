@@ -1,11 +1,16 @@
 """Loading: each scenario whole, none twice, and somebody can sign in afterwards."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from rakor import journal
 from rakor.accounts.models import Account
 from rakor.demo import load, sign_ins
 from rakor.directory.models import Agency
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import State
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 async def test_a_scenario_that_is_loaded_again_changes_nothing(db):
@@ -37,10 +42,15 @@ async def test_what_cannot_be_carried_through_leaves_nothing(db, tmp_path):
 
 
 async def test_a_meeting_can_be_tried_at_once(db):
-    (meeting,) = await load("today", print)
+    meeting, forum, draft = await load("today", print)
     lines = await sign_ins("http://rakor.test")
 
-    assert meeting.state is State.SCHEDULED
+    assert [each.state for each in (meeting, forum, draft)] == [
+        State.SCHEDULED,
+        State.SCHEDULED,
+        State.DRAFT,
+    ]
+    assert meeting.starts_at.astimezone(JAKARTA).date() == datetime.now(JAKARTA).date()
     assert any(line.strip().startswith("ratnasari.halim@bpsdm.example.go.id") for line in lines)
     assert sum("http://rakor.test/r/" in line for line in lines) == 1
-    assert await Account.all().count() == 6
+    assert await Account.all().count() == 7

@@ -42,9 +42,11 @@ def begins(event: Event, now: datetime) -> tuple[datetime, datetime]:
     zone = ZoneInfo(event.timezone)
     if event.starts_at and event.ends_at:
         return event.starts_at.replace(tzinfo=zone), event.ends_at.replace(tzinfo=zone)
-    local = now.astimezone(zone)
-    start = local + timedelta(minutes=event.begins_in or 0)
-    if start.date() != local.date():
+    local, ahead = now.astimezone(zone), timedelta(minutes=event.begins_in or 0)
+    if ahead >= timedelta(days=1):
+        local = local.replace(hour=9, minute=0)
+    start = local + ahead
+    if ahead < timedelta(days=1) and start.date() != local.date():
         start = local
     start = start.replace(second=0, microsecond=0) + timedelta(minutes=-start.minute % 5)
     return start, start + timedelta(minutes=event.minutes_long)
@@ -108,7 +110,8 @@ async def _prepare(holding: Holding) -> None:
         await meetings.assign(meeting.id, person, officer.part, by=by)
     for point in event.agenda:
         holding.items.append(await meetings.add_item(meeting.id, _item(point), by=by))
-    await meetings.publish(meeting.id, by=by)
+    if event.published:
+        await meetings.publish(meeting.id, by=by)
 
 
 def _facts(holding: Holding) -> Facts:
@@ -182,7 +185,7 @@ async def _invite(holding: Holding) -> None:
 
 
 def _acts(holding: Holding) -> list[tuple[datetime, Act]]:
-    """Everything that happened, each with its moment."""
+    """Everything that happened, each with its moment; of the same moment in this order."""
     event, by, meeting_id = holding.event, holding.organizer, holding.meeting_id
     acts = [act for key, guest in _guests(holding) for act in _acts_of_guest(holding, key, guest)]
     if event.opened:
@@ -242,9 +245,8 @@ def _acts_of_item(holding: Holding, item: AgendaItem, point: Point) -> list[tupl
         writer = _minute_taker(holding)
         save = partial(live.save_note, meeting_id, item.id, body, 0, by=writer)
         acts.append((begun + (ended - begun) / 2, save))
-    # A second before the next begins, which would finish it as well.
     finish = partial(meetings.finish_item, meeting_id, item.id, by=by)
-    acts.append((ended - timedelta(seconds=1), finish))
+    acts.append((ended, finish))
     return acts
 
 
@@ -264,7 +266,7 @@ def _decision(holding: Holding, resolved: Resolved) -> tuple[datetime, Act]:
     async def act() -> None:
         await live.record_decision(holding.meeting_id, facts, by=_minute_taker(holding))
 
-    return taken - timedelta(seconds=2), act
+    return taken, act
 
 
 async def _write_minutes(holding: Holding, record: journal.Record) -> None:

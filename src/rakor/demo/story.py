@@ -128,7 +128,10 @@ class Record(Shape):
 
 
 class Event(Shape):
-    """One meeting. `begins_in` (minutes from now) instead of times makes one that can be tried."""
+    """One meeting. `begins_in` (minutes from now) instead of times makes one that can be tried.
+
+    From a day on it is counted from nine in the morning of today.
+    """
 
     key: Line
     by: Line
@@ -152,6 +155,7 @@ class Event(Shape):
     quotas: list[Seating] = []
     reported_quotas: list[Seating] = []
     prepared: datetime | None = None
+    published: bool = True
     letters: bool = False
     delegation: Delegation = Delegation.ALLOWED
     officers: list[Officer] = []
