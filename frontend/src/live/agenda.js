@@ -55,7 +55,7 @@ export class Agenda {
   }
 
   row(state, item) {
-    const secret = item.confidential && status("w", "lock", t("Terbatas"), false);
+    const secret = item.confidential && status("w", "lock", t("Rahasia"), false);
     const words = h("span", {}, h("b", {}, item.title), secret, h("span", { class: "t" }, timeLine(state, item, this.zone)));
     const viewed = item.id === this.viewed;
     const button = h("button", { type: "button", "aria-pressed": String(viewed), "aria-current": item.status === "active" ? "step" : null, onclick: () => this.onView(item.id) }, icon(STATUS_ICON[item.status] ?? "circle"), words);
