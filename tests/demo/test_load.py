@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from rakor import journal
 from rakor.accounts.models import Account
 from rakor.demo import load, sign_ins
@@ -13,6 +15,7 @@ from rakor.meetings.rules import State
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
+@pytest.mark.postgres
 async def test_a_scenario_that_is_loaded_again_changes_nothing(db):
     first = await load("sc1", print)
     top = [await journal.epoch_and_top(meeting.id) for meeting in first]

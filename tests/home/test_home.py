@@ -100,6 +100,7 @@ async def test_a_participant_is_asked_to_answer_and_sees_no_desk(as_person, rina
     assert "/attendance/desk" not in page.text
 
 
+@pytest.mark.postgres
 async def test_the_chair_is_told_of_minutes_that_wait(as_person, rina, new_user, bpsdm):
     chair = await new_user("Wira", bpsdm)
     meeting = await a_meeting(rina, "Rakor Selesai")
@@ -118,6 +119,7 @@ async def test_the_chair_is_told_of_minutes_that_wait(as_person, rina, new_user,
     assert "Periksa notula Rakor Selesai" in page.text
 
 
+@pytest.mark.postgres
 async def test_those_who_prepare_see_drafts_openings_and_letters_that_failed(rina, bkn):
     due = await a_meeting(rina, "Sudah waktunya", NOW - timedelta(minutes=5))
     draft = await a_meeting(rina, "Masih draf", NOW + timedelta(days=3), publish=False)
@@ -155,6 +157,7 @@ async def overdue_decisions(by, meeting, count):
         await live.record_decision(meeting.id, facts, by=by)
 
 
+@pytest.mark.postgres
 async def test_the_longest_overdue_come_first_and_all_are_counted(rina, bkn):
     meeting = await a_meeting(rina, "Rakor")
     await meetings.open(meeting.id, by=rina)
