@@ -27,7 +27,7 @@ from rakor.web.middleware import Ground
 from rakor.web.openapi import document
 from rakor.web.pages import page
 from rakor.web.problems import answer_bug, answer_http, answer_refusal
-from rakor.web.templates import STATIC
+from rakor.web.templates import STATIC, environment
 
 FEATURES = (
     "directory",
@@ -46,6 +46,13 @@ TABLES = [f"rakor.{name}.models" for name in ("journal", "web", "mail", *FEATURE
 def _rooms(room: str) -> list[ModuleType]:
     names = [f"rakor.{feature}.{room}" for feature in PLACES]
     return [import_module(name) for name in names if importlib.util.find_spec(name)]
+
+
+def load() -> None:
+    """Load every room, so that processes forked from here share them."""
+    for room in ("pages", "api", "socket", "jobs"):
+        _rooms(room)
+    environment()
 
 
 def endpoints() -> list[Endpoint]:

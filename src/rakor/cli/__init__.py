@@ -4,15 +4,14 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TypeAlias
 
 from rakor import __version__, words
 from rakor.accounts.rules import Role
-from rakor.cli import check, data, measure, people, serve
 from rakor.errors import RakorError
 from rakor.settings import settings
 
-Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -23,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         level=logging.INFO if options.verbose else logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
-    command: Command = options.command
+    # Only the module of this command is loaded: a server does not carry the benchmarks.
+    module, name = options.command
+    command: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
     with words.speaking(settings().locale):
         try:
             sys.exit(command(options))
@@ -46,16 +47,18 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add(commands: Commands, name: str, command: Command, says: str) -> argparse.ArgumentParser:
+def _add(commands: Commands, name: str, command: str, says: str) -> argparse.ArgumentParser:
+    """A command; `serve.serve` is the function of that name in `cli/serve.py`."""
     added = commands.add_parser(name, help=says, description=says)
-    added.set_defaults(command=command)
+    module, function = command.split(".")
+    added.set_defaults(command=(f"rakor.cli.{module}", function))
     return added
 
 
 def _serving(commands: Commands) -> None:
     for name, command, says in (
-        ("serve", serve.serve, "migrate, then answer requests; the worker runs inside"),
-        ("demo", serve.demo, "load the five scenarios into an empty database, then serve"),
+        ("serve", "serve.serve", "migrate, then answer requests; the worker runs inside"),
+        ("demo", "demonstrate.demo", "load the five scenarios into an empty database, then serve"),
     ):
         added = _add(commands, name, command, says)
         added.add_argument("--host", default="127.0.0.1")
@@ -63,18 +66,21 @@ def _serving(commands: Commands) -> None:
         added.add_argument("--workers", type=int, default=1, metavar="N")
         added.add_argument("--no-worker", action="store_true", help="`rakor worker` runs elsewhere")
     _add(
-        commands, "worker", serve.worker, "followers, outbox, reminders, inbox; any number of them"
+        commands,
+        "worker",
+        "serve.worker",
+        "followers, outbox, reminders, inbox; any number of them",
     )
 
 
 def _keeping(commands: Commands) -> None:
-    _add(commands, "migrate", serve.migrate, "bring the database to the present")
-    _add(commands, "check", check.check, "settings, database, mail, clock, disk: one line each")
+    _add(commands, "migrate", "serve.migrate", "bring the database to the present")
+    _add(commands, "check", "check.check", "settings, database, mail, clock, disk: one line each")
 
 
 def _people(commands: Commands) -> None:
     user = commands.add_parser("user", help="accounts").add_subparsers(required=True)
-    added = _add(user, "create", people.create_user, "let a person sign in")
+    added = _add(user, "create", "people.create_user", "let a person sign in")
     added.add_argument("email")
     added.add_argument("--name", required=True)
     added.add_argument("--agency", required=True, metavar="CODE")
@@ -85,7 +91,7 @@ def _people(commands: Commands) -> None:
     )
     added.add_argument("--password-stdin", action="store_true", help="one line of standard input")
     token = commands.add_parser("token", help="tokens of programs").add_subparsers(required=True)
-    added = _add(token, "create", people.create_token, "print a new token, once")
+    added = _add(token, "create", "people.create_token", "print a new token, once")
     added.add_argument("email")
     added.add_argument("--scope", action="append", default=[])
     added.add_argument("--days", type=int)
@@ -93,16 +99,16 @@ def _people(commands: Commands) -> None:
 
 def _data(commands: Commands) -> None:
     mail = commands.add_parser("mail", help="incoming mail").add_subparsers(required=True)
-    added = _add(mail, "ingest", data.ingest, "take one raw message; one JSON line out")
+    added = _add(mail, "ingest", "data.ingest", "take one raw message; one JSON line out")
     added.add_argument("file", nargs="?", default="-", metavar="FILE")
     scenario = commands.add_parser("scenario", help="events as data").add_subparsers(required=True)
-    added = _add(scenario, "load", data.load_scenario, "carry a scenario through the operations")
+    added = _add(scenario, "load", "data.load_scenario", "carry a scenario through the operations")
     added.add_argument("name", metavar="FILE|sc0…sc4")
     bench = commands.add_parser("bench", help="measure this machine beside a yardstick")
     added = _add(
         bench.add_subparsers(required=True, metavar="WHAT"),
         "web",
-        measure.web,
+        "measure.web",
         "pages of a meeting with 89 people, beside a bare Starlette answer of the same run",
     )
     added.add_argument("--json", action="store_true")

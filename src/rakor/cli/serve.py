@@ -1,56 +1,36 @@
-"""Serving: requests, the worker, or both; and the demonstration."""
+"""Serving: requests, the worker, or both."""
 
 import argparse
 import asyncio
-import os
 import signal
-import subprocess
-import sys
-import threading
+import socket
 
 import uvicorn
 
 from rakor import database
-from rakor.app import TABLES, beside, create_app
-from rakor.cli.opened import opened, with_database
-from rakor.demo import load_all, sign_ins
+from rakor.app import TABLES, beside, create_app, load
+from rakor.cli.family import Work, in_a_child, keep_running
+from rakor.cli.opened import opened
 from rakor.live.socket.wire import TransportProtocol
 from rakor.settings import settings
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Migrate, then answer requests until told to stop."""
-    with_database(_nothing)
-    return _run(options)
+    """Migrate, then answer requests until told to stop; the worker runs beside, if wanted."""
+    settings()
+    load()
+    in_a_child(lambda: migrate(options))
+    return answer(options)
 
 
-async def _nothing() -> int:
-    return 0
-
-
-def demo(options: argparse.Namespace) -> int:
-    """Load the scenarios if nothing is there yet, say who can sign in, and serve."""
-    os.environ["RAKOR_DEMO"] = "1"
-    settings.cache_clear()
-
-    async def load() -> int:
-        await load_all(print)
-        for line in await sign_ins(f"http://{options.host}:{options.port}"):
-            print(line)
-        return 0
-
-    with_database(load)
-    return _run(options)
-
-
-def _run(options: argparse.Namespace) -> int:
-    alone = options.workers == 1
+def answer(options: argparse.Namespace) -> int:
+    """Answer requests, in one process or in several with the worker in one of its own."""
+    inside = options.workers == 1 and not options.no_worker
     config = uvicorn.Config(
-        "rakor.cli.serve:web_app" if not alone or options.no_worker else "rakor.app:create_app",
+        lambda: create_app(worker=inside),
         factory=True,
         host=options.host,
         port=options.port,
-        workers=options.workers,
         ws=TransportProtocol,
         ws_per_message_deflate=False,
         ws_max_size=4096,
@@ -59,6 +39,7 @@ def _run(options: argparse.Namespace) -> int:
         loop="uvloop",
         http="httptools",
         log_level="warning",
+        # Addresses of personal pages are secrets: nobody writes them down.
         access_log=False,
         server_header=False,
         # Forwarding headers are read in web/addresses.py, from trusted proxies only.
@@ -66,62 +47,35 @@ def _run(options: argparse.Namespace) -> int:
         timeout_graceful_shutdown=10,
     )
     print(f"Rakor: http://{options.host}:{options.port}", flush=True)
-    if alone:
+    if options.workers == 1:
         uvicorn.Server(config).run()
         return 0
-    with _Beside(wanted=not options.no_worker):
-        sockets = [config.bind_socket()]
-        uvicorn.supervisors.Multiprocess(config, sockets=sockets).run()
+    listener = config.bind_socket()
+    web = [_answering(config, listener)] * options.workers
+    keep_running(web if options.no_worker else [*web, _work])
     return 0
 
 
-class _Beside:
-    """With several web processes the worker is a process of its own, begun again when it dies."""
-
-    def __init__(self, *, wanted: bool) -> None:
-        self._wanted = wanted
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> None:
-        if self._wanted:
-            self._start()
-            threading.Thread(target=self._watch, daemon=True).start()
-
-    def _start(self) -> None:
-        self._process = subprocess.Popen([sys.executable, "-m", "rakor", "worker"])
-
-    def _watch(self) -> None:
-        while self._wanted and self._process is not None:
-            self._process.wait()
-            if self._wanted:
-                threading.Event().wait(1)
-                self._start()
-
-    def __exit__(self, *_exc: object) -> None:
-        self._wanted = False
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(timeout=10)
-
-
-def web_app() -> object:
-    """The application of a process that only answers requests."""
-
-    return create_app(worker=False)
+def _answering(config: uvicorn.Config, listener: socket.socket) -> Work:
+    return lambda: uvicorn.Server(config).run(sockets=[listener])
 
 
 def worker(_options: argparse.Namespace) -> int:
     """Only the worker: followers, outbox, reminders, inbox."""
-    return asyncio.run(_work())
+    _work()
+    return 0
 
 
-async def _work() -> int:
+def _work() -> None:
+    asyncio.run(_until_told())
+
+
+async def _until_told() -> None:
     stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with opened(), beside(worker=True):
         await stop.wait()
-    return 0
 
 
 def migrate(_options: argparse.Namespace) -> int:
