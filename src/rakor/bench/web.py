@@ -118,11 +118,13 @@ async def _queries(path: str, token: str) -> int:
         (await client.get(path)).raise_for_status()
         before = log.level
         log.setLevel(logging.DEBUG)
+        log.propagate = False
         log.addHandler(counter)
         try:
             await client.get(path)
         finally:
             log.removeHandler(counter)
+            log.propagate = True
             log.setLevel(before)
     return counter.count
 
