@@ -74,7 +74,11 @@ class Rakor:
         self._process: subprocess.Popen[bytes] | None = None
 
     async def __aenter__(self) -> "Rakor":
-        await self.start()
+        try:
+            await self.start()
+        except BaseException:
+            await self.stop(signal.SIGKILL)
+            raise
         return self
 
     async def __aexit__(self, *_exc: object) -> None:

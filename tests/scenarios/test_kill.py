@@ -134,17 +134,16 @@ async def test_nothing_acknowledged_is_lost_and_all_watchers_converge(
     db, database_url, rina, tmp_path
 ):
     meeting = await a_running_meeting(rina)
-    server = Rakor(tmp_path, database_url.partition("?")[0], "serve")
-    await server.start()
     pages: list[Page] = []
-    watchers = [asyncio.create_task(meeting.follow(server.base, pages)) for _n in range(3)]
-    writing = asyncio.create_task(meeting.write(server.base))
-    async with asyncio.timeout(60):
-        while len(meeting.kept) < 40 or len(pages) < 3:  # noqa: ASYNC110 - it only counts
-            await asyncio.sleep(0.01)
-    await server.stop(signal.SIGKILL)
-    await asyncio.gather(writing, *watchers)
-    async with server:
+    async with Rakor(tmp_path, database_url.partition("?")[0], "serve") as server:
+        watchers = [asyncio.create_task(meeting.follow(server.base, pages)) for _n in range(3)]
+        writing = asyncio.create_task(meeting.write(server.base))
+        async with asyncio.timeout(60):
+            while len(meeting.kept) < 40 or len(pages) < 3:  # noqa: ASYNC110 - it only counts
+                await asyncio.sleep(0.01)
+        await server.stop(signal.SIGKILL)
+        await asyncio.gather(writing, *watchers)
+        await server.start()
         await _converged(meeting, server.base, pages)
 
 
