@@ -605,7 +605,7 @@ class Migration(migrations.Migration):
                                 db_constraint=True,
                                 to_field="id",
                                 related_name="follow_up",
-                                on_delete=OnDelete.CASCADE,
+                                on_delete=OnDelete.RESTRICT,
                             ),
                         ),
                         (

@@ -8,6 +8,7 @@ import pytest
 from rakor import journal
 from rakor.followups import queries
 from rakor.followups.models import FollowUp, Progress
+from rakor.live.models import Decision
 from rakor.meetings.models import MeetingPart
 
 LIST = "/api/v1/follow-ups"
@@ -272,3 +273,42 @@ async def test_whoever_loses_the_part_loses_the_sight(owed, as_person):
     await MeetingPart.filter(person_id=owed.people["guest"].id).delete()
     async with as_person(owed.people["guest"]) as guest:
         assert (await guest.get(LIST)).json()["items"] == []
+
+
+async def test_a_reworded_decision_keeps_what_its_owners_reported(owed, as_person):
+    decision = f"/api/v1/decisions/{owed.late.decision_id}"
+    async with as_person(owed.people["owner"]) as program:
+        await program.post(f"{LIST}/{owed.late.id}/progress", json={"status": "in_progress"})
+    async with as_person(owed.people["rina"]) as program:
+        reworded = await program.patch(decision, json={"text": "Lebih jelas", "owners": ["BKN"]})
+        joined = await program.patch(decision, json={"owners": ["LAN", "BKN"]})
+        found = (await program.get(f"{LIST}/{owed.late.id}")).json()
+
+    assert (reworded.status_code, joined.status_code) == (200, 200)
+    assert [who["name"] for who in joined.json()["owners"]] == ["LAN", "Badan Kepegawaian Negara"]
+    assert (found["decision"]["text"], found["status"]) == ("Lebih jelas", "in_progress")
+    assert [report["status"] for report in found["reports"]] == ["in_progress"]
+
+
+@pytest.mark.postgres
+async def test_an_owner_who_reported_is_not_taken_off(engine, owed, as_person):
+    decision = f"/api/v1/decisions/{owed.late.decision_id}"
+    async with as_person(owed.people["owner"]) as program:
+        await program.post(f"{LIST}/{owed.late.id}/progress", json={"status": "in_progress"})
+    async with as_person(owed.people["rina"]) as program:
+        refused = await program.patch(decision, json={"text": "Lain", "owners": ["LAN"]})
+        found = (await program.get(f"{LIST}/{owed.late.id}")).json()
+
+    assert refused.status_code == 409
+    assert (found["owner"], found["status"]) == ("BKN", "in_progress")
+    assert found["decision"]["text"] == "Keputusan 1 dari Rakortek"
+
+
+async def test_what_has_no_date_is_not_overdue(owed, as_person):
+    await Decision.filter(id=owed.late.decision_id).update(due=None)
+    async with as_person(owed.people["rina"]) as program:
+        late = await program.get(LIST, params={"overdue": "true"})
+        others = await program.get(LIST, params={"overdue": "false"})
+
+    assert names(owed, late.json()["items"]) == {"earlier"}
+    assert names(owed, others.json()["items"]) == {"late", "soon", "secret"}

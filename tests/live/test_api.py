@@ -9,7 +9,7 @@ from rakor import journal
 from rakor.directory.models import Office
 from rakor.live import operations, queries
 from rakor.live.models import Commitment, Decision, Note
-from rakor.live.rules import View
+from rakor.live.rules import DecisionChanges, View
 from rakor.meetings import operations as meetings
 from rakor.meetings.operations import ItemChanges, ItemFacts
 from tests.live.conftest import FACTS
@@ -221,6 +221,43 @@ async def test_a_decision_is_changed_by_whoever_read_it_last(as_person, decide, 
     assert (changed.status_code, said["text"], said["revision"]) == (200, "Lain", 2)
     assert (len(said["owners"]), emptied.json()["owners"]) == (1, [])
     assert (late.status_code, emptied.json()["text"]) == (412, "Lain")
+
+
+async def test_an_owner_named_twice_owes_once(decide, meeting, rina, bkn):
+    await meetings.open(meeting.id, by=rina)
+    decision = await decide(owners=["BKN", "bkn", str(bkn.id)], supporting=["BKN"])
+
+    owed = await Commitment.filter(decision_id=decision.id).order_by("duty")
+    assert [(row.duty.value, row.position) for row in owed] == [("owner", 0), ("supporting", 1)]
+
+
+@pytest.mark.postgres
+async def test_acts_of_every_kind_at_once_wait_for_each_other(
+    engine, as_person, meeting, decide, rina
+):
+    await meetings.open(meeting.id, by=rina)
+    items = [
+        await meetings.add_item(meeting.id, ItemFacts(title=f"Pokok {n}"), by=rina)
+        for n in range(6)
+    ]
+    first = await decide(agenda_item=items[0].id)
+
+    async def rename(n: int):
+        changes = ItemChanges(title=f"Pokok baru {n}")
+        await meetings.change_item(meeting.id, items[n].id, changes, by=rina)
+
+    await asyncio.gather(
+        *[rename(n) for n in range(6)],
+        *[operations.save_note(meeting.id, each.id, "Catatan", 0, by=rina) for each in items],
+        *[decide(agenda_item=each.id) for each in items],
+        *[
+            operations.change_decision(first.id, DecisionChanges(agenda_item=each.id), by=rina)
+            for each in items
+        ],
+    )
+
+    assert await Note.filter(meeting_id=meeting.id).count() == 6
+    assert await Decision.filter(meeting_id=meeting.id).count() == 7
 
 
 async def test_a_struck_decision_keeps_its_number_and_is_not_touched_again(

@@ -18,7 +18,7 @@ class FollowUp(Model):
     id = fields.UUIDField(primary_key=True, default=new_id)
     commitment_id: UUID
     commitment: fields.OneToOneRelation[Commitment] = fields.OneToOneField(
-        "rakor.Commitment", related_name="follow_up", on_delete=fields.CASCADE
+        "rakor.Commitment", related_name="follow_up", on_delete=fields.RESTRICT
     )
     state = fields.CharEnumField(FollowUpState, max_length=24)
     revision = fields.IntField(default=1)

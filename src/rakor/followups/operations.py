@@ -32,7 +32,8 @@ async def report_progress(
     owner, staff = await queries.standing(promise, by)
     async with journal.transaction() as record:
         # The commitment's row stands for the follow-up until the first report makes its own.
-        await Commitment.filter(id=promise.id).select_for_update().first()
+        if await Commitment.filter(id=promise.id).select_for_update().first() is None:
+            raise queries.missing()
         progress = await FollowUp.get_or_none(commitment_id=promise.id)
         now = progress.state if progress else FollowUpState.NOT_STARTED
         rules.check_report(now, status, note, owner=owner, staff=staff)

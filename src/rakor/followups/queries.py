@@ -105,8 +105,11 @@ def narrowed(
     elif status is not None:
         query = query.filter(follow_up__state=status)
     if overdue is not None:
+        # Spelt out both ways: what SQL does not know is not the opposite of anything.
+        on_time = Q(decision__due__isnull=True) | Q(decision__due__gte=today)
+        closed = Q(follow_up__state__in=list(CLOSED))
         late = Q(decision__due__lt=today) & still_open()
-        query = query.filter(late if overdue else ~Q(decision__due__lt=today) | ~still_open())
+        query = query.filter(late if overdue else on_time | closed)
     if soon:
         query = query.filter(
             still_open(), decision__due__gte=today, decision__due__lte=today + SOON
@@ -152,8 +155,13 @@ async def find(follow_up: UUID, *, to: User) -> Promise:
     """One follow-up; NotFound for whoever may not see it."""
     row = await visible_to(to).select_related(*LOADED).get_or_none(id=follow_up)
     if row is None:
-        raise NotFound(_("Tindak lanjut ini tidak ada, atau bukan untuk Anda."))
+        raise missing()
     return (await promises([row], today=today_of(to)))[0]
+
+
+def missing() -> NotFound:
+    """The refusal of a follow-up that is not there, or not for whoever asks."""
+    return NotFound(_("Tindak lanjut ini tidak ada, atau bukan untuk Anda."))
 
 
 async def standing(promise: Promise, user: User) -> tuple[bool, bool]:

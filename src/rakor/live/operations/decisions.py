@@ -1,9 +1,10 @@
 """Decisions: numbered without gaps as they are taken, changed or struck, never deleted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from tortoise.exceptions import IntegrityError
 from tortoise.functions import Max
 
 from rakor import journal
@@ -21,11 +22,13 @@ from rakor.live.rules import (
     check_may_decide,
 )
 from rakor.meetings.models import AgendaItem, Meeting
-from rakor.meetings.queries import find_for, find_item, parts_of
+from rakor.meetings.operations.ground import locked
+from rakor.meetings.queries import find_item, parts_of
 from rakor.meetings.rules import Action, may
 from rakor.words import _
 
 Owed = list[tuple[Duty, Agency, Office | None]]
+FIELDS = {Duty.OWNER: "owners", Duty.SUPPORTING: "supporting"}
 _FACTS = ("text", "due", "indicator", "horizon", "funding_sources")
 
 
@@ -34,13 +37,11 @@ async def record_decision(meeting_id: UUID, facts: DecisionFacts, *, by: User) -
 
     Refuses a meeting that has not begun (Conflict), and agencies or offices nobody knows (Invalid).
     """
-    meeting = await find_for(Action.RUN, meeting_id, by=by)
-    check_may_decide(meeting.state)
-    item = await _item(meeting, facts.agenda_item, by)
-    owed = await _owed(facts.owners, facts.supporting)
     async with journal.transaction() as record:
-        locked = await Meeting.filter(id=meeting_id).select_for_update().get()
-        check_may_decide(locked.state)
+        meeting = await locked(meeting_id, Action.RUN, by=by)
+        check_may_decide(meeting.state)
+        item = await _item(meeting, facts.agenda_item, by)
+        owed = await _owed(facts.owners, facts.supporting)
         decision = await Decision.create(
             meeting_id=meeting_id,
             item_id=item.id if item else None,
@@ -48,7 +49,7 @@ async def record_decision(meeting_id: UUID, facts: DecisionFacts, *, by: User) -
             recorded_at=record.at,
             **_values(facts),
         )
-        await _commit(decision, owed)
+        await _commit(decision, Duty, owed)
         await _tell(record, "decision.recorded", decision, await _hidden(decision), by)
     return decision
 
@@ -60,13 +61,12 @@ async def change_decision(
 
     Refuses a decision that was struck (Conflict) or replaced since it was read (Moved).
     """
-    decision, meeting = await _find(decision_id, by)
     named = changes.model_fields_set
-    item_id = changes.agenda_item if "agenda_item" in named else decision.item_id
-    item = await _item(meeting, item_id, by)
-    owed = await _owed(changes.owners, changes.supporting)
     async with journal.transaction() as record:
-        decision = await _lock(decision_id, revision)
+        decision, meeting = await _find(decision_id, revision, by)
+        item_id = changes.agenda_item if "agenda_item" in named else decision.item_id
+        item = await _item(meeting, item_id, by)
+        owed = await _owed(changes.owners, changes.supporting)
         was_hidden = await _hidden(decision)
         for name, value in _values(changes).items():
             if name in named:
@@ -74,10 +74,8 @@ async def change_decision(
         decision.item_id = item.id if item else None
         decision.revision += 1
         await decision.save()
-        for duty, name in ((Duty.OWNER, "owners"), (Duty.SUPPORTING, "supporting")):
-            if name in named:
-                await Commitment.filter(decision_id=decision.id, duty=duty).delete()
-                await _commit(decision, [each for each in owed if each[0] is duty])
+        duties = {duty for duty, name in FIELDS.items() if name in named}
+        await _commit(decision, duties, [each for each in owed if each[0] in duties])
         hidden = await _hidden(decision)
         if hidden and not was_hidden:
             # It vanishes from the eyes of participants: their pages read the state anew.
@@ -96,9 +94,8 @@ async def strike_decision(
     decision_id: UUID, reason: str = "", *, revision: int | None = None, by: User
 ) -> Decision:
     """A decision no longer stands; its number and words stay. Striking twice is refused."""
-    await _find(decision_id, by)
     async with journal.transaction() as record:
-        decision = await _lock(decision_id, revision)
+        decision, _meeting = await _find(decision_id, revision, by)
         decision.state, decision.reason = DecisionState.STRUCK, reason
         decision.revision += 1
         await decision.save(update_fields=["state", "reason", "revision"])
@@ -106,31 +103,30 @@ async def strike_decision(
     return decision
 
 
-async def _find(decision_id: UUID, by: User) -> tuple[Decision, Meeting]:
-    """A decision that somebody may change; NotFound if they may not see it."""
+async def _find(decision_id: UUID, revision: int | None, by: User) -> tuple[Decision, Meeting]:
+    """A decision that somebody may change, held for this act, and its meeting.
+
+    NotFound if they may not see it, Moved if it is not the one they read, Conflict if it was
+    struck.
+    """
     missing = NotFound(_("Keputusan ini tidak ada."))
-    decision = await Decision.get_or_none(id=decision_id).select_related("item")
-    if decision is None:
+    known = await Decision.get_or_none(id=decision_id)
+    if known is None:
         raise missing
     try:
-        meeting = await find_for(Action.RUN, decision.meeting_id, by=by)
+        meeting = await locked(known.meeting_id, Action.RUN, by=by)
     except NotFound:
         raise missing from None
+    decision = await Decision.get(id=decision_id).select_related("item")
     hidden = decision.item is not None and decision.item.confidential
     if hidden and not may(Action.SEE_CONFIDENTIAL, await parts_of(by, meeting)):
         raise missing
     check_may_decide(meeting.state)
-    return decision, meeting
-
-
-async def _lock(decision_id: UUID, revision: int | None) -> Decision:
-    """The decision, held for this act: still standing, still the one that was read."""
-    decision = await Decision.filter(id=decision_id).select_for_update().get()
     if revision is not None and decision.revision != revision:
         raise Moved(_("Keputusan ini sudah diubah orang lain."), revision=decision.revision)
     if decision.state is DecisionState.STRUCK:
         raise Conflict(_("Keputusan {n} sudah dicoret.").format(n=decision.number))
-    return decision
+    return decision, meeting
 
 
 async def _item(meeting: Meeting, item_id: UUID | None, by: User) -> AgendaItem | None:
@@ -145,10 +141,10 @@ async def _item(meeting: Meeting, item_id: UUID | None, by: User) -> AgendaItem 
 
 
 async def _hidden(decision: Decision) -> bool:
-    """Whether it belongs to a confidential item, which stays as it is until this act is done."""
+    """Whether it belongs to a confidential item; items change only while the meeting is held."""
     if decision.item_id is None:
         return False
-    return (await AgendaItem.filter(id=decision.item_id).select_for_update().get()).confidential
+    return await AgendaItem.filter(id=decision.item_id, confidential=True).exists()
 
 
 async def _next_number(meeting_id: UUID) -> int:
@@ -170,17 +166,14 @@ async def _owed(owners: Sequence[str], supporting: Sequence[str]) -> Owed:
     offices, agencies = await _offices(owners, supporting), await _agencies(owners, supporting)
     owed: Owed = []
     errors: list[FieldError] = []
-    for duty, field, names in (
-        (Duty.OWNER, "owners", owners),
-        (Duty.SUPPORTING, "supporting", supporting),
-    ):
-        for n, name in enumerate(dict.fromkeys(names)):
+    for duty, names in ((Duty.OWNER, owners), (Duty.SUPPORTING, supporting)):
+        for n, name in enumerate(names):
             office = offices.get(name.lower())
             agency = office.agency if office else agencies.get(name.lower())
             if agency is None:
                 message = _("Instansi atau jabatan “{name}” tidak dikenal.").format(name=name)
-                errors.append({"field": f"{field}.{n}", "message": message})
-            else:
+                errors.append({"field": f"{FIELDS[duty]}.{n}", "message": message})
+            elif (duty, agency, office) not in owed:
                 owed.append((duty, agency, office))
     if errors:
         raise Invalid(_("Periksa isian yang ditandai."), errors=errors)
@@ -214,20 +207,46 @@ async def _agencies(*names: Iterable[str]) -> dict[str, Agency]:
     return found
 
 
-async def _commit(decision: Decision, owed: Owed) -> None:
-    rows = [
-        Commitment(
-            decision_id=decision.id,
-            duty=duty,
-            agency_id=agency.id,
-            office_id=office.id if office else None,
-            name=office.title if office else agency.name,
-            short_name=agency.short_name,
-            position=n,
-        )
-        for n, (duty, agency, office) in enumerate(owed)
-    ]
-    await Commitment.bulk_create(rows)
+async def _commit(decision: Decision, duties: Collection[Duty], owed: Owed) -> None:
+    """Write down who has these duties now.
+
+    Whoever had one before keeps that row, because what they reported on it hangs there. For the
+    same reason nobody is taken off who has reported (Conflict).
+    """
+    before = {
+        (row.duty, row.agency_id, row.office_id): row
+        for row in await Commitment.filter(decision_id=decision.id, duty__in=list(duties))
+    }
+    added = []
+    for n, (duty, agency, office) in enumerate(owed):
+        kept = before.pop((duty, agency.id, office.id if office else None), None)
+        if kept is None:
+            added.append(_commitment(decision, n, duty, agency, office))
+        elif kept.position != n:
+            kept.position = n
+            await kept.save(update_fields=["position"])
+    await Commitment.bulk_create(added)
+    try:
+        async with journal.transaction():
+            await Commitment.filter(id__in=[row.id for row in before.values()]).delete()
+    except IntegrityError:
+        raise Conflict(
+            _("Penanggung jawab yang sudah melapor tetap tercatat. Coret keputusan ini bila perlu.")
+        ) from None
+
+
+def _commitment(
+    decision: Decision, position: int, duty: Duty, agency: Agency, office: Office | None
+) -> Commitment:
+    return Commitment(
+        decision_id=decision.id,
+        duty=duty,
+        agency_id=agency.id,
+        office_id=office.id if office else None,
+        name=office.title if office else agency.name,
+        short_name=agency.short_name,
+        position=position,
+    )
 
 
 async def _tell(record: Record, kind: str, decision: Decision, hidden: bool, by: User) -> None:

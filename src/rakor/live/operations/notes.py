@@ -11,9 +11,10 @@ from rakor.documents import richtext
 from rakor.errors import Conflict, Invalid, TooLarge
 from rakor.journal import Audience
 from rakor.live.models import Note, NoteRevision
-from rakor.live.queries import item_of, note_state
+from rakor.live.queries import note_state
 from rakor.live.rules import check_may_write, merge
-from rakor.meetings.models import AgendaItem, Meeting
+from rakor.meetings.operations.ground import locked
+from rakor.meetings.queries import find_item, parts_of
 from rakor.meetings.rules import Action
 from rakor.words import _
 
@@ -32,13 +33,13 @@ async def save_note(
     that says what is stored already changes nothing. Refuses markup that is not allowed (Invalid),
     notes over 200 kB (TooLarge), and meetings that are not announced or are over (Conflict).
     """
-    await item_of(meeting_id, item_id, by=by, may_do=Action.RUN)
     mine = richtext.dump(richtext.read(body))
     _check_size(mine)
     async with journal.transaction() as record:
-        # Whoever writes under this item waits here, also when there is no note to lock yet.
-        item = await AgendaItem.filter(id=item_id).select_for_update().get()
-        check_may_write((await Meeting.get(id=meeting_id)).state)
+        # Whoever writes in this meeting waits here, also when there is no note to lock yet.
+        meeting = await locked(meeting_id, Action.RUN, by=by)
+        item = await find_item(meeting, item_id, await parts_of(by, meeting))
+        check_may_write(meeting.state)
         note = await Note.get_or_none(item_id=item_id)
         joined = await _joined(note, mine, base_revision)
         if note is not None and joined == note.body:

@@ -9,7 +9,7 @@ from rakor.accounts.models import User
 from rakor.database import new_id
 from rakor.errors import Conflict
 from rakor.meetings.models import Meeting
-from rakor.meetings.queries import find_for
+from rakor.meetings.operations.ground import locked
 from rakor.meetings.rules import Action
 from rakor.minutes import rules
 from rakor.minutes.export import from_content, to_content
@@ -25,12 +25,12 @@ async def draft(meeting_id: UUID, *, by: User) -> Minutes:
 
     Refuses (Conflict) a meeting that has not begun, and a second draft.
     """
-    meeting = await find_for(Action.DRAFT_MINUTES, meeting_id, by=by)
-    rules.check_held(meeting.state)
     key = new_id()
     async with journal.transaction() as record:
-        # The entry comes first: it holds the stream of the meeting, so that everything read
-        # after it is the record up to this number, and two drafts at once meet here.
+        # The meeting, then the stream: the order in which every act takes its locks. The entry
+        # holds the stream, so that everything read after it is the record up to this number.
+        meeting = await locked(meeting_id, Action.DRAFT_MINUTES, by=by)
+        rules.check_held(meeting.state)
         seq = await record.entry(
             meeting.id,
             "minutes.drafted",
@@ -41,7 +41,7 @@ async def draft(meeting_id: UUID, *, by: User) -> Minutes:
         )
         if await Minutes.filter(meeting_id=meeting.id).exists():
             raise Conflict(_("Notula rapat ini sudah ada."))
-        taken = await take(await _now(meeting), by=by, at=record.at)
+        taken = await take(meeting, by=by, at=record.at)
         return await Minutes.create(
             id=key,
             meeting_id=meeting.id,
@@ -66,10 +66,6 @@ async def refresh(meeting_id: UUID, *, by: User, revision: int | None = None) ->
         taken = await take(meeting, by=by, at=log.at)
         minutes.content = _kept(minutes.content, taken)
     return minutes
-
-
-async def _now(meeting: Meeting) -> Meeting:
-    return await Meeting.get(id=meeting.id).select_related("organizer")
 
 
 def content_of(
