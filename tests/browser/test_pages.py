@@ -201,9 +201,8 @@ async def test_a_page_fits_and_can_be_used_by_everyone(tab: Tab, week, role: str
     assert await sideways(page) == []
     await page.set_viewport_size({"width": DESKTOP, "height": HEIGHTS[DESKTOP]})
     assert await sideways(page) == []
-    found[f"light, {DESKTOP}"] = await stumbles(page)
     await page.emulate_media(color_scheme="dark")
-    found[f"dark, {DESKTOP}"] = await stumbles(page, ["color-contrast"])
+    found[f"dark, {DESKTOP}"] = await stumbles(page)
     assert found == {name: [] for name in found}
     assert await reach_the_main_act(page) == []
     assert complaints.unexpected() == []
@@ -229,7 +228,10 @@ async def reach_the_main_act(page: Page) -> list[str]:
           const all = (what) => [...document.querySelectorAll(what)].filter(seen);
           const act = all('main .btn-1')[0]
             ?? all('main a[href], main button, main input, main select, main textarea')[0];
-          act?.setAttribute('data-wanted', '');
+          act?.addEventListener('focus', () => {
+            const { outlineStyle, boxShadow } = getComputedStyle(act);
+            window.reached = outlineStyle !== 'none' || boxShadow !== 'none';
+          });
           document.activeElement?.blur();
           return Boolean(act);
         }"""
@@ -240,16 +242,8 @@ async def reach_the_main_act(page: Page) -> list[str]:
     if await skip.count():
         await skip.focus()
         await page.keyboard.press("Enter")
-    for _press in range(60):
+    for press in range(1, 61):
         await page.keyboard.press("Tab")
-        shown = await page.evaluate(
-            """() => {
-              const now = document.activeElement;
-              if (!now?.hasAttribute('data-wanted')) return null;
-              const { outlineStyle, boxShadow } = getComputedStyle(now);
-              return outlineStyle !== 'none' || boxShadow !== 'none';
-            }"""
-        )
-        if shown is not None:
+        if press % 5 == 0 and (shown := await page.evaluate("() => window.reached")) is not None:
             return [] if shown else ["the focus is not visible on the main act"]
     return ["Tab does not come to the main act"]

@@ -94,20 +94,17 @@ async def scanned(drawing: Locator) -> str:
     return said
 
 
-async def stumbles(page: Page, rules: list[str] | None = None) -> list[str]:
+async def stumbles(page: Page) -> list[str]:
     """What a reader, an eye or a hand would stumble over by axe-core: the rule, and where."""
     if not await page.evaluate("() => 'axe' in window"):
         await page.evaluate((MODULES / "axe-core/axe.min.js").read_text())
     found: list[str] = await page.evaluate(
-        """async (rules) => {
-          const only = rules ? { runOnly: { type: 'rule', values: rules } } : {};
-          const { violations } = await axe.run(document, {
-            iframes: false, resultTypes: ['violations'], ...only });
+        """async () => {
+          const { violations } = await axe.run({ iframes: false, resultTypes: ['violations'] });
           const place = (node) => `${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`;
           return violations
             .filter((each) => ['serious', 'critical'].includes(each.impact))
             .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map(place).join(' | ')}`);
-        }""",
-        rules,
+        }"""
     )
     return found
