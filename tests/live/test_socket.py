@@ -22,6 +22,7 @@ from tests.conftest import signed_in
 from tests.live.conftest import Page, serving
 
 LONG = "panjang " * 15_000
+BEYOND = '{"t":"hello","since":99999999999999999999}'
 
 
 async def top_of(meeting) -> int:
@@ -196,6 +197,24 @@ async def test_without_any_bell_the_clock_brings_everybody_up_to_date(
     assert page.state["meeting"]["status"] == "in_progress"
 
 
+async def test_what_could_not_be_told_is_not_left_out(follow, meeting, item, guest, rina):
+    async with follow(guest, meeting.id) as page:
+        async with journal.transaction() as record:
+            await meetings.change_item(meeting.id, item.id, ItemChanges(confidential=True), by=rina)
+            # The journal can be read, the state that it asks for cannot.
+            await record.connection.execute_script("ALTER TABLE note RENAME TO note_away")
+        code, bye = await page.closed()
+        async with journal.transaction() as record:
+            await record.connection.execute_script("ALTER TABLE note_away RENAME TO note")
+        await meetings.open(meeting.id, by=rina)
+    async with follow(guest, meeting.id) as again:
+        await settled(again, meeting)
+
+    assert (code, bye["code"]) == (4409, 4409)
+    assert page.state["meeting"]["status"] == "scheduled"
+    assert again.state == (await queries.snapshot(meeting.id, View.PARTICIPANT)).state
+
+
 async def test_a_page_whose_connection_died_loses_nothing(follow, meeting, item, guest, rina):
     async with follow(guest, meeting.id) as page:
         page.socket.transport.abort()
@@ -338,7 +357,9 @@ async def test_a_meeting_somebody_may_not_see_is_4403(follow, meeting, stranger)
     assert (code, bye["code"]) == (4403, 4403)
 
 
-@pytest.mark.parametrize("said", ["no json", "[]", '{"t":"hello","v":2}', '{"t":"hi"}', "{" * 5000])
+@pytest.mark.parametrize(
+    "said", ["no json", "[]", '{"t":"hello","v":2}', '{"t":"hi"}', BEYOND, "{" * 5000]
+)
 async def test_a_hello_that_makes_no_sense_ends_the_visit(address, meeting, said):
     async with connect(f"ws://{address}/api/v1/meetings/{meeting.id}/live") as socket:
         await socket.send(said)

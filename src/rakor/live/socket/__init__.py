@@ -38,7 +38,7 @@ class Hello(Answer):
 
     t: Literal["hello"]
     v: Literal[1] = 1
-    since: Annotated[int, Field(ge=0)] | None = None
+    since: Annotated[int, Field(ge=0, le=2**53)] | None = None
     epoch: Annotated[str, Field(max_length=64)] | None = None
     view: View | None = None
     ticket: Annotated[str, Field(max_length=2000)] | None = None

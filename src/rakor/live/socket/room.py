@@ -190,16 +190,27 @@ class Room:
                 await self._waiter.wait()
 
     async def _take(self, fresh: Sequence[Entry]) -> None:
-        self._ring.add(fresh)
-        self.top = fresh[-1].seq
-        self._resumes.clear()
+        # Before anything moves: should the database go away here, all of it is read again.
         for entry in fresh:
             if changes_rights(entry):
                 await self._check_rights(entry)
+        self._ring.add(fresh)
+        self.top = fresh[-1].seq
+        self._resumes.clear()
         for channel in list(self.channels.values()):
-            await self._tell(channel, fresh)
+            try:
+                await self._tell(channel, fresh)
+            except Exception as error:
+                log.warning("A view cannot be told, its readers begin anew: %s", error)
+                self._give_up(channel)
         async with self._moved:
             self._moved.notify_all()
+
+    def _give_up(self, channel: Channel) -> None:
+        """Nobody goes on from where something was left out; they come back and get the whole."""
+        for member in channel.members:
+            member.leave(RESYNC)
+        channel.sent = channel.told = self.top
 
     async def _tell(self, channel: Channel, fresh: Sequence[Entry]) -> None:
         new = [entry for entry in fresh if entry.seq > channel.told]
