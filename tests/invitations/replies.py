@@ -21,9 +21,11 @@ def reply_mail(
     to: str = "",
     attendees: dict[str, str] | None = None,
     organizer: str = "",
+    sent_by: str = "",
 ) -> bytes:
     """A calendar's answer, as a plain program would send it."""
     stamp = stamp or datetime.now(UTC)
+    agent = f';SENT-BY="mailto:{sent_by}"' if sent_by else ""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -35,7 +37,7 @@ def reply_mail(
         f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"ORGANIZER:mailto:{organizer or queries.reply_address(invitation)}",
         *(
-            f"ATTENDEE;PARTSTAT={said}:mailto:{address}"
+            f"ATTENDEE;PARTSTAT={said}{agent}:mailto:{address}"
             for address, said in (attendees or {invitation.email: partstat}).items()
         ),
         "END:VEVENT",

@@ -12,11 +12,12 @@ from rakor import journal
 from rakor.directory.models import Person
 from rakor.invitations import jobs, operations, queries
 from rakor.invitations.models import Invitation
-from rakor.invitations.rules import RsvpStatus
+from rakor.invitations.rules import Reason, RsvpStatus
 from rakor.mail.inbox import Address, listening
 from rakor.mail.models import IncomingMail, MailState, OutgoingMail
 from rakor.meetings import operations as meetings
 from rakor.meetings.operations.facts import Changes
+from rakor.settings import settings as settings_of
 from tests.invitations.replies import reply_mail, take
 
 pytestmark = pytest.mark.postgres
@@ -276,12 +277,67 @@ async def test_any_order_and_repetition_ends_the_same(meeting, ask):
     await asyncio.to_thread(holds)
 
 
-async def test_somebody_invited_twice_by_forwarding_answers_with_their_own_line(meeting, ask):
+@pytest.fixture
+def tokens_cannot_be_routed(monkeypatch):
+    """What an operator sets who has a single mailbox."""
+    monkeypatch.setenv("RAKOR_MAIL_REPLY_TOKEN", "none")
+    settings_of.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings_of.cache_clear()
+
+
+BARE = {"to": "rsvp@rakor.test", "organizer": "rsvp@rakor.test"}
+
+
+async def test_a_sender_alone_proves_nothing(meeting, ask):
+    budi = await ask("budi@bkn.go.id", "Budi")
+    row = await take(reply_mail(budi, meeting.uid, **BARE))
+
+    assert (row.result, row.reason) == ("pending_approval", Reason.ONLY_CLAIMED.value)
+    assert (row.invitation_id, row.meeting_id) == (None, meeting.id)
+    assert await status_of(budi) is RsvpStatus.NO_RESPONSE
+
+
+async def test_the_organizer_line_may_carry_the_token(meeting, ask):
+    budi = await ask("budi@bkn.go.id", "Budi")
+    row = await take(reply_mail(budi, meeting.uid, to="rsvp@rakor.test", sender="alias@bkn.go.id"))
+
+    assert (row.result, row.invitation_id) == ("reply_applied", budi.id)
+
+
+async def test_the_sender_is_believed_where_tokens_cannot_be_routed(
+    meeting, ask, tokens_cannot_be_routed
+):
+    budi, sari = await ask("budi@bkn.go.id", "Budi"), await ask("sari@bkn.go.id", "Sari")
+    own = await take(reply_mail(budi, meeting.uid))
+    other = await take(reply_mail(sari, meeting.uid, sender="spoof@evil.id"))
+
+    assert (own.result, own.invitation_id) == ("reply_applied", budi.id)
+    assert other.result == "refused"
+    assert await status_of(sari) is RsvpStatus.NO_RESPONSE
+
+
+@pytest.mark.parametrize("setting", ["local", "none"])
+async def test_nobody_makes_themselves_the_secretary_of_another(meeting, ask, setting, monkeypatch):
+    monkeypatch.setenv("RAKOR_MAIL_REPLY_TOKEN", setting)
+    settings_of.cache_clear()
+    budi = await ask("budi@bkn.go.id", "Budi")
+    spoof = "spoof@evil.id"
+    row = await take(reply_mail(budi, meeting.uid, sender=spoof, sent_by=spoof, **BARE))
+    monkeypatch.undo()
+    settings_of.cache_clear()
+
+    assert row.result == "pending_approval"
+    assert await status_of(budi) is RsvpStatus.NO_RESPONSE
+
+
+async def test_a_forwarded_letter_moves_no_other_invitation(meeting, ask):
     budi, sari = await ask("budi@bkn.go.id", "Budi"), await ask("sari@bkn.go.id", "Sari")
     row = await take(
         reply_mail(budi, meeting.uid, attendees={sari.email: "ACCEPTED"}, sender=sari.email)
     )
 
-    assert (row.result, row.invitation_id) == ("reply_applied", sari.id)
-    assert await status_of(budi) is RsvpStatus.NO_RESPONSE
+    assert row.result == "pending_approval"
+    assert (await status_of(budi), await status_of(sari)) == (RsvpStatus.NO_RESPONSE,) * 2
     assert await Person.filter(email=sari.email).count() == 1

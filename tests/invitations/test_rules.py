@@ -102,6 +102,20 @@ def test_an_answer_without_time_or_person_is_unreadable(missing):
     assert judged(replace(YES, **missing)) == Verdict(Result.UNREADABLE, Reason.INCOMPLETE)
 
 
+@pytest.mark.parametrize(
+    ("method", "result", "reason"),
+    [
+        ("REPLY", Result.PENDING_APPROVAL, Reason.ONLY_CLAIMED),
+        ("COUNTER", Result.PENDING_APPROVAL, Reason.ONLY_CLAIMED),
+        ("REFRESH", Result.REFUSED, Reason.SENDER_UNPROVEN),
+    ],
+)
+def test_what_only_its_sender_says_waits_for_a_human(method, result, reason):
+    reply = replace(YES, method=method)
+    verdict = judge(reply, KNOWN, authenticated=False, received_at=RECEIVED, claimed=True)
+    assert verdict == Verdict(result, reason)
+
+
 @pytest.mark.parametrize("method", ["REPLY", "COUNTER", "REFRESH"])
 def test_a_sender_who_is_not_proven_changes_nothing(method):
     verdict = judged(replace(YES, method=method), authenticated=False)

@@ -73,6 +73,7 @@ class Reason(StrEnum):
     OTHER_ORGANIZER = "Balasan ini menyebut penyelenggara lain."
     INCOMPLETE = "Balasan tidak memuat waktu pembuatan atau nama penjawab."
     SENDER_UNPROVEN = "Pengirim tidak terbukti sebagai orang yang diundang."
+    ONLY_CLAIMED = "Balasan tidak lewat alamat balasan pribadi; sekretariat perlu memastikannya."
     MEETING_CANCELLED = "Rapat atau undangan ini sudah dibatalkan."
     NO_SUCH_OCCURRENCE = "Rapat ini tidak berulang, tetapi balasan menunjuk satu pertemuannya."
     BEFORE_RESCHEDULE = "Jawaban ini atas undangan sebelum jadwal diubah."
@@ -167,16 +168,24 @@ STATUS_OF_PARTSTAT = {
 
 
 def judge(
-    reply: Reply, known: Known | None, *, authenticated: bool, received_at: datetime
+    reply: Reply,
+    known: Known | None,
+    *,
+    authenticated: bool,
+    received_at: datetime,
+    claimed: bool = False,
 ) -> Verdict:
     """Decide what an answer from a calendar does to an invitation; first match wins.
 
     `authenticated` says that the answer came to the invitation's own reply address, or that its
-    sender is proven to be the attendee. Nothing about summary, time or place is ever taken from it.
+    sender is proven to be the attendee; `claimed` that only its From says so, which anybody can
+    write. Nothing about summary, time or place is ever taken from it.
     """
     if known is None:
         return Verdict(Result.UNKNOWN_MEETING, Reason.NO_SUCH_MEETING)
-    refusal = _refusal(reply, known, authenticated=authenticated)
+    refusal = _refusal(reply, known)
+    if refusal is None and not authenticated:
+        refusal = _unproven(reply, claimed=claimed)
     if refusal is not None:
         return refusal
     if reply.method == "REFRESH":
@@ -194,7 +203,7 @@ def judge(
     return _judge_answer(reply, known, received_at)
 
 
-def _refusal(reply: Reply, known: Known, *, authenticated: bool) -> Verdict | None:
+def _refusal(reply: Reply, known: Known) -> Verdict | None:
     """What is wrong with the message itself, whatever it says."""
     if reply.method not in {"REPLY", "COUNTER", "REFRESH"}:
         return Verdict(Result.REFUSED, Reason.NOT_AN_ANSWER)
@@ -203,9 +212,14 @@ def _refusal(reply: Reply, known: Known, *, authenticated: bool) -> Verdict | No
         return Verdict(Result.REFUSED, Reason.OTHER_ORGANIZER)
     if reply.dtstamp is None or not reply.attendees:
         return Verdict(Result.UNREADABLE, Reason.INCOMPLETE)
-    if not authenticated:
-        return Verdict(Result.REFUSED, Reason.SENDER_UNPROVEN)
     return None
+
+
+def _unproven(reply: Reply, *, claimed: bool) -> Verdict:
+    """Nothing is applied; an answer that may be honest waits for a human (RFC 6047 section 2.2)."""
+    if claimed and reply.method != "REFRESH":
+        return Verdict(Result.PENDING_APPROVAL, Reason.ONLY_CLAIMED)
+    return Verdict(Result.REFUSED, Reason.SENDER_UNPROVEN)
 
 
 def _is_invited(reply: Reply, known: Known) -> bool:

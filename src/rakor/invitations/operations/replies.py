@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from uuid import UUID
 
 from tortoise.exceptions import OperationalError
@@ -37,6 +38,14 @@ DELAYED = N_("Pengantaran surel tertunda; belum gagal.")
 FOREIGN_BOUNCE = N_("Laporan pengantaran ini bukan tentang surat yang dikirim dari sini.")
 BROKEN = N_("Pesan ini tidak dapat diproses; sekretariat perlu membacanya.")
 LEFT_OVER = timedelta(minutes=1)
+
+
+class _Proof(Enum):
+    """What says that an answer is from the person it names."""
+
+    NONE = auto()
+    CLAIMED = auto()
+    PROVEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +133,14 @@ async def _one(
         return _Judged(verdict.result, verdict.reason.value)
     # Exchange drops the token from To but leaves it in ORGANIZER, or the other way round.
     holder = holder or await queries.by_mail_tokens([reply.organizer])
-    invitation, proven = await _whose(reply, mail, holder, meeting)
+    invitation, proof = await _whose(reply, mail, holder, meeting)
+    proven = proof is _Proof.PROVEN
     verdict = judge(
-        reply, _known(meeting, invitation, holder), authenticated=proven, received_at=received_at
+        reply,
+        _known(meeting, invitation, holder),
+        authenticated=proven,
+        received_at=received_at,
+        claimed=proof is _Proof.CLAIMED,
     )
     if invitation is not None and proven:
         await _apply(record, verdict, reply, meeting, invitation)
@@ -136,23 +150,25 @@ async def _one(
 
 async def _whose(
     reply: Reply, mail: itip.InboundMail, holder: Invitation | None, meeting: Meeting
-) -> tuple[Invitation | None, bool]:
-    """Whose answer it is, and whether that is proven: by the reply address, or by the sender.
+) -> tuple[Invitation | None, _Proof]:
+    """Whose answer it is, and what says so.
 
-    The token proves one invitation and no other: lines about third parties move nothing.
+    The token proves one invitation and no other: lines about third parties move nothing. A bare
+    From is proof only where the operator said that tokens cannot be routed.
     """
     named = {answer.address for answer in reply.attendees}
-    agents = {a.sent_by: a.address for a in reply.attendees if a.sent_by}
-    proven = holder is not None and holder.meeting_id == meeting.id
-    if proven and holder is not None:
-        found = await Invitation.filter(id=holder.id).select_for_update().first()
-        if holder.email in named or mail.from_address not in named:
-            return found, True
-    sender = agents.get(mail.from_address, mail.from_address)
-    if sender not in named:
-        address = next(iter(sorted(named)), "")
-        return await _invited(meeting, address), False
-    return await _invited(meeting, sender), True
+    says_so = mail.from_address in named
+    believed = says_so and settings().mail_reply_token == "none"  # noqa: S105 - not a password
+    ours = holder is not None and holder.meeting_id == meeting.id
+    if holder is not None and ours and (holder.email in named or not believed):
+        found = await Invitation.filter(id=holder.id).select_for_update().get()
+        return found, _Proof.PROVEN
+    if says_so:
+        proof = _Proof.PROVEN if believed else _Proof.CLAIMED
+        return await _invited(meeting, mail.from_address), proof
+    agents = {answer.sent_by for answer in reply.attendees}
+    proof = _Proof.CLAIMED if mail.from_address in agents - {""} else _Proof.NONE
+    return await _invited(meeting, next(iter(sorted(named)), "")), proof
 
 
 async def _invited(meeting: Meeting, address: str) -> Invitation | None:
