@@ -4,10 +4,12 @@ import pytest
 
 from rakor import journal
 from rakor.directory.models import Office, OfficeHolder, Person
+from rakor.errors import Conflict
 from rakor.invitations import operations, queries
 from rakor.invitations.models import Invitation
+from rakor.invitations.rules import RsvpStatus
 from rakor.mail.models import OutgoingMail
-from rakor.meetings.models import MeetingPart
+from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.rules import Part, State
 
 pytestmark = pytest.mark.postgres
@@ -152,6 +154,28 @@ async def test_somebody_uninvited_may_be_invited_again_with_a_new_link(meeting, 
     assert queries.personal_token(again) != old
     assert again.sent_sequence == 1
     assert (await queries.by_token(queries.personal_token(again))).id == again.id
+
+
+async def test_uninviting_names_the_person_so_that_their_live_page_ends(meeting, ask, rina):
+    budi = await ask("budi@bkn.go.id", "Budi")
+    await operations.withdraw(budi.id, by=rina)
+
+    last = (await journal.since(meeting.id, 0))[-1]
+    assert (last.kind, last.data["invitation"], last.data["person"]) == (
+        "invitation.withdrawn",
+        str(budi.id),
+        str(budi.person_id),
+    )
+
+
+async def test_nobody_is_uninvited_from_what_is_over(meeting, ask, rina):
+    budi = await ask("budi@bkn.go.id", "Budi")
+    await Meeting.filter(id=meeting.id).update(state=State.FINISHED)
+
+    with pytest.raises(Conflict):
+        await operations.withdraw(budi.id, by=rina)
+    kept = await Invitation.get(id=budi.id)
+    assert (kept.status, kept.letter_due) == (RsvpStatus.NO_RESPONSE, "")
 
 
 async def test_secrets_are_stored_as_hashes_and_differ(meeting, ask):

@@ -146,6 +146,17 @@ async def test_a_cancelled_meeting_leaves_every_calendar(meeting, ask, rina):
     assert "Menteri berhalangan" in opened(mail).text
 
 
+async def test_nobody_is_invited_between_a_cancellation_and_its_letters(meeting, ask, rina):
+    budi = await ask("budi@bkn.go.id", "Budi", written=False)
+    await operations.send(meeting.id, by=rina)
+    await meetings.cancel(meeting.id, "", by=rina)
+
+    assert await operations.write_letters() == 0
+    await journal.follow(followers[0])
+    assert await operations.write_letters() == 0
+    assert (await Invitation.get(id=budi.id)).letter_due == ""
+
+
 async def test_a_postponed_meeting_comes_back_with_a_higher_sequence(meeting, ask, rina):
     await ask("budi@bkn.go.id", "Budi")
     await meetings.postpone(meeting.id, "", by=rina)

@@ -39,7 +39,7 @@ async def answer(
     meeting does not offer; Conflict when the meeting or the invitation is called off.
     """
     async with journal.transaction() as record:
-        meeting = await Meeting.get(id=invitation.meeting_id)
+        meeting = await Meeting.filter(id=invitation.meeting_id).select_for_update().get()
         invitation = await Invitation.filter(id=invitation.id).select_for_update().get()
         check_can_answer(invitation, meeting)
         _check(status, mode, meeting.mode, comment)

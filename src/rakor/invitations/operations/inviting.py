@@ -18,7 +18,7 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.rules import Letter, RsvpStatus
 from rakor.journal import Record
 from rakor.meetings.models import Meeting, MeetingPart
-from rakor.meetings.queries import find_for
+from rakor.meetings.operations.ground import locked
 from rakor.meetings.rules import Action, Delegation, Part, State
 from rakor.words import _
 
@@ -76,20 +76,20 @@ async def invite(
     All lines or none: refuses (Invalid, naming the line) unknown people, offices and agencies and
     an address that comes twice; Conflict when somebody is invited already or the meeting is over.
     """
-    meeting = await find_for(Action.INVITE, meeting_id, by=by)
-    _check_open(meeting)
     if not 1 <= len(wishes) <= AT_ONCE:
         raise Invalid.field("to", _("Undang 1 sampai {most} orang sekaligus.").format(most=AT_ONCE))
     try:
-        return await _invite(meeting, wishes, delegation, by=by)
+        return await _invite(meeting_id, wishes, delegation, by=by)
     except IntegrityError:
         raise Conflict(_("Daftar ini sedang diubah orang lain. Coba sekali lagi.")) from None
 
 
 async def _invite(
-    meeting: Meeting, wishes: Sequence[Wish], delegation: Delegation, *, by: User
+    meeting_id: UUID, wishes: Sequence[Wish], delegation: Delegation, *, by: User
 ) -> list[Invitation]:
     async with journal.transaction() as record:
+        meeting = await locked(meeting_id, Action.INVITE, by=by)
+        _check_open(meeting)
         seats = await _seats(record, wishes, by=by)
         before = await _invited_before(meeting, seats)
         made = [
@@ -298,10 +298,11 @@ async def send(meeting_id: UUID, *, by: User) -> int:
 
     Refuses (Conflict) a meeting that is not published: its time and place may still change.
     """
-    meeting = await find_for(Action.INVITE, meeting_id, by=by)
-    if meeting.state not in (State.SCHEDULED, State.IN_PROGRESS):
-        raise Conflict(_("Undangan dikirim setelah rapat diterbitkan."), state=meeting.state.value)
     async with journal.transaction() as record:
+        meeting = await locked(meeting_id, Action.INVITE, by=by)
+        if meeting.state not in (State.SCHEDULED, State.IN_PROGRESS):
+            said = _("Undangan dikirim setelah rapat diterbitkan.")
+            raise Conflict(said, state=meeting.state.value)
         count = (
             await Invitation.filter(meeting_id=meeting.id, sent_sequence=None, letter_due="")
             .exclude(status=RsvpStatus.WITHDRAWN)
@@ -321,11 +322,12 @@ async def send(meeting_id: UUID, *, by: User) -> int:
 async def withdraw(invitation_id: UUID, *, by: User) -> Invitation:
     """Uninvite somebody: their calendar gets a CANCEL, their link shows that it is over.
 
-    Refuses (Forbidden) whoever does not prepare the meeting; Conflict when it was done before.
+    Refuses (Forbidden) whoever does not prepare the meeting; Conflict when it was done before, or
+    when the meeting is over: who was asked to it is history.
     """
     invitation = await queries.find(invitation_id, to=by)
-    await find_for(Action.INVITE, invitation.meeting_id, by=by)
     async with journal.transaction() as record:
+        _check_open(await locked(invitation.meeting_id, Action.INVITE, by=by))
         # RFC 5546 section 3.2.5: a CANCEL has a SEQUENCE of its own, above every REQUEST before.
         await Meeting.filter(id=invitation.meeting_id).update(sequence=F("sequence") + 1)
         invitation = await Invitation.filter(id=invitation_id).select_for_update().get()
@@ -348,6 +350,8 @@ async def withdraw(invitation_id: UUID, *, by: User) -> Invitation:
             by=by,
             audience=journal.Audience.STAFF,
             invitation=str(invitation.id),
+            # Live pages end the sockets of whoever no longer sees the meeting.
+            person=str(invitation.person_id) if invitation.person_id else None,
             name=invitation.name,
         )
     return invitation

@@ -10,7 +10,7 @@ from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from rakor import journal, words
 from rakor.documents import qr
@@ -21,6 +21,7 @@ from rakor.mail import outbox
 from rakor.mail.compose import Address, Image, compose
 from rakor.mail.models import MailState, OutgoingMail
 from rakor.meetings.models import AgendaItem, Meeting
+from rakor.meetings.rules import State
 from rakor.settings import settings
 from rakor.web.templates import render
 from rakor.words import N_, _
@@ -75,8 +76,12 @@ async def write_letters() -> int:
 
 
 async def _write_some() -> int:
+    # Between a cancellation and its letters nobody is invited to what will not take place.
+    cancels = [letter.value for letter in CANCELS]
+    on = ~Q(meeting__state__in=[State.CANCELLED, State.POSTPONED])
     due = (
         await Invitation.exclude(letter_due="")
+        .filter(on | Q(letter_due__in=cancels))
         .order_by("id")
         .limit(AT_ONCE)
         .select_related("meeting__organizer", "person", "agency")
