@@ -283,7 +283,11 @@ async def test_the_switches_of_language_and_theme_are_open_to_all(account, stran
         page = await browser.get("/sign-in")
         wrong = await browser.post("/preferences", data={"theme": "pink"})
         away = await browser.post("/preferences", data={"theme": "light", "next": "//evil.example"})
+        # An address nobody has may still be the page on which the switch was pressed.
+        lost = {"referer": f"{browser.base_url}//evil.example/"}
+        also = await browser.post("/preferences", data={"theme": "light"}, headers=lost)
 
+    assert also.headers["location"] == "/"
     assert (done.status_code, wrong.status_code) == (303, 422)
     assert '<html lang="en" data-theme="dark">' in page.text
     assert away.headers["location"] == "/"

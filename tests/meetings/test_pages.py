@@ -219,6 +219,7 @@ async def test_programs_list_by_status_span_and_cursor(rina, as_person):
         "status=scheduled": 1,
         "from=2030-03-01&to=2030-03-01": 3,
         "from=2030-03-02": 0,
+        "from=1945-08-17&to=2200-01-01": 3,
         "to=2030-02-28": 0,
         "from=2030-03-01T05:00:00Z": 3,
         "from=2030-03-01T05:00:01Z": 0,
@@ -235,12 +236,21 @@ async def test_programs_list_by_status_span_and_cursor(rina, as_person):
         second = (await api.get(f"/api/v1/meetings?limit=2&cursor={first['next']}")).json()
         wrong = [
             (await api.get(f"/api/v1/meetings?{query}")).status_code
-            for query in ("limit=0", "limit=x", "from=x", "status=x", "colour=red", "cursor=x")
+            for query in (
+                "limit=0",
+                "limit=x",
+                "from=x",
+                "from=0001-01-01",
+                "to=9999-12-31",
+                "status=x",
+                "colour=red",
+                "cursor=x",
+            )
         ]
     assert found == queries
     titles = [row["title"] for row in first["items"] + second["items"]]
     assert (titles, second["next"]) == (["Rapat 2", "Rapat 1", "Rapat 0"], None)
-    assert wrong == [422] * 6
+    assert wrong == [422] * 8
 
 
 async def test_the_calendar_shows_each_day_its_meetings(rina, as_person):

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rakor.journal import latest_seq
 from rakor.settings import settings
+from rakor.web.addresses import local_path
 from rakor.web.templates import environment
 
 NOTICE = "notice"
@@ -61,8 +62,10 @@ def see(url: str, notice: str = "") -> RedirectResponse:
 def back(request: Request, otherwise: str, notice: str = "") -> RedirectResponse:
     """To the page the form was on, if it is one of ours."""
     came = urlsplit(request.headers.get("referer", ""))
-    ours = came.netloc == request.headers.get("host") and came.path.startswith("/")
-    return see(came.path + (f"?{came.query}" if came.query else "") if ours else otherwise, notice)
+    way = came.path + (f"?{came.query}" if came.query else "")
+    ours = came.netloc == request.headers.get("host")
+    # A page of ours may have an address (`//elsewhere/`) that leads away when it is gone back to.
+    return see(local_path(way, otherwise) if ours else otherwise, notice)
 
 
 def answer(value: BaseModel | dict[str, Any] | list[Any], status: int = 200) -> Response:

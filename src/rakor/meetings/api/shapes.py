@@ -1,6 +1,6 @@
 """What the API says about meetings, agenda items and parts."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from pydantic import Field
 from rakor.accounts.models import User
 from rakor.meetings import queries
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
-from rakor.meetings.operations import Moment, Online, Seating, Venue
+from rakor.meetings.operations import Day, Moment, Online, Seating, Venue
 from rakor.meetings.rules import ItemState, Kind, Mode, Part, SecurityClass, State
 from rakor.web.lists import Paging
 from rakor.web.shapes import Answer, Items, Line, Shape, Written
@@ -20,8 +20,8 @@ class Wanted(Paging):
     """Which meetings: by status, span of time, agency that calls, and words of title or theme."""
 
     status: State | None = None
-    from_: Moment | date | None = Field(default=None, alias="from")
-    to: Moment | date | None = None
+    from_: Moment | Day | None = Field(default=None, alias="from")
+    to: Moment | Day | None = None
     organizer: Annotated[Line, Field(max_length=40)] | None = None
     q: Annotated[Line, Field(max_length=200)] = ""
 

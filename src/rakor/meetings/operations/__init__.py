@@ -13,6 +13,7 @@ from rakor.meetings.operations.agenda import (
 from rakor.meetings.operations.facts import (
     Assignment,
     Changes,
+    Day,
     Facts,
     ItemChanges,
     ItemFacts,
@@ -31,6 +32,7 @@ from rakor.meetings.operations.planning import change, draft_meeting
 __all__ = [
     "Assignment",
     "Changes",
+    "Day",
     "Facts",
     "ItemChanges",
     "ItemFacts",

@@ -1,6 +1,6 @@
 """What may be said about a meeting and its agenda, by a form or by a program."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -52,6 +52,13 @@ def _left_out() -> Any:
     return None
 
 
+def _day_of_our_time(day: date) -> date:
+    if not EARLIEST.date() <= day <= LATEST.date():
+        raise ValueError(_("Tanggal ini tidak masuk akal untuk sebuah rapat."))
+    return day
+
+
+Day = Annotated[date, AfterValidator(_day_of_our_time)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_of_our_time)]
 Zone = Annotated[Line, Field(max_length=40), AfterValidator(_known_zone)]
 WebAddress = Annotated[Line, Field(max_length=1000), AfterValidator(_web_address)]
@@ -168,6 +175,7 @@ class Assignment(Shape):
 __all__ = [
     "Assignment",
     "Changes",
+    "Day",
     "Facts",
     "ItemChanges",
     "ItemFacts",

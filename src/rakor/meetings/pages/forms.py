@@ -39,7 +39,8 @@ async def typed_facts(request: Request, zone: str) -> tuple[dict[str, Any], int 
                 given[name] = None
     if isinstance(given.get("quotas"), dict):
         given["quotas"] = _rows(given["quotas"])
-    return given, int(revision) if revision.isascii() and revision.isdigit() else None
+    known = revision.isascii() and revision.isdigit() and len(revision) < 10
+    return given, int(revision) if known else None
 
 
 def _with_zone(said: Any, zone: str) -> Any:
