@@ -73,6 +73,19 @@ async def test_minutes_go_to_the_chair_come_back_and_go_out(drafted, as_person):
     ]
 
 
+async def test_what_cannot_be_printed_is_told_to_whoever_wrote_it(drafted, as_person):
+    async with as_person(drafted.taker) as taker:
+        await taker.patch(drafted.api, json={"closing": "Terima kasih 😀"})
+        refused = await taker.post(f"{drafted.api}/submit", json={})
+        await taker.patch(drafted.api, json={"closing": "Terima kasih"})
+        mended = await taker.post(f"{drafted.api}/submit", json={})
+
+    said = refused.json()
+    assert (refused.status_code, said["character"], said["code_point"]) == (422, "😀", "U+1F600")
+    assert "“😀”" in said["detail"]
+    assert mended.json()["status"] == "in_review"
+
+
 async def test_a_return_needs_a_word(drafted, as_person):
     async with as_person(drafted.taker) as taker, as_person(drafted.chair) as chair:
         await taker.post(f"{drafted.api}/submit", json={})

@@ -1,8 +1,11 @@
 """Minutes are made from the record, rewritten where needed, and made again without losing that."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from rakor import journal
+from rakor.directory.models import Office, OfficeHolder
 from rakor.live.models import Note
 from rakor.meetings.rules import State
 from rakor.minutes.models import Minutes
@@ -97,6 +100,23 @@ async def test_a_record_entered_later_keeps_the_planned_times(held, as_person):
         made = (await program.post(held.api, json={})).json()
 
     assert made["document"]["facts"]["times"][0] == "09.00–12.00 WIB"
+
+
+async def test_people_have_the_office_of_the_day_where_the_meeting_was(held, as_person, bpsdm):
+    held.meeting.starts_at = datetime(2023, 7, 12, 23, tzinfo=UTC)  # 06.00 WIB on the 13th
+    await held.meeting.save()
+    for title, since, until in (
+        ("Pelaksana tugas", None, date(2023, 7, 12)),
+        ("Kepala badan", date(2023, 7, 13), None),
+    ):
+        office = await Office.create(title=title, agency=bpsdm)
+        await OfficeHolder.create(
+            office=office, person=held.chair.person, valid_from=since, valid_until=until
+        )
+    async with as_person(held.taker) as program:
+        made = (await program.post(held.api, json={})).json()
+
+    assert made["document"]["facts"]["chair"] == "Wirakarsa Adinegara, Kepala badan"
 
 
 async def test_a_section_is_rewritten_and_the_rest_stays(held, as_person):

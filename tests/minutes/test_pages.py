@@ -141,3 +141,14 @@ async def test_what_people_wrote_stays_text(drafted, as_person):
     for page in pages:
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+async def test_a_refused_step_is_told_on_the_sheet(drafted, as_person):
+    async with as_person(drafted.taker) as program:
+        await program.patch(drafted.api, json={"closing": "Terima kasih 😀"})
+    async with as_person(drafted.taker, page=True) as taker:
+        refused = await taker.post(f"{drafted.page}/submit", data={"revision": "2"})
+
+    assert refused.status_code == 422
+    assert "“😀” (U+1F600)" in refused.text
+    assert 'class="sheet"' in refused.text

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from rakor.documents.richtext import EMPTY
 from rakor.minutes import operations, queries
@@ -126,15 +126,18 @@ async def draft(request: Request) -> Response:
     return see(url(request), _("Draf notula tersusun dari catatan sidang."))
 
 
-def step(name: str, do: Any, notice: str) -> BaseRoute:
-    """A button of the way to the chair; it acts on the revision that was on the page."""
+def step(name: str, do: Any, notice: str) -> list[Route]:
+    """A button of the way to the chair; it acts on the revision that was on the page.
+
+    What is refused is said on the sheet, where it can be mended.
+    """
 
     async def press(request: Request) -> Response:
         seen = await read(request, Read)
         await do(key(request), by=request.user, revision=seen.revision)
         return see(url(request), _(notice))
 
-    return act(f"{HERE}/{name}", press)
+    return form(f"{HERE}/{name}", sheet, press)
 
 
 async def return_(request: Request) -> Response:
@@ -230,10 +233,10 @@ routes: list[BaseRoute] = [
     page(HERE, sheet),
     act(HERE, draft),
     *form(f"{HERE}/return", sheet, return_),
-    step("refresh", operations.refresh, N_("Catatan sidang terbaru sudah masuk ke draf.")),
-    step("submit", operations.submit, N_("Notula diajukan kepada pimpinan rapat.")),
-    step("approve", operations.approve, N_("Notula disetujui dan dikunci.")),
-    step("distribute", operations.distribute, N_("Notula dicatat sudah diedarkan.")),
+    *step("refresh", operations.refresh, N_("Catatan sidang terbaru sudah masuk ke draf.")),
+    *step("submit", operations.submit, N_("Notula diajukan kepada pimpinan rapat.")),
+    *step("approve", operations.approve, N_("Notula disetujui dan dikunci.")),
+    *step("distribute", operations.distribute, N_("Notula dicatat sudah diedarkan.")),
     *form(f"{HERE}/edit/head", head_form, edit_head),
     *form(f"{HERE}/edit/presentations", papers_form, edit_papers),
     *form(f"{HERE}/edit/{{section}}", section_form, edit_section),

@@ -12,12 +12,23 @@ from rakor.meetings.rules import Action
 from rakor.minutes.export import from_content, to_content
 from rakor.minutes.models import Minutes
 from rakor.minutes.operations.opened import opened
+from rakor.minutes.operations.papers import check_printable
+from rakor.minutes.queries import document_of, writing
 from rakor.minutes.rules import MinutesState, check_step
 from rakor.words import _
 
 
 async def submit(meeting_id: UUID, *, by: User, revision: int | None = None) -> Minutes:
-    """Lay the draft before the chair; it can no longer be changed until it comes back."""
+    """Lay the draft before the chair; it can no longer be changed until it comes back.
+
+    Refuses (Invalid) what cannot be printed, such as a character that no font has: whoever wrote
+    it is told, not the chair who approves it.
+    """
+    _reading, seen = await writing(meeting_id, by=by)
+    check_step(seen.state, MinutesState.IN_REVIEW)
+    if revision in (None, seen.revision):
+        await check_printable(document_of(seen))
+    revision = seen.revision if revision is None else revision
     async with opened(Action.DRAFT_MINUTES, meeting_id, by=by, revision=revision) as (minutes, log):
         check_step(minutes.state, MinutesState.IN_REVIEW)
         minutes.state, minutes.submitted_at = MinutesState.IN_REVIEW, log.at

@@ -70,6 +70,12 @@ async def _content(minutes: Minutes, document: MinutesDocument, form: str, whole
     return found
 
 
+async def check_printable(document: MinutesDocument) -> None:
+    """Refuses (Invalid) minutes that one of the printed forms cannot carry."""
+    for form in ("pdf", "docx"):
+        await _made(document, form)
+
+
 async def _made(document: MinutesDocument, form: str) -> bytes:
     files = settings().files
     match form:
@@ -101,8 +107,11 @@ def _read(path: Path) -> bytes | None:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Written beside and moved into place: a crash leaves no half of a document."""
+    """Written beside and moved into place: neither a crash nor a power cut leaves half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{uuid4().hex}")
-    beside.write_bytes(content)
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(beside, path)

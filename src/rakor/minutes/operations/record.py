@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
 
@@ -142,7 +143,7 @@ async def _people(meeting: Meeting, by: User) -> dict[Part, _Named]:
 async def _offices(meeting: Meeting, people: Iterable[UUID]) -> dict[UUID, str]:
     """The office of each person that day, by the attendance list, the invitation, the directory."""
     ids = list(people)
-    day = meeting.starts_at.date()
+    day = meeting.starts_at.astimezone(ZoneInfo(meeting.timezone)).date()
     found: dict[UUID, str] = {}
     for holder in (
         await OfficeHolder.filter(
