@@ -73,14 +73,22 @@ WHOLE = doc(
 
 def test_every_node_and_mark_becomes_html():
     assert to_html(parse(WHOLE)) == (
-        "<p>Biasa <strong>tebal</strong><em> miring</em><u>x</u></p><h5>Judul</h5>"
+        "<p>Biasa <strong>tebal</strong><em> miring</em><u>x</u></p><h4>Judul</h4>"
         '<ol start="3"><li><p>tiga</p><ul><li><p>butir</p></li></ul></li></ol>'
+        '<div class="scroll" tabindex="0" role="group" aria-label="Tabel">'
         '<table class="tbl"><tbody><tr><th><p>A</p></th><th><p>B</p></th></tr>'
-        '<tr><td colspan="2"><p>1 | 2</p></td></tr></tbody></table>'
+        '<tr><td colspan="2"><p>1 | 2</p></td></tr></tbody></table></div>'
         "<blockquote><p>kutipan</p></blockquote><hr><p>satu<br>dua</p>"
         '<p><a href="https://example.go.id/?a=1&amp;b=2" rel="noopener noreferrer nofollow">'
         'di sini</a><s>lama</s></p><p><span class="mention">@Sari</span></p>'
     )
+
+
+@pytest.mark.parametrize(("levels", "tags"), [((2, 3), "34"), ((3,), "3"), ((1, 6), "36")])
+def test_headings_begin_where_the_page_wants_them(levels, tags):
+    headings = [{"type": "heading", "attrs": {"level": level}} for level in levels]
+    made = to_html(parse({"type": "doc", "content": headings}), 3)
+    assert made == "".join(f"<h{tag}></h{tag}>" for tag in tags)
 
 
 def test_every_node_and_mark_becomes_markdown():
@@ -305,6 +313,7 @@ ALLOWED = {
     "span",
 }
 ALLOWED |= {"href", "rel", "class", "colspan", "rowspan", "start"}
+ALLOWED |= {"div", "role", "tabindex", "aria-label"}  # around a table, which may be wide
 
 
 @settings(deadline=None)

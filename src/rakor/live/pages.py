@@ -53,7 +53,7 @@ async def screen(request: Request) -> Response:
 def notes_html(snapshot: Snapshot) -> dict[str, Markup]:
     """Each note as markup, complete without script."""
     return {
-        item: Markup(richtext.to_html(richtext.read(note["body"])))  # noqa: S704 - escaped there
+        item: Markup(richtext.to_html(richtext.read(note["body"]), 3))  # noqa: S704 - escaped there
         for item, note in snapshot.state["notes"].items()
     }
 

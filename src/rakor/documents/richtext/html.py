@@ -3,6 +3,7 @@
 from html import escape
 
 from rakor.documents.richtext.tree import Node, RichText
+from rakor.words import _
 
 _PLAIN = {
     "paragraph": "p",
@@ -15,8 +16,10 @@ _MARKS = {"bold": "strong", "italic": "em", "underline": "u", "strike": "s"}
 
 
 def to_html(rich: RichText, heading: int = 4) -> str:
-    """A fragment for a page; the first level of heading becomes `h{heading}`, none below h6."""
-    return "".join(_html(block, heading) for block in rich.blocks)
+    """A fragment for a page; its highest level of heading becomes `h{heading}`, none below h6."""
+    levels = [block.number for block in rich.blocks if block.kind == "heading"]
+    first = heading - min(levels, default=1) + 1
+    return "".join(_html(block, first) for block in rich.blocks)
 
 
 def _html(node: Node, heading: int) -> str:
@@ -30,13 +33,16 @@ def _html(node: Node, heading: int) -> str:
         return f'<span class="mention">@{escape(node.text)}</span>'
     inner = "".join(_html(child, heading) for child in node.content)
     if node.kind == "heading":
-        tag = f"h{min(heading + node.number - 1, 6)}"
+        tag = f"h{min(max(heading + node.number - 1, 1), 6)}"
         return f"<{tag}>{inner}</{tag}>"
     if node.kind == "orderedList":
         start = f' start="{node.number}"' if node.number != 1 else ""
         return f"<ol{start}>{inner}</ol>"
     if node.kind == "table":
-        return f'<table class="tbl"><tbody>{inner}</tbody></table>'
+        return (
+            f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(_("Tabel"))}">'
+            f'<table class="tbl"><tbody>{inner}</tbody></table></div>'
+        )
     if node.kind in ("tableHeader", "tableCell"):
         tag = "th" if node.kind == "tableHeader" else "td"
         spans = f' colspan="{node.columns}"' if node.columns > 1 else ""
