@@ -48,7 +48,7 @@ async def test_a_participant_reads_everything_open_without_script(as_person, run
     assert "Disepakati bersama" in shown
     assert "Kompetensi ASN" in shown
     assert "tertutup" not in page.text
-    assert "Rahasia" not in page.text
+    assert "Rahasia jabatan" not in page.text
     assert snapshot_in(page)["view"] == "participant"
 
 

@@ -49,7 +49,7 @@ async def record_decision(meeting_id: UUID, facts: DecisionFacts, *, by: User) -
             recorded_at=record.at,
             **_values(facts),
         )
-        await _commit(decision, Duty, owed)
+        await _commit(decision, tuple(Duty), owed)
         await _tell(record, "decision.recorded", decision, await _hidden(decision), by)
     return decision
 
