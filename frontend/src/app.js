@@ -3,7 +3,7 @@ import htmx from "htmx.org";
 import { runClocks } from "./page/clock.js";
 import { askBeforeSubmit } from "./page/dialog.js";
 import { csrf, problemText } from "./page/http.js";
-import { followAll, guardForms } from "./page/progress.js";
+import { followAll, guardForms, showDownloads } from "./page/progress.js";
 import { expire, toast } from "./page/toast.js";
 import { t } from "./page/words.js";
 
@@ -60,6 +60,7 @@ function listenToClicks(event) {
 
 askBeforeSubmit();
 guardForms();
+showDownloads();
 listenToHtmx();
 runClocks();
 showActiveTab();

@@ -29,6 +29,18 @@ export async function send(method, url, body, { key, match, signal } = {}) {
   }
 }
 
+/** A document with the name it is saved under: {ok, blob, name}, or {ok: false, data} with what the server said. */
+export async function fetchFile(url) {
+  try {
+    const answer = await fetch(url, { headers: { Accept: "*/*" }, credentials: "same-origin" });
+    if (!answer.ok) return { ok: false, data: await bodyOf(answer) };
+    const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "";
+    return { ok: true, blob: await answer.blob(), name };
+  } catch (error) {
+    throw new Unreachable(url, { cause: error });
+  }
+}
+
 /** A key for a write that may be sent again; getRandomValues also works on a plain-http intranet. */
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

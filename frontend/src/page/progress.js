@@ -1,6 +1,6 @@
-/* Long work in sight: a bar that asks the server how far it is, and forms that cannot be sent twice. */
+/* Long work in sight: a bar that asks the server how far it is, downloads, and forms that cannot be sent twice. */
 import { h } from "./dom.js";
-import { send, Unreachable } from "./http.js";
+import { fetchFile, problemText, send, Unreachable } from "./http.js";
 import { toast } from "./toast.js";
 import { t } from "./words.js";
 
@@ -51,6 +51,42 @@ export function guardForms() {
   });
   document.addEventListener("htmx:beforeRequest", startBar);
   document.addEventListener("htmx:afterRequest", stopBar);
+}
+
+/** Save what was fetched, under the name the server gave it. */
+function save({ blob, name }) {
+  const href = URL.createObjectURL(blob);
+  const link = h("a", { href, download: name, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
+
+async function download(link) {
+  link.setAttribute("aria-busy", "true");
+  startBar();
+  try {
+    const { ok, data, ...file } = await fetchFile(link.href);
+    if (ok) save(file);
+    else toast(problemText(data, t("Permintaan tidak dapat dijalankan. Coba lagi.")), { kind: "warn" });
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    toast(t("Tidak tersambung ke server. Periksa jaringan, lalu coba lagi."), { kind: "warn" });
+  } finally {
+    link.removeAttribute("aria-busy");
+    stopBar();
+  }
+}
+
+/** Links with data-download show that the document is being made. A click with a key or another button is the browser's own. */
+export function showDownloads() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-download]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (!link.hasAttribute("aria-busy")) download(link);
+  });
 }
 
 export function followAll(root = document) {
