@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiosmtpd.smtp import SMTP
+from tortoise import connections
+from tortoise.exceptions import OperationalError
 
 from rakor.mail import outbox
 from rakor.mail.compose import Address, compose
@@ -201,3 +203,43 @@ async def test_two_workers_share_the_line_and_nothing_goes_twice(db, sink):
         await hang_up(*carriers)
 
     assert sorted(to for _from, to, _raw in sink.kept) == sorted(f"a{n}@x.id" for n in range(30))
+
+
+async def test_an_attempt_that_was_broken_off_is_not_taken_for_the_next_one(sink):
+    sink.hangs.add("slow@x.id")
+    sink.said["no@x.id"] = "550 5.1.1 No such user"
+    message = b"From: a@rakor.test\r\nSubject: x\r\n\r\nx\r\n"
+    async with serving(sink) as url:
+        carrier = Carrier(url)
+        broken_off = asyncio.create_task(carrier.carry("slow@x.id", message))
+        await asyncio.sleep(0.3)
+        broken_off.cancel()
+        await asyncio.wait([broken_off])
+        next_one = await carrier.carry("no@x.id", message)
+        await hang_up(carrier)
+
+    assert (broken_off.cancelled(), sink.connections) == (True, 2)
+    assert (next_one.delivered, next_one.detail) == (False, "550 5.1.1 No such user")
+
+
+async def test_when_outcomes_cannot_be_kept_no_more_letters_are_taken(db):
+    class Forgetful(Sink):
+        async def handle_DATA(self, server, session, envelope):
+            if envelope.rcpt_tos == ["a0@x.id"]:
+                rows = connections.get("default")
+                await rows.execute_script("ALTER TABLE outgoing_mail RENAME TO away")
+            else:
+                await asyncio.sleep(0.5)
+            return await super().handle_DATA(server, session, envelope)
+
+    forgetful = Forgetful()
+    for n in range(6):
+        await put(f"a{n}@x.id")
+    async with serving(forgetful) as url:
+        carriers = [Carrier(url) for _n in range(2)]
+        with pytest.raises(OperationalError):
+            await outbox.deliver_due(carriers)
+        await hang_up(*carriers)
+
+    # The other was not torn away in the middle of its letter.
+    assert sorted(to for _from, to, _raw in forgetful.kept) == ["a0@x.id", "a1@x.id"]

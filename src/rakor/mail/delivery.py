@@ -1,5 +1,6 @@
 """Handing one letter to the mail server over a connection that is kept (RFC 5321)."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -58,6 +59,10 @@ class Carrier:
             return Outcome(False, detail=_said(error))
         except (ValueError, UnicodeError) as error:
             return Outcome(False, for_good=True, detail=_said(error))
+        except asyncio.CancelledError:
+            # What the server still says is about this letter, not about the next one.
+            await self.hang_up()
+            raise
         return Outcome(True)
 
     async def _connected(self) -> aiosmtplib.SMTP:

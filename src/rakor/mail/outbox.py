@@ -7,6 +7,7 @@ same Message-ID, so that a repeat after a crash can be recognised. Without a mai
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
@@ -141,17 +142,26 @@ async def try_again(mail: OutgoingMail) -> None:
 
 
 async def deliver_due(carriers: Sequence[Carrier]) -> int:
-    """Send what is due over these connections; tells how many letters were tried."""
+    """Send what is due over these connections; tells how many letters were tried.
+
+    When an outcome cannot be written down the others end the letter they are at and take no more.
+    """
     letters = await claim()
-    line = iter(letters)
+    line = deque(letters)
 
     async def work(carrier: Carrier) -> None:
-        for mail in line:
-            await settle(mail, await carrier.carry(mail.to_address, bytes(mail.message)))
+        while line:
+            mail = line.popleft()
+            try:
+                await settle(mail, await carrier.carry(mail.to_address, bytes(mail.message)))
+            except Exception:
+                line.clear()
+                raise
 
-    async with asyncio.TaskGroup() as group:
-        for carrier in carriers[: len(letters)]:
-            group.create_task(work(carrier))
+    working = [work(carrier) for carrier in carriers[: len(letters)]]
+    for outcome in await asyncio.gather(*working, return_exceptions=True):
+        if outcome is not None:
+            raise outcome
     return len(letters)
 
 

@@ -9,6 +9,7 @@ from email.message import Message
 
 SHOWN_HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted")
 TEXT_LIMIT = 200_000
+HEADER_LIMIT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ def open_letter(raw: bytes) -> Opened:
         html=html,
         calendar=_content(leaves, "text/calendar"),
         parts=tuple(
-            Part(part.get_content_type(), part.get_filename() or "", len(_payload(part)))
-            for part in leaves
+            Part(part.get_content_type(), _filename(part), len(_payload(part))) for part in leaves
         ),
     )
 
@@ -58,19 +58,26 @@ def _payload(part: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
+def _filename(part: Message) -> str:
+    try:
+        return part.get_filename() or ""
+    except ValueError:  # a name in an encoding that is none
+        return ""
+
+
 def _content(leaves: list[Message], kind: str) -> str:
     for part in leaves:
-        if part.get_content_type() == kind and not part.get_filename():
+        if part.get_content_type() == kind and not _filename(part):
             charset = part.get_content_charset("utf-8")
             try:
                 return _payload(part)[:TEXT_LIMIT].decode(charset, "replace")
-            except LookupError:
+            except (LookupError, UnicodeError):  # unknown, or one that is no encoding of text
                 return _payload(part)[:TEXT_LIMIT].decode("utf-8", "replace")
     return ""
 
 
 def _decoded(value: object) -> str:
     try:
-        return str(make_header(decode_header(str(value))))
+        return str(make_header(decode_header(str(value)[:HEADER_LIMIT])))
     except (HeaderParseError, LookupError, ValueError):
-        return str(value)
+        return str(value)[:HEADER_LIMIT]

@@ -1,5 +1,6 @@
 """The outbox and the inbox: every letter exactly as it is sent, every message with its verdict."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -20,6 +21,7 @@ from rakor.web.reading import query_of, read
 from rakor.web.shapes import Line, Shape
 from rakor.words import N_, _
 
+SHOWN_BYTES = 300_000  # of a message that came in; the whole of it can be taken home
 # A letter is shown in a frame that runs nothing, fetches nothing and leads nowhere.
 FRAMED = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
@@ -172,7 +174,8 @@ async def inbox(request: Request) -> Response:
 async def message(request: Request) -> Response:
     mail = await operations.find_received(request.path_params["mail"], to=request.user)
     raw = bytes(mail.message)
-    opened = open_letter(raw[:2_000_000])
+    # A stranger wrote it: the library may take seconds over it, which others need not wait for.
+    opened = await asyncio.to_thread(open_letter, raw[:SHOWN_BYTES])
     return show(
         request,
         "invitations/message.html",
