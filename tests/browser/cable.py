@@ -5,6 +5,9 @@ import contextlib
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
+# What Chromium says while the cable is out.
+CUT_OFF = r"ERR_(CONNECTION|EMPTY|INTERNET|SOCKET)|WebSocket connection|ERR_NETWORK"
+
 
 class Cable:
     """Carries bytes to the server; while it is cut nothing gets through, and what was open ends."""

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 
 from rakor.accounts.rules import Role
-from tests.browser.cable import cable
+from tests.browser.cable import CUT_OFF, Cable, cable
 from tests.browser.conftest import Browse, NewAccount
-from tests.browser.watching import DESKTOP, PHONE, scanned, sideways, sign_in
+from tests.browser.watching import DESKTOP, PHONE, button, part, scanned, sideways, sign_in
 from tests.browser.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-main-job")]
@@ -29,16 +29,6 @@ Melati Puspitasari <melati@bpsdm.example.go.id>, BPSDM"""
 RINA, WIRA = "rina@bpsdm.example.go.id", "wira@bpsdm.example.go.id"
 SARI, BAGUS = "sari@bpsdm.example.go.id", "bagus@bkn.example.go.id"
 DECISION = "Sekurang-kurangnya 30% kursi pelatihan disediakan bagi pejabat daerah."
-# What Chromium says while the cable is out.
-CUT_OFF = r"ERR_(CONNECTION|EMPTY|INTERNET|SOCKET)|WebSocket connection|ERR_NETWORK"
-
-
-def button(page: Page | Locator, name: str) -> Locator:
-    return page.get_by_role("button", name=name)
-
-
-def part(page: Page, name: str) -> Locator:
-    return page.locator(f'[data-part="{name}"]')
 
 
 async def test_a_meeting_from_its_first_form_to_approved_minutes(
@@ -230,7 +220,7 @@ async def decide(taker: Page, watcher: Page) -> None:
     await expect(decision).to_contain_text("Badan Kepegawaian Negara")
 
 
-async def survive_a_cut(taker: Page, watcher: Page, line) -> None:
+async def survive_a_cut(taker: Page, watcher: Page, line: Cable) -> None:
     """The network goes, the minute-taker goes on; nothing is lost and nobody is misled."""
     taker.complaints.expect(CUT_OFF)
     note = taker.get_by_role("textbox", name="Catatan: Arahan")

@@ -50,6 +50,15 @@ class Complaints:
             self.lines.append(f"{response.status}: {response.request.method} {response.url}")
 
 
+def button(page: Page | Locator, name: str) -> Locator:
+    return page.get_by_role("button", name=name)
+
+
+def part(page: Page, name: str) -> Locator:
+    """A place of the live page or the desk that its script fills."""
+    return page.locator(f'[data-part="{name}"]')
+
+
 async def sign_in(page: Page, email: str, password: str) -> None:
     """Through the form, as everybody does."""
     await page.goto("/sign-in")

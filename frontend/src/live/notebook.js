@@ -76,10 +76,15 @@ export class Notebook {
     const page = this.page(item);
     page.doc = doc;
     page.since ??= Date.now();
-    clearTimeout(page.keeping);
-    page.keeping = setTimeout(() => page.dirty && this.drafts.keep(item, page.doc, page.base), KEEP_DRAFT);
+    page.keeping ??= setTimeout(() => this.keepDraft(page), KEEP_DRAFT);
     this.schedule(page, Math.max(0, Math.min(AFTER_TYPING, page.since + AT_MOST - Date.now())));
     this.changed(page, "state");
+  }
+
+  /** However fast someone types, this browser is never more than a moment behind. */
+  keepDraft(page) {
+    page.keeping = null;
+    if (page.dirty) this.drafts.keep(page.item, page.doc, page.base);
   }
 
   schedule(page, wait) {
