@@ -19,7 +19,9 @@ const LINE = {
   forbidden: ["conn-bad", "lock", () => t("Anda tidak lagi berhak mengikuti sidang ini.")],
 };
 
-/** The state of the line, for those who only read. */
+const ENDED = new Set(["signed-out", "forbidden"]);
+
+/** The state of the line, for those who only read; those who write see whether notes are saved, and when all is over. */
 function showLine(element, status) {
   if (!element) return;
   const [tone, name, words] = LINE[status];
@@ -45,7 +47,7 @@ async function start(root) {
     entries: (entries) => store.apply(entries),
     presence: (frame) => part("presence") && (part("presence").textContent = presenceWords(frame)),
     clock: setServerNow,
-    status: (status) => (showLine(part("line"), status), tell?.(status), (root.dataset.line = status)),
+    status: (status) => (showLine(part("line") ?? (ENDED.has(status) && part("ended")), status), tell?.(status), (root.dataset.line = status)),
   };
   new Connection({ path, view, epoch: snapshot.epoch, seq: snapshot.seq, handlers }).start();
 }

@@ -73,6 +73,13 @@ def test_a_refusal_is_one_line_and_exit_code_1(rakor):
     assert done.stderr.decode().startswith("rakor: ")
 
 
+def test_a_file_that_is_not_there_is_one_line(rakor):
+    done = rakor("mail", "ingest", "surel.eml")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().startswith("rakor: ")
+    assert done.stderr.count(b"\n") == 1
+
+
 def test_mail_from_a_pipe_is_taken_whatever_it_says(rakor):
     done = rakor("mail", "ingest", "-", stdin=MAIL)
     line = json.loads(done.stdout)

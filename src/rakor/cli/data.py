@@ -13,7 +13,10 @@ from rakor.invitations import operations as invitations
 
 def ingest(options: argparse.Namespace) -> int:
     """Take one raw RFC 5322 message; a message that is refused was still taken, exit code 0."""
-    raw = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    try:
+        raw = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    except OSError as error:
+        sys.exit(f"rakor: {error}")
 
     async def take() -> int:
         mail = await invitations.take_mail(raw, via="pipe")

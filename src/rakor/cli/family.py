@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import FrameType
 
 Work = Callable[[], object]
@@ -29,27 +30,51 @@ def keep_running(works: Sequence[Work]) -> None:
     """
     # What is loaded now is never collected, so that collecting does not copy shared pages.
     gc.freeze()
-    stopping = False
-    children: dict[int, tuple[Work, float]] = {}
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-        for pid in children:
-            os.kill(pid, signal.SIGTERM)
-
+    family = _Family()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+        signal.signal(number, family.stop)
+    signal.signal(signal.SIGALRM, family.kill)
     for work in works:
-        children[_begin(work)] = (work, time.monotonic())
-    while children:
+        family.begin(work)
+    while family.children:
         pid, _status = os.wait()
-        work, begun = children.pop(pid)
-        if stopping:
-            continue
-        if time.monotonic() - begun < TOO_SOON:
+        work, begun = family.children.pop(pid)
+        if not family.stopping and time.monotonic() - begun < TOO_SOON:
             time.sleep(1)
-        children[_begin(work)] = (work, time.monotonic())
+        if not family.stopping:
+            family.begin(work)
+
+
+class _Family:
+    """The children that live, what each does, and since when."""
+
+    def __init__(self) -> None:
+        self.children: dict[int, tuple[Work, float]] = {}
+        self.stopping = False
+
+    def begin(self, work: Work) -> None:
+        pid = _begin(work)
+        self.children[pid] = (work, time.monotonic())
+        if self.stopping:
+            # It was told to stop while this child was not in the list yet.
+            _tell(pid, signal.SIGTERM)
+
+    def stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Ask all to end; whoever has not ended when patience does is killed."""
+        self.stopping = True
+        for pid in list(self.children):
+            _tell(pid, signal.SIGTERM)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+
+    def kill(self, _number: int, _frame: FrameType | None) -> None:
+        for pid in list(self.children):
+            _tell(pid, signal.SIGKILL)
+
+
+def _tell(pid: int, number: signal.Signals) -> None:
+    # It may have ended a moment ago.
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def _begin(work: Work) -> int:
@@ -59,7 +84,7 @@ def _begin(work: Work) -> int:
         return pid
     code = 1
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
         work()
         code = 0
