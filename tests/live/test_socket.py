@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 
 import pytest
 from websockets.asyncio.client import connect
@@ -18,6 +19,7 @@ from rakor.meetings import operations as meetings
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.operations import ItemChanges
 from rakor.meetings.rules import Part
+from rakor.settings import settings
 from tests.conftest import signed_in
 from tests.live.conftest import Page, serving
 
@@ -300,6 +302,38 @@ async def test_signing_out_closes_the_page(follow, meeting, guest):
         code, bye = await page.closed()
 
     assert (code, bye["code"]) == (4401, 4401)
+
+
+async def test_a_session_that_ran_out_closes_the_page(follow, meeting, guest):
+    async with follow(guest, meeting.id) as page:
+        await Session.filter(account_id=guest.account_id).update(expires_at=datetime.now(UTC))
+        code, bye = await page.closed()
+
+    assert (code, bye["code"]) == (4401, 4401)
+
+
+async def test_places_are_counted_by_address_behind_our_own_proxy(
+    address, meeting, rina, monkeypatch
+):
+    monkeypatch.setattr(hub, "PER_ADDRESS", 1)
+    monkeypatch.setattr(settings(), "trusted_proxies", "127.0.0.1/32")
+    token = await create_token(await Account.get(id=rina.account_id))
+
+    def visit(forwarded: str) -> connect:
+        headers = {"Authorization": f"Bearer {token}", "X-Forwarded-For": forwarded}
+        url = f"ws://{address}/api/v1/meetings/{meeting.id}/live"
+        return connect(url, additional_headers=headers)
+
+    async with visit("203.0.113.1") as first, visit("203.0.113.2") as other:
+        pages = [Page(first), Page(other)]
+        for page in pages:
+            await page.hello()
+            await page.hear()
+        async with visit("203.0.113.1") as again:
+            code, _bye = await Page(again).closed()
+
+    assert [page.frames[0]["t"] for page in pages] == ["snap", "snap"]
+    assert code == 4429
 
 
 async def test_a_ticket_opens_the_socket_without_cookie_or_header(

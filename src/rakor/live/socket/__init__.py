@@ -21,6 +21,7 @@ from rakor.live.socket.member import Member
 from rakor.live.socket.room import RIGHTS_CHANGED
 from rakor.live.socket.wire import bye
 from rakor.settings import settings
+from rakor.web.addresses import client_address, neighbourhood
 from rakor.web.shapes import Answer
 
 HELLO_WITHIN = 10.0  # seconds
@@ -58,7 +59,7 @@ async def live(websocket: WebSocket) -> None:
         await websocket.close()
         return
     meeting_id: UUID = websocket.path_params["meeting_id"]
-    address = websocket.client.host if websocket.client else ""
+    address = neighbourhood(client_address(websocket.scope))
     await websocket.accept()
     try:
         with live_hub.address(address):

@@ -107,7 +107,8 @@ class Hub:
         keys = list({member.user.session for member in by_session})
         if not keys:
             return
-        alive = set(await Session.filter(id__in=keys).values_list("id", flat=True))
+        lasting = Session.filter(id__in=keys, expires_at__gt=datetime.now(UTC))
+        alive = set(await lasting.values_list("id", flat=True))
         for member in by_session:
             if member.user.session not in alive:
                 member.leave(SIGN_IN)
