@@ -2,6 +2,7 @@
 
 import pytest
 
+from rakor.meetings import operations
 from rakor.meetings.api import endpoints
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.pages import routes
@@ -174,6 +175,51 @@ async def test_participants_never_see_confidential_items(running, cast, add_item
             ]
         seen[name] = {"Anggaran rahasia" in text for text in (whole, agenda, *pages)}
     assert seen == {name: {name in WRITERS} for name in INVITED}
+
+
+async def test_what_became_confidential_is_gone_from_the_history_too(
+    running, cast, add_item, rina, as_person
+):
+    item = await add_item(running, "Anggaran rahasia")
+    hide = operations.ItemChanges(confidential=True)
+    await operations.change_item(running.id, item.id, hide, by=rina)
+    users = await cast(running)
+    seen = {}
+    for name in sorted(INVITED):
+        async with as_person(users[name], page=True) as browser:
+            page = await browser.get(f"/meetings/{running.id}")
+        seen[name] = "Anggaran rahasia" in page.text
+    assert seen == {name: name in WRITERS for name in INVITED}
+
+
+async def test_those_who_only_come_see_the_video_link_when_they_check_in(running, cast, as_person):
+    users = await cast(running)
+    seen = {}
+    for name in sorted(INVITED):
+        async with as_person(users[name]) as api:
+            online = (await api.get(f"/api/v1/meetings/{running.id}")).json()["online"]
+        async with as_person(users[name], page=True) as browser:
+            page = (await browser.get(f"/meetings/{running.id}")).text
+        assert online["provider"] == "Zoom"
+        told = {"https://zoom.example/1" in text for text in (online["join_url"], page)}
+        told |= {"rahasia" in text for text in (online["passcode"], page)}
+        seen[name] = told
+    assert seen == {name: {name != "participant"} for name in INVITED}
+
+
+async def test_a_meeting_that_follows_takes_over_no_link_one_may_not_see(
+    running, cast, rina, as_person
+):
+    users = await cast(running)
+    await MeetingPart.create(
+        meeting=running, person_id=users["other_staff"].id, part=Part.PARTICIPANT
+    )
+    seen = []
+    for user in (users["other_staff"], rina):
+        async with as_person(user, page=True) as browser:
+            page = await browser.get(f"/meetings/new?from={running.id}")
+        seen.append((page.status_code, "https://zoom.example/1" in page.text))
+    assert seen == [(200, False), (200, True)]
 
 
 async def test_a_draft_is_unknown_to_those_who_are_only_to_come(draft, cast, as_person):

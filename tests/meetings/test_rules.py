@@ -78,6 +78,7 @@ def test_every_act_belongs_to_its_parts_alone():
     assert table == {
         Action.SEE: {part.value for part in Part},
         Action.SEE_CONFIDENTIAL: writers | {"chair"},
+        Action.SEE_LINK: {part.value for part in Part if part not in rules.GUESTS},
         Action.PLAN: staff,
         Action.INVITE: staff,
         Action.CHECK_IN: writers | {"check_in_officer"},

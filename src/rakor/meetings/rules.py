@@ -206,6 +206,7 @@ class Action(StrEnum):
 
     SEE = "see"
     SEE_CONFIDENTIAL = "see_confidential"
+    SEE_LINK = "see_link"  # without checking in, which shows it to everybody invited
     PLAN = "plan"  # change, publish, cancel, agenda
     INVITE = "invite"  # and see every answer
     CHECK_IN = "check_in"
@@ -222,6 +223,7 @@ WRITERS = STAFF | {Part.MINUTE_TAKER, Part.MEETING_SECRETARY}
 RIGHTS: dict[Action, frozenset[Part]] = {
     Action.SEE: frozenset(Part),
     Action.SEE_CONFIDENTIAL: WRITERS | {Part.CHAIR},
+    Action.SEE_LINK: frozenset(Part) - GUESTS,
     Action.PLAN: STAFF,
     Action.INVITE: STAFF,
     Action.CHECK_IN: WRITERS | {Part.CHECK_IN_OFFICER},

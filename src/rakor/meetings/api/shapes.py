@@ -11,7 +11,7 @@ from rakor.accounts.models import User
 from rakor.meetings import queries
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
 from rakor.meetings.operations import Day, Moment, Online, Seating, Venue
-from rakor.meetings.rules import ItemState, Kind, Mode, Part, SecurityClass, State
+from rakor.meetings.rules import Action, ItemState, Kind, Mode, Part, SecurityClass, State, may
 from rakor.web.lists import Paging
 from rakor.web.shapes import Answer, Items, Line, Shape, Written
 
@@ -183,6 +183,18 @@ def part_of(row: MeetingPart, *, with_address: bool) -> PartAnswer:
     )
 
 
+def online_of(meeting: Meeting, parts: frozenset[Part]) -> OnlineAnswer:
+    """By which link people join; those who only come are shown it when they check in."""
+    if not may(Action.SEE_LINK, parts):
+        return OnlineAnswer(provider=meeting.online_provider)
+    return OnlineAnswer(
+        provider=meeting.online_provider,
+        join_url=meeting.join_url,
+        meeting_number=meeting.meeting_number,
+        passcode=meeting.passcode,
+    )
+
+
 async def whole(meeting: Meeting, reader: User) -> MeetingAnswer:
     """A meeting with what its reader may see of it."""
     parts = await queries.parts_of(reader, meeting)
@@ -198,12 +210,7 @@ async def whole(meeting: Meeting, reader: User) -> MeetingAnswer:
                 "region": meeting.venue_region,
             },
             "room": meeting.room,
-            "online": {
-                "provider": meeting.online_provider,
-                "join_url": meeting.join_url,
-                "meeting_number": meeting.meeting_number,
-                "passcode": meeting.passcode,
-            },
+            "online": online_of(meeting, parts),
             "letter_number": meeting.letter_number,
             "recurrence": None,
             "security_class": meeting.security_class,

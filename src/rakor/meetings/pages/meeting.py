@@ -38,10 +38,11 @@ async def show_meeting(request: Request) -> Response:
         officers=[row for row in officers if row.part is not Part.ORGANIZER],
         seats=await queries.seats_of(meeting),
         missing=rules.missing_to_publish(meeting.mode, place, meeting.join_url),
+        sees_link=may(Action.SEE_LINK, parts),
         near=meeting.starts_at - datetime.now(UTC) < timedelta(hours=12),
         stage=await queries.record_stage(meeting),
         entries=[
-            (entry, rules.EVENTS[entry.kind], subject_of(entry))
+            (entry, rules.EVENTS[entry.kind], subject_of(entry, agenda))
             for entry in await queries.history(meeting, parts)
         ],
     )
@@ -57,11 +58,15 @@ def planned(meeting: Meeting, agenda: list[AgendaItem]) -> list[tuple[datetime, 
     return found
 
 
-def subject_of(entry: Entry) -> str:
-    """What an event was about: an agenda item, a person, or the reason that was given."""
+def subject_of(entry: Entry, agenda: list[AgendaItem]) -> str:
+    """What an event was about: an agenda item, a person, or the reason that was given.
+
+    An item that is not on the reader's agenda may have become confidential since.
+    """
     data = entry.data
     if entry.kind.startswith("agenda.") and len(data.get("items", [])) == 1:
-        return str(data["items"][0]["title"])
+        (item,) = data["items"]
+        return str(item["title"]) if item["id"] in {str(each.id) for each in agenda} else ""
     subject = {"agenda": "title", "part": "name", "meeting": "reason"}.get(entry.kind.split(".")[0])
     return str(data.get(subject, "")) if subject else ""
 

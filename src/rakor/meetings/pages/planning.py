@@ -50,6 +50,8 @@ async def show_new(request: Request) -> Response:
         }
         if not request.user.is_admin:
             values["organizer"] = ""
+        if not await queries.may_do(Action.SEE_LINK, earlier, request.user):
+            values["online"] = empty_values("")["online"]
     return show(request, "meetings/new.html", values=values, earlier=earlier, **choices())
 
 
