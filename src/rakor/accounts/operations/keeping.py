@@ -26,11 +26,21 @@ async def create_account(
     person: Person, role: Role, password: str = "", *, by: User | None = None
 ) -> Account:
     """Let a person sign in. A person who has an account gets the new role and password instead."""
-    if password:
-        rules.check_password(password)
+    stored = await _stored(password)
+    return await _let_in(person, role, stored, by=by)
+
+
+async def _stored(password: str) -> str:
+    """What is kept of a password; made before the transaction, as it takes its time."""
+    if not password:
+        return ""
+    rules.check_password(password)
+    return await hashed(password)
+
+
+async def _let_in(person: Person, role: Role, stored: str, *, by: User | None = None) -> Account:
     if not person.email:
         raise Invalid.field("email", _("Akun memerlukan alamat surel."))
-    stored = await hashed(password) if password else ""
     async with journal.transaction() as record:
         account, made = await Account.get_or_create(
             defaults={"role": role, "password": stored}, person=person
@@ -54,15 +64,14 @@ async def register_account(
     The first account may name an agency that is not there yet, which is then made; later a code
     that is unknown is a spelling mistake (Invalid).
     """
-    if password:
-        rules.check_password(password)
+    stored = await _stored(password)
     async with journal.transaction():
         agency = await _agency(agency_code)
         person = await directory.find_or_add_person(email, name, agency)
         if person.agency_id != agency.id:
             person.agency, person.revision = agency, person.revision + 1
             await person.save()
-        return await create_account(person, role, password)
+        return await _let_in(person, role, stored)
 
 
 async def _agency(code: str) -> Agency:

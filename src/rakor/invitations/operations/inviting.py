@@ -243,7 +243,7 @@ async def _add_unknown(record: Record, seats: Sequence[_Seat], *, by: User) -> N
 async def _invited_before(meeting: Meeting, seats: Sequence[_Seat]) -> dict[str, Invitation]:
     """Those who were uninvited before; refuses whoever still is invited."""
     emails = [seat.email for seat in seats]
-    rows = await Invitation.filter(meeting_id=meeting.id, email__in=emails)
+    rows = await Invitation.filter(meeting_id=meeting.id, email__in=emails).select_for_update()
     still = {row.email for row in rows if row.status is not RsvpStatus.WITHDRAWN}
     for n, email in enumerate(emails):
         if email in still:

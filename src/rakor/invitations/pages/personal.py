@@ -17,6 +17,7 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import Mode, State
+from rakor.settings import settings
 from rakor.web.answers import see, show
 from rakor.web.pages import form, page
 from rakor.web.reading import read
@@ -48,7 +49,14 @@ async def look(request: Request) -> Response:
     invitation = await queries.by_token(request.path_params["token"])
     if (language := request.query_params.get("language")) in LANGUAGES:
         answer = see(request.url.path)
-        answer.set_cookie("language", language, max_age=31_536_000, samesite="lax")
+        answer.set_cookie(
+            "language",
+            language,
+            max_age=31_536_000,
+            samesite="lax",
+            secure=settings().secure,
+            httponly=True,
+        )
         return answer
     await operations.opened(invitation)
     wished = request.query_params.get("answer", "")
