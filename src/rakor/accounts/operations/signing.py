@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from rakor import journal
-from rakor.accounts import rules
+from rakor.accounts import queries, rules
 from rakor.accounts.models import Account, ApiToken, Session, User
 from rakor.accounts.operations.passwords import (
     attempt_keys,
@@ -28,20 +28,19 @@ def account_stream(account_id: UUID) -> UUID:
 
 async def identify(session: str, bearer: str) -> User | None:
     """Who holds this session or token, or None."""
-    now = datetime.now(UTC)
-    if bearer:
-        token = await ApiToken.get_or_none(digest=digest(bearer)).select_related(
-            "account__person__agency"
-        )
-        if token is None or (token.expires_at and token.expires_at < now):
-            return None
-        return User.of(token.account, scopes=tuple(token.scopes)) if token.account.active else None
-    found = await Session.get_or_none(digest=digest(session)).select_related(
-        "account__person__agency"
-    )
-    if found is None or found.expires_at < now or not found.account.active:
+    kind = ApiToken if bearer else Session
+    held = await queries.held_by(kind, digest(bearer or session))
+    if held is None or not held.active:
         return None
-    return User.of(found.account, session=found.id)
+    if held.expires_at is not None and held.expires_at < datetime.now(UTC):
+        return None
+    return User(
+        held.person,
+        held.role,
+        held.account_id,
+        scopes=held.scopes,
+        session=None if bearer else held.id,
+    )
 
 
 async def sign_in(email: str, password: str, *, address: str, agent: str = "") -> str:

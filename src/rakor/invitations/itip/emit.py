@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -104,10 +104,12 @@ def cancel(
     return _calendar("CANCEL", meeting.timezone, _bytes(event))
 
 
+@lru_cache(maxsize=512)
 def publish(meeting: CalendarMeeting, organizer: Party, *, stamp: datetime) -> bytes:
     """The meeting as a file for anybody's calendar: nobody's name but the organizer's.
 
-    The same input gives the same bytes, so `stamp` is the time of the meeting's last change.
+    The same input gives the same bytes, so `stamp` is the time of the meeting's last change;
+    calendars ask again and again for what has not changed.
     """
     return _calendar("PUBLISH", meeting.timezone, feed_event(meeting, organizer, stamp=stamp))
 
