@@ -32,7 +32,9 @@ async def running(meeting, item, secret, rina, decide):
     }
     await operations.save_note(meeting.id, item.id, body, 0, by=rina)
     await operations.save_note(meeting.id, secret.id, "Sangat tertutup", 0, by=rina)
-    await decide(text="Disepakati bersama", agenda_item=item.id, owners=["BPSDM"])
+    await decide(text="Disepakati bersama", agenda_item=item.id, owners=["BPSDM"], due="2026-12-31")
+    struck = await decide(text="Terlalu dini", agenda_item=item.id)
+    await operations.strike_decision(struck.id, by=rina)
     await decide(text="Disepakati tertutup", agenda_item=secret.id)
     return meeting
 
@@ -47,6 +49,8 @@ async def test_a_participant_reads_everything_open_without_script(as_person, run
     assert "<strong>&lt;b&gt;tebal&lt;/b&gt;</strong>" in shown
     assert "Disepakati bersama" in shown
     assert "Kompetensi ASN" in shown
+    assert "31 Desember 2026" in shown
+    assert shown.count("Dicoret") == 1
     assert "tertutup" not in page.text
     assert "Rahasia jabatan" not in page.text
     assert snapshot_in(page)["view"] == "participant"

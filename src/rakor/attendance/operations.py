@@ -48,7 +48,7 @@ async def check_in(meeting_id: UUID, wish: Wish, *, by: User) -> CheckIn:
 
     The person is counted once, whichever desk, code or way they come by. A code that is unknown or
     withdrawn is kept in the ledger as refused. The same nonce is answered as it was the first time.
-    Refuses (Conflict) meetings that are not held, and days before the first.
+    Refuses (Conflict) meetings that are not held; a desk may begin before the day.
     """
     rules.check_wish(wish)
     async with journal.transaction() as record:

@@ -1,5 +1,6 @@
 """The session in the browser: for those who write it, for those who follow, for the whole room."""
 
+from datetime import date as Day
 from uuid import UUID
 
 from markupsafe import Markup
@@ -31,6 +32,7 @@ async def session(request: Request) -> Response:
         agencies=await queries.agencies() if writes else [],
         person=request.user.person,
         notes_html=notes_html(snapshot),
+        due_days=due_days(snapshot),
     )
 
 
@@ -48,6 +50,15 @@ async def screen(request: Request) -> Response:
         date=date(meeting.starts_at, meeting.timezone),
         qr="",
     )
+
+
+def due_days(snapshot: Snapshot) -> dict[str, str]:
+    """The dates of the decisions as they are written, by decision."""
+    return {
+        key: date(Day.fromisoformat(decision["due"]), with_weekday=False)
+        for key, decision in snapshot.state["decisions"].items()
+        if decision["due"]
+    }
 
 
 def notes_html(snapshot: Snapshot) -> dict[str, Markup]:
