@@ -1,6 +1,7 @@
 """Turns a refusal into an answer: a page for people, problem+json for programs (RFC 9457)."""
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,9 @@ from rakor.web.answers import show, to_bytes, wants_page
 from rakor.words import N_, _
 
 log = logging.getLogger(__name__)
+
+# The personal link of an invitation opens it for whoever reads the log.
+SECRET = re.compile(r"/[a-z2-7]{26}(?=/|$)")
 
 
 def problem(request: Request, refusal: RakorError) -> dict[str, Any]:
@@ -80,7 +84,7 @@ class Broken(RakorError):
 
 async def answer_bug(request: Request, exc: Exception) -> Response:
     """A bug: logged with its trace, told to the person without any."""
-    log.error("Unhandled at %s", request.url.path, exc_info=exc)
+    log.error("Unhandled at %s", SECRET.sub("/…", request.url.path), exc_info=exc)
     try:
         return await answer_refusal(
             request, Broken(_("Kesalahan ini sudah dicatat. Yang sudah tersimpan tetap aman."))
