@@ -54,7 +54,10 @@ class OfficeAnswer(Written):
 
 
 class PersonAnswer(Written):
-    """A person. The NIP is masked always: it tells the birthday and the sex."""
+    """A person. The NIP is masked always: it tells the birthday and the sex.
+
+    NIP and phone are "" for readers who do not prepare meetings, but for their own.
+    """
 
     id: UUID
     revision: int
@@ -126,7 +129,8 @@ def office_answer(office: Office, held: OfficeHolder | None) -> OfficeAnswer:
     )
 
 
-def person_answer(person: Person) -> PersonAnswer:
+def person_answer(person: Person, reader: rules.Reader) -> PersonAnswer:
+    private = rules.sees_private(reader, person.id)
     return PersonAnswer(
         id=person.id,
         revision=person.revision,
@@ -134,8 +138,8 @@ def person_answer(person: Person) -> PersonAnswer:
         prefix_titles=person.prefix_titles,
         suffix_titles=person.suffix_titles,
         email=person.email,
-        phone=person.phone,
-        nip=rules.mask_nip(person.nip),
+        phone=person.phone if private else "",
+        nip=rules.mask_nip(person.nip) if private else "",
         agency=person.agency.code if person.agency else None,
     )
 
@@ -215,16 +219,18 @@ async def list_people(request: Request) -> Response:
     agency = await queries.agency_by_code(asked.agency) if asked.agency else None
     found = queries.people(request.user, asked.q, agency).select_related("agency")
     page = await page_of(found, asked, newest_first=False)
-    return _listed(page, [person_answer(each) for each in page])
+    return _listed(page, [person_answer(each, request.user) for each in page])
 
 
 async def add_person(request: Request) -> Response:
     facts = await read(request, PersonFacts)
-    return answer(person_answer(await operations.add_person(facts, by=request.user)), 201)
+    person = await operations.add_person(facts, by=request.user)
+    return answer(person_answer(person, request.user), 201)
 
 
 async def show_person(request: Request) -> Response:
-    return answer(person_answer(await queries.find_person(_key(request), to=request.user)))
+    person = await queries.find_person(_key(request), to=request.user)
+    return answer(person_answer(person, request.user))
 
 
 async def change_person(request: Request) -> Response:
@@ -232,7 +238,7 @@ async def change_person(request: Request) -> Response:
     person = await operations.change_person(
         _key(request), changes, revision=expected_revision(request), by=request.user
     )
-    return answer(person_answer(person))
+    return answer(person_answer(person, request.user))
 
 
 def _four(

@@ -157,6 +157,14 @@ class Reader(Protocol):
     def keeps_directory(self) -> bool: ...
 
 
+def sees_private(reader: Reader, person_id: UUID) -> bool:
+    """Whether somebody may see the phone and the masked NIP of a person they see.
+
+    Colleagues find each other by name and address; the rest is for those who prepare meetings.
+    """
+    return reader.is_staff or reader.id == person_id
+
+
 # `None` as the actor is the installation itself: the command line, the first run, a demonstration.
 Keeper = Reader | None
 
