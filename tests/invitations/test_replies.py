@@ -239,6 +239,18 @@ async def test_what_a_dead_process_stored_is_judged_later(meeting, ask):
     assert await status_of(budi) is RsvpStatus.ACCEPTED
 
 
+async def test_two_who_look_after_a_dead_process_judge_once(meeting, ask):
+    budi = await ask("budi@bkn.go.id", "Budi")
+    row = await IncomingMail.create(
+        message=reply_mail(budi, meeting.uid),
+        via="smtp",
+        received_at=datetime.now(UTC) - timedelta(minutes=5),
+    )
+    await asyncio.gather(operations.judge_leftovers(), operations.judge_leftovers())
+
+    assert (await IncomingMail.get(id=row.id)).result == "reply_applied"
+
+
 answers = st.lists(
     st.tuples(st.sampled_from(["ACCEPTED", "DECLINED", "TENTATIVE"]), st.integers(0, 50)),
     min_size=1,

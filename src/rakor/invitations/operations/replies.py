@@ -38,6 +38,15 @@ DELAYED = N_("Pengantaran surel tertunda; belum gagal.")
 FOREIGN_BOUNCE = N_("Laporan pengantaran ini bukan tentang surat yang dikirim dari sini.")
 BROKEN = N_("Pesan ini tidak dapat diproses; sekretariat perlu membacanya.")
 LEFT_OVER = timedelta(minutes=1)
+SETTLED = (
+    "from_address",
+    "subject",
+    "result",
+    "reason",
+    "meeting_id",
+    "invitation_id",
+    "judged_at",
+)
 
 
 class _Proof(Enum):
@@ -91,7 +100,9 @@ async def _take(row: IncomingMail) -> None:
     row.from_address, row.subject = mail.from_address[:254], mail.subject[:500]
     try:
         async with journal.transaction() as record:
-            await _settle(row, await _judge(record, mail, row.received_at))
+            waiting = IncomingMail.filter(id=row.id, judged_at=None).only("id")
+            if await waiting.select_for_update().first():  # nobody else judged it meanwhile
+                await _settle(row, await _judge(record, mail, row.received_at))
     except OperationalError:
         raise
     except Exception:
@@ -104,7 +115,8 @@ async def _settle(row: IncomingMail, judged: _Judged) -> None:
     row.judged_at = datetime.now(UTC)
     row.invitation_id = judged.invitation.id if judged.invitation else None
     row.meeting_id = judged.invitation.meeting_id if judged.invitation else judged.meeting_id
-    await row.save()
+    # The message itself, which may be large, is not written a second time.
+    await row.save(update_fields=SETTLED)
 
 
 async def _judge(record: Record, mail: itip.InboundMail, received_at: datetime) -> _Judged:
