@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from rakor.accounts import operations as accounts
 from rakor.accounts.rules import Role
@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=10_000)  # a busy machine is no fault of the page
 HEIGHTS = {PHONE: 844, TABLET: 1024, DESKTOP: 900}
 
 

@@ -107,7 +107,11 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/postpone",
         "/meetings/{meeting:uuid}/open",
         "/meetings/{meeting:uuid}/close",
+        "/meetings/{meeting:uuid}/minutes/refresh",
+        "/meetings/{meeting:uuid}/minutes/submit",
         "/meetings/{meeting:uuid}/minutes/return",
+        "/meetings/{meeting:uuid}/minutes/approve",
+        "/meetings/{meeting:uuid}/minutes/distribute",
     ),
     "a piece of a page": (
         "/meetings/{meeting:uuid}/invitations/progress",
