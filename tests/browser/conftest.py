@@ -76,7 +76,7 @@ async def browse(chromium: Browser) -> AsyncIterator[Browse]:
         complaints = Complaints()
         complaints.follow(context)
         page = await context.new_page()
-        page.complaints = complaints  # type: ignore[attr-defined]
+        page.complaints = complaints
         opened.append((page, complaints))
         return page
 

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
 async def test_a_download_shows_that_it_comes_or_says_why_not(browse: Browse, db: str, serve):
     places = await furnish()
     page = await browse(serve())
-    page.complaints.expect(r"attendance\.xlsx net::ERR_FAILED")  # type: ignore[attr-defined]
+    page.complaints.expect(r"attendance\.xlsx net::ERR_FAILED")
     await sign_in(page, PEOPLE["organizer"][0], PASSWORD)
     asked, go_on = asyncio.Event(), asyncio.Event()
 
