@@ -29,10 +29,14 @@ async def test_entries_are_numbered_without_gaps_in_the_order_of_commits(db):
 async def test_an_act_that_fails_leaves_no_entry_and_no_gap(db):
     stream = new_id()
     await write(stream)
-    with pytest.raises(RuntimeError):
+
+    async def act() -> None:
         async with journal.transaction() as record:
             await record.entry(stream, "thing.begun", by=None)
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await act()
     await write(stream)
     assert [(e.seq, e.kind) for e in await journal.since(stream, 0)] == [
         (1, "thing.done"),
@@ -42,17 +46,24 @@ async def test_an_act_that_fails_leaves_no_entry_and_no_gap(db):
 
 async def test_an_act_inside_an_act_is_kept_or_lost_with_it(db):
     stream = new_id()
-    with pytest.raises(RuntimeError):
+
+    async def fails() -> None:
         async with journal.transaction() as outer:
             await outer.entry(stream, "thing.begun", by=None)
             await write(stream, "inner.done")
             raise RuntimeError
+
+    async def repeats() -> None:
+        async with journal.transaction() as inner:
+            await inner.entry(stream, "a.done", by=None, request_id="same")
+            await inner.entry(stream, "b.done", by=None, request_id="same")
+
+    with pytest.raises(RuntimeError):
+        await fails()
     assert await journal.since(stream, 0) == []
     async with journal.transaction() as outer:
         with pytest.raises(IntegrityError):
-            async with journal.transaction() as inner:
-                await inner.entry(stream, "a.done", by=None, request_id="same")
-                await inner.entry(stream, "b.done", by=None, request_id="same")
+            await repeats()
         await outer.entry(stream, "c.done", by=None)
     assert [(e.seq, e.kind) for e in await journal.since(stream, 0)] == [(1, "c.done")]
 
@@ -117,3 +128,21 @@ async def test_bells_cross_processes_on_postgresql(db, engine, monkeypatch):
                 if await waiter.wait(0.1):
                     break
             assert waiter.top >= 1
+
+
+async def test_an_act_within_an_act_that_is_taken_back_was_never_said(db):
+    stream = new_id()
+
+    async def taken_back() -> None:
+        async with journal.transaction() as inner:
+            await inner.entry(stream, "meeting.closed", by=None)
+            raise RuntimeError
+
+    with journal.listening():
+        async with journal.transaction() as record:
+            await record.entry(stream, "meeting.opened", by=None)
+            with pytest.raises(RuntimeError):
+                await taken_back()
+            assert record.tops == {stream: 1}
+        assert journal.latest_seq() == 1
+    assert [entry.kind for entry in await journal.since(stream, 0)] == ["meeting.opened"]

@@ -95,8 +95,15 @@ async def transaction() -> AsyncIterator[Record]:
     """
     outer = _current.get()
     if outer is not None:
-        async with in_transaction():
-            yield outer
+        tops, latest = dict(outer.tops), _latest.get()
+        try:
+            async with in_transaction():
+                yield outer
+        except BaseException:
+            # What the savepoint took back was never said.
+            outer.tops = tops
+            _latest.set(latest)
+            raise
         return
     async with in_transaction() as connection:
         record = Record(connection, datetime.now(UTC))
