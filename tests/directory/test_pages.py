@@ -174,3 +174,17 @@ async def test_the_list_is_searched_filtered_and_paged_by_its_address(admin, bps
     assert "BPSDM Kemendagri" not in first.text
     assert [n for n in range(60) if f"Kota {n:02}" in second.text] == list(range(50, 60))
     assert "Tidak ada hasil untuk “diklatt”." in none.text
+
+
+@pytest.mark.postgres
+async def test_an_agency_that_cannot_be_is_refused_before_anybody_looks_for_it(admin, as_person):
+    url = "/directory/offices/new"
+    async with as_person(admin, page=True) as browser:
+        answers = [
+            await browser.get(f"{url}?agency=%00"),
+            await browser.get("/directory/people/new?agency=%00"),
+            await browser.post(url, data={"title": "X", "agency": "\0"}),
+            await browser.post(url, data={"title": "X", "agency.code": "BKN"}),
+        ]
+
+    assert [answer.status_code for answer in answers] == [422] * 4

@@ -23,7 +23,7 @@ from rakor.directory.rules import (
 from rakor.settings import settings
 from rakor.web.answers import see, show
 from rakor.web.pages import form, page
-from rakor.web.reading import query_of, read
+from rakor.web.reading import checked, query_of, read
 from rakor.web.shapes import Line, Shape
 from rakor.words import _
 from rakor.words.dates import ZONES
@@ -72,6 +72,12 @@ class Question(Shape):
         """The query of another page of the same list."""
         said = {"q": self.q, "kind": self.kind or "", "agency": self.agency, "page": number}
         return urlencode({name: value for name, value in said.items() if value})
+
+
+class Belonging(Shape):
+    """To which agency something new belongs."""
+
+    agency: Annotated[Line, Field(max_length=40)] = ""
 
 
 def _choices(words: dict[Any, str]) -> list[tuple[str, str]]:
@@ -179,7 +185,7 @@ async def new_person(request: Request) -> Response:
         "directory/person_form.html",
         person=None,
         nip="",
-        agency=request.query_params.get("agency", ""),
+        agency=query_of(request, Belonging).agency,
         agencies=await queries.agency_options(),
     )
 
@@ -240,8 +246,9 @@ async def _office_form(
 
 async def new_office(request: Request) -> Response:
     typed = getattr(request.state, "typed", {})
-    code = typed.get("agency") or request.query_params.get("agency", "")
-    return await _office_form(request, code, None, None)
+    said = checked(Belonging, {"agency": typed["agency"]}) if typed.get("agency") else None
+    said = said or query_of(request, Belonging)
+    return await _office_form(request, said.agency, None, None)
 
 
 async def add_office(request: Request) -> Response:

@@ -89,7 +89,11 @@ async def judge_leftovers() -> int:
         judged_at=None, received_at__lt=datetime.now(UTC) - LEFT_OVER
     ).limit(50)
     for row in rows:
-        await _take(row)
+        try:
+            await _take(row)
+        except OperationalError as error:
+            # One message the database will not have must not hold up the others.
+            log.warning("Message %s is judged later: %s", row.id, error)
     return len(rows)
 
 
