@@ -16,8 +16,8 @@ from rakor.accounts import operations as accounts
 from rakor.demo.hold import PARTSTAT
 from rakor.demo.notes import document
 from rakor.demo.people import Cast, settle
-from rakor.demo.replies import reply_to
 from rakor.demo.story import Event, Guest, read_story
+from rakor.invitations.operations import reply_to
 from tests.live.conftest import Page
 from tests.scenarios.processes import Sink
 

@@ -16,8 +16,8 @@ from rakor.words import N_, _
 class Role(StrEnum):
     """What an account may do beyond the meetings it is invited to.
 
-    An organizer makes meetings for their agency; a secretariat also runs those that others of the
-    agency made; an admin keeps the whole installation.
+    Organizers and the secretariat prepare and run the meetings of their agency; the secretariat
+    also keeps the directory of offices and people; an admin keeps the whole installation.
     """
 
     ADMIN = "admin"

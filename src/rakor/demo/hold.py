@@ -16,13 +16,12 @@ from rakor.attendance import operations as attendance
 from rakor.attendance.rules import Wish as Scan
 from rakor.demo.notes import document
 from rakor.demo.people import Cast
-from rakor.demo.replies import reply_to
 from rakor.demo.story import Event, Guest, Point, Resolved
 from rakor.errors import Invalid
 from rakor.followups import operations as followups
 from rakor.invitations import operations as invitations
 from rakor.invitations.models import Invitation
-from rakor.invitations.operations import Wish
+from rakor.invitations.operations import Wish, reply_to
 from rakor.live import operations as live
 from rakor.live.models import Commitment
 from rakor.live.rules import DecisionFacts, Duty

@@ -1,7 +1,12 @@
 """What people do to invitations. Each function is one transaction and one journal entry."""
 
 from rakor.invitations.operations.answering import answer, opened
-from rakor.invitations.operations.demonstration import Said, answer_as_recipient, request_in
+from rakor.invitations.operations.demonstration import (
+    Said,
+    answer_as_recipient,
+    reply_to,
+    request_in,
+)
 from rakor.invitations.operations.following import (
     call_off,
     mail_changed,
@@ -32,6 +37,7 @@ __all__ = [
     "note_download",
     "opened",
     "postpone",
+    "reply_to",
     "request_in",
     "reset_and_mail",
     "send",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from typing import Literal
 
 from icalendar import Calendar, Event
@@ -28,10 +28,7 @@ async def answer_as_recipient(mail: OutgoingMail, said: Said, *, by: User) -> In
     if not settings().demo:
         raise Forbidden(_("Jawaban contoh hanya ada dalam peragaan."))
     mail = await find_letter(mail.id, to=by)
-    asked = request_in(bytes(mail.message))
-    if asked is None:
-        raise Conflict(_("Surat ini tidak meminta jawaban."))
-    raw = reply_to(asked, mail, said, datetime.now(UTC))
+    raw = reply_to(bytes(mail.message), said, at=datetime.now(UTC))
     return await take_mail(raw, via="demo")
 
 
@@ -45,12 +42,15 @@ def request_in(message: bytes) -> Event | None:
     return None
 
 
-def reply_to(asked: Event, mail: OutgoingMail, said: Said, at: datetime) -> bytes:
-    """The answer as a calendar program writes it."""
+def reply_to(letter: bytes, said: str, *, at: datetime) -> bytes:
+    """The answer to a letter as a calendar program writes it; Conflict when it asks nothing."""
+    asked = request_in(letter)
+    if asked is None:
+        raise Conflict(_("Surat ini tidak meminta jawaban."))
     event = Event()
     for name in ("UID", "SEQUENCE", "SUMMARY", "DTSTART", "DTEND", "ORGANIZER"):
         event[name] = asked[name]
-    event.add("dtstamp", at)
+    event.add("dtstamp", at.astimezone(UTC))
     attendee = asked["ATTENDEE"]
     attendee.params["PARTSTAT"] = said
     attendee.params.pop("RSVP", None)
@@ -61,9 +61,10 @@ def reply_to(asked: Event, mail: OutgoingMail, said: Said, at: datetime) -> byte
     calendar.add("method", "REPLY")
     calendar.add_component(event)
     answer = MIMEMultipart("alternative")
-    answer["From"] = formataddr((mail.to_name, mail.to_address))
-    answer["To"] = str(message_from_bytes(bytes(mail.message))["Reply-To"])
-    answer["Subject"] = f"{said.title()}: {mail.subject}"
+    heads = message_from_bytes(letter)
+    answer["From"], answer["To"] = str(heads["To"]), str(heads["Reply-To"])
+    answer["Subject"] = f"Re: {heads['Subject']}"
+    answer["In-Reply-To"] = str(heads["Message-ID"])
     answer["Date"] = format_datetime(at)
     answer.attach(MIMEText("", "plain", "utf-8"))
     part = MIMEText(calendar.to_ical().decode(), "calendar", "utf-8")

@@ -236,6 +236,12 @@ def _notes(number: int, item: AgendaItem, note: Note | None, meeting: Meeting) -
     )
 
 
+def _named(owing: list[Commitment]) -> tuple[str, ...]:
+    """Whoever owes a decision; more than three stand in the narrow column by their short names."""
+    many = len(owing) > 3
+    return tuple((each.short_name if many else "") or each.name for each in owing)
+
+
 async def _results(
     meeting: Meeting, confidential: set[UUID]
 ) -> tuple[tuple[v.Decision, ...], tuple[v.FollowUp, ...]]:
@@ -243,16 +249,16 @@ async def _results(
     rows = await DecisionRow.filter(meeting_id=meeting.id, state=DecisionState.ACTIVE).order_by(
         "number"
     )
-    owed: dict[tuple[UUID, Duty], list[str]] = {}
+    owed: dict[tuple[UUID, Duty], list[Commitment]] = {}
     for each in await Commitment.filter(decision__meeting_id=meeting.id).order_by("position", "id"):
-        owed.setdefault((each.decision_id, each.duty), []).append(each.name)
+        owed.setdefault((each.decision_id, each.duty), []).append(each)
     decisions = tuple(v.Decision(row.number, row.text, row.item_id in confidential) for row in rows)
     follow_ups = tuple(
         v.FollowUp(
             number=row.number,
             text=row.text,
-            owners=tuple(owed[row.id, Duty.OWNER]),
-            supporting=tuple(owed.get((row.id, Duty.SUPPORTING), ())),
+            owners=_named(owed[row.id, Duty.OWNER]),
+            supporting=_named(owed.get((row.id, Duty.SUPPORTING), [])),
             due=words.date(row.due, with_weekday=False) if row.due else "",
             indicator=row.indicator,
             funding=tuple(FUNDING[Funding(source)] for source in row.funding_sources),
