@@ -213,7 +213,9 @@ async def take(request: Request) -> Response:
 
 async def calendar_file(request: Request) -> Response:
     """Nobody's name is in it; the bytes change only when the meeting does."""
-    meeting = await find_meeting(request.path_params["meeting"], to=request.user)
+    meeting = await find_meeting(
+        request.path_params["meeting"], to=request.user, related=["organizer"]
+    )
     content, etag = queries.calendar_file(meeting)
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if etag in request.headers.get("if-none-match", ""):

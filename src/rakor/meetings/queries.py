@@ -1,6 +1,6 @@
 """Reading meetings: only ever those that somebody may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -68,11 +68,12 @@ def _edge(at: datetime | date, user: User, *, next_day: bool = False) -> datetim
     return datetime.combine(at + timedelta(days=int(next_day)), time(), zone)
 
 
-async def find(meeting_id: UUID, *, to: User) -> Meeting:
+WITH_ALL = ("organizer", "follow_up_of")
+
+
+async def find(meeting_id: UUID, *, to: User, related: Sequence[str] = WITH_ALL) -> Meeting:
     """A meeting with its organizer; NotFound for whoever may not see it."""
-    meeting = (
-        await visible_to(to).select_related("organizer", "follow_up_of").get_or_none(id=meeting_id)
-    )
+    meeting = await visible_to(to).select_related(*related).get_or_none(id=meeting_id)
     if meeting is None:
         raise NotFound(_("Rapat ini tidak ada, atau Anda tidak diundang."))
     return meeting
