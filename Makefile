@@ -38,9 +38,9 @@ BUNDLE := $(shell find frontend -path frontend/node_modules -prune -o -type f -p
 	$(BIN)/pip install --quiet --editable .
 	@touch $@
 
-.venv/ready-test: .venv/ready
+.venv/ready-test: .venv/bin/python pyproject.toml constraints.txt hatch_build.py $(BUNDLE)
 	$(BIN)/pip install --quiet --editable '.[test]'
-	@touch $@
+	@touch .venv/ready $@
 
 clean:
 	rm -rf .venv src/rakor/static frontend/node_modules

@@ -114,6 +114,9 @@ async def invite(rina: Page, meeting: str) -> None:
     await rina.get_by_label("Yang diundang, satu baris satu orang").fill(GUESTS)
     await button(rina, "Masukkan ke daftar").click()
     await button(rina, "Kirim 3 undangan").click()
+    await expect(button(rina, "Kirim 3 undangan")).to_have_count(0)
+    # The page follows the letters being written and loads itself anew at the end.
+    await expect(rina.locator("[data-progress]")).to_have_count(0, timeout=30_000)
     await expect(rina.get_by_role("main")).to_contain_text("Bagus Prakosa")
 
 
