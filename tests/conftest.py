@@ -286,3 +286,9 @@ def rakor_process() -> Iterator[Callable[..., Process]]:
     """Starts real processes of one test: `rakor_process("serve", env={...})`."""
     with processes() as start:
         yield start
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long walks begin first, so that no worker is left alone with one at the end."""
+    long = {"scenarios", "browser"}
+    items.sort(key=lambda item: long.isdisjoint(item.path.parts))
