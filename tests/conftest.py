@@ -154,15 +154,27 @@ def app(db: str) -> Starlette:
 @pytest.fixture
 async def bpsdm(db: str) -> Agency:
     """The agency that calls the meetings."""
+    key = database.new_id()
     return await Agency.create(
-        code="BPSDM", name="BPSDM Kemendagri", short_name="BPSDM", kind=AgencyKind.UNIT
+        id=key,
+        path=f"/{key}/",
+        code="BPSDM",
+        name="BPSDM Kemendagri",
+        short_name="BPSDM",
+        kind=AgencyKind.UNIT,
     )
 
 
 @pytest.fixture
 async def bkn(db: str) -> Agency:
+    key = database.new_id()
     return await Agency.create(
-        code="BKN", name="Badan Kepegawaian Negara", short_name="BKN", kind=AgencyKind.INSTITUTION
+        id=key,
+        path=f"/{key}/",
+        code="BKN",
+        name="Badan Kepegawaian Negara",
+        short_name="BKN",
+        kind=AgencyKind.INSTITUTION,
     )
 
 

@@ -129,7 +129,7 @@ async def test_a_person_is_told_with_a_masked_nip(secretary, bpsdm, as_person):
         "Dr. Wirakarsa Adinegara, M.Si.",
     )
     entries = await journal.since(DIRECTORY, 0)
-    assert [entry.data for entry in entries] == [{"person": told["id"]}]
+    assert [str(entry.subject) for entry in entries] == [told["id"]]
 
 
 async def test_an_address_belongs_to_one_person(secretary, rina, as_person):

@@ -85,7 +85,7 @@ async def parts_of(user: User, meeting: Meeting) -> frozenset[Part]:
     if user.is_admin:
         parts |= STAFF
     elif user.agency_id is not None and user.agency_id == meeting.organizer_id:
-        if user.role is Role.SECRETARIAT:
+        if user.role in (Role.SECRETARIAT, Role.AGENCY_ADMIN):
             parts |= {Part.SECRETARIAT}
         elif user.role is Role.ORGANIZER:
             parts |= {Part.ORGANIZER}
