@@ -13,7 +13,6 @@ from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
-from rakor.accounts.rules import Role
 from rakor.errors import NotFound
 from rakor.followups.models import FollowUp, Progress
 from rakor.followups.rules import CLOSED, SOON, FollowUpState, days_late
@@ -21,7 +20,7 @@ from rakor.live.models import Commitment
 from rakor.live.rules import DecisionState, Duty
 from rakor.meetings import queries as meetings
 from rakor.meetings.models import Meeting, MeetingPart
-from rakor.meetings.rules import RIGHTS, Action
+from rakor.meetings.rules import NAMED_ONLY, RIGHTS, Action
 from rakor.settings import settings
 from rakor.words import _
 
@@ -65,11 +64,10 @@ def visible_to(user: User) -> QuerySet[Commitment]:
     Decisions on confidential items are seen by secretariat and chair of the meeting only.
     """
     owed = Commitment.filter(duty=Duty.OWNER, decision__state=DecisionState.ACTIVE)
-    if user.is_admin:
-        return owed
     seen = Q(decision__meeting_id__in=Subquery(meetings.visible_to(user).values("id")))
     if user.agency_id is not None:
-        seen |= Q(agency_id=user.agency_id)
+        told = Q(decision__meeting__security_class__not_in=list(NAMED_ONLY))
+        seen |= Q(agency_id=user.agency_id) & told
     open_to_all = Q(decision__item_id__isnull=True) | Q(decision__item__confidential=False)
     return owed.filter(seen, open_to_all | _run_by(user, Action.SEE_CONFIDENTIAL))
 
@@ -78,9 +76,7 @@ def _run_by(user: User, action: Action) -> Q:
     """Decisions of meetings in which somebody may do that."""
     parts = MeetingPart.filter(person_id=user.id, part__in=list(RIGHTS[action]))
     found = Q(decision__meeting_id__in=Subquery(parts.values("meeting_id")))
-    if user.agency_id is not None and user.role in (Role.SECRETARIAT, Role.ORGANIZER):
-        found |= Q(decision__meeting__organizer_id=user.agency_id)
-    return found
+    return found | meetings.standing_in(user, "decision__meeting__")
 
 
 def today_of(user: User) -> date:

@@ -13,7 +13,6 @@ from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 
 from rakor.accounts.models import User
-from rakor.accounts.rules import Role
 from rakor.followups import queries as followups
 from rakor.followups.rules import FollowUpState, days_late
 from rakor.invitations import queries as invitations
@@ -23,7 +22,7 @@ from rakor.live.models import Commitment
 from rakor.mail.models import OutgoingMail
 from rakor.meetings import queries as meetings
 from rakor.meetings.models import Meeting, MeetingPart
-from rakor.meetings.rules import STAFF, WRITERS, Action, Part, State, may
+from rakor.meetings.rules import WRITERS, Action, Part, State, may
 from rakor.minutes.models import Minutes
 from rakor.minutes.rules import MinutesState
 from rakor.settings import settings
@@ -116,7 +115,7 @@ async def _slots(user: User, rows: Sequence[Meeting]) -> list[Slot]:
         .select_related("person")
         .order_by("id")
     )
-    slots = {row.id: Slot(row, _by_account(user, row)) for row in rows}
+    slots = {row.id: Slot(row, meetings.by_account(user, row)) for row in rows}
     for each in played:
         slot = slots[each.meeting_id]
         if each.person_id == user.id:
@@ -126,16 +125,6 @@ async def _slots(user: User, rows: Sequence[Meeting]) -> list[Slot]:
         elif each.part is Part.MINUTE_TAKER:
             slot.minute_taker = slot.minute_taker or each.person.full_name
     return list(slots.values())
-
-
-def _by_account(user: User, meeting: Meeting) -> frozenset[Part]:
-    """The parts that somebody's account brings, as `meetings.queries.parts_of` has them."""
-    if user.is_admin:
-        return STAFF
-    if user.agency_id is None or user.agency_id != meeting.organizer_id:
-        return frozenset()
-    own = {Role.SECRETARIAT: Part.SECRETARIAT, Role.ORGANIZER: Part.ORGANIZER}
-    return frozenset({own[user.role]} if user.role in own else ())
 
 
 def current(slots: Iterable[Slot], now: datetime) -> Slot | None:
@@ -190,13 +179,10 @@ async def _minutes(user: User, found: Waiting) -> None:
 
 
 async def _prepared(user: User) -> list[Meeting]:
-    """The meetings that somebody prepares and that are not over."""
-    mine = MeetingPart.filter(person_id=user.id, part__in=list(STAFF)).values("meeting_id")
-    ours = Q(id__in=Subquery(mine))
-    if user.is_staff and user.agency_id is not None:
-        ours |= Q(organizer_id=user.agency_id)
+    """The meetings that somebody prepares and that are not over; to an admin not all there are."""
+    own = Meeting.filter(meetings.staffed_by(user))
     return (
-        await Meeting.filter(ours)
+        await (own if user.is_admin else meetings.prepared_by(user))
         .filter(state__in=[State.DRAFT, State.SCHEDULED, State.IN_PROGRESS])
         .order_by("starts_at", "id")
         .limit(MOST)

@@ -20,8 +20,9 @@ from rakor.invitations.itip import CalendarMeeting, Party, publish
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.mail.models import MailState, OutgoingMail
-from rakor.meetings.models import Meeting, MeetingPart
-from rakor.meetings.rules import KINDS, STAFF, Channel, Mode, State
+from rakor.meetings.models import Meeting
+from rakor.meetings.queries import prepared_by
+from rakor.meetings.rules import KINDS, Channel, Mode, State
 from rakor.settings import settings
 from rakor.words import _
 
@@ -136,14 +137,8 @@ async def by_mail_tokens(addresses: Iterable[str]) -> Invitation | None:
 
 def visible_to(user: User) -> QuerySet[Invitation]:
     """The invitations that somebody may see: their own, and all of the meetings they prepare."""
-    if user.is_admin:
-        return Invitation.all()
-    prepared = MeetingPart.filter(person_id=user.id, part__in=list(STAFF))
     seen = Q(person_id=user.id) & ~Q(meeting__state=State.DRAFT)
-    seen |= Q(meeting_id__in=Subquery(prepared.values("meeting_id")))
-    if user.is_staff and user.agency_id:
-        seen |= Q(meeting__organizer_id=user.agency_id)
-    return Invitation.filter(seen)
+    return Invitation.filter(seen | Q(meeting_id__in=Subquery(prepared_by(user).values("id"))))
 
 
 async def find(invitation_id: UUID, *, to: User) -> Invitation:
@@ -159,15 +154,12 @@ async def find(invitation_id: UUID, *, to: User) -> Invitation:
 
 
 def mail_visible_to(user: User) -> Q:
-    """Which stored mail somebody may read: that of the meetings they prepare; an admin all."""
-    if user.is_admin:
-        return Q()
-    prepared = MeetingPart.filter(person_id=user.id, part__in=list(STAFF))
-    seen = Q(meeting_id__in=Subquery(prepared.values("meeting_id")))
-    if user.is_staff and user.agency_id:
-        ours = Meeting.filter(organizer_id=user.agency_id)
-        seen |= Q(meeting_id__in=Subquery(ours.values("id")))
-    return seen
+    """Which stored mail somebody may read: that of the meetings they prepare.
+
+    An admin also reads what belongs to no meeting that is known.
+    """
+    seen = Q(meeting_id__in=Subquery(prepared_by(user).values("id")))
+    return seen | Q(meeting_id=None) if user.is_admin else seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from rakor.meetings.rules import (
     ITEM_STATES,
     KINDS,
     MODES,
+    NAMED_ONLY,
     PARTS,
     SECURITY_CLASSES,
     STATES,
@@ -94,6 +95,14 @@ class Meeting(Model):
     @property
     def security_word(self) -> str:
         return SECURITY_CLASSES[self.security_class]
+
+    @property
+    def follow_up_title(self) -> str:
+        """The title of the earlier meeting, as far as everybody in this one may know it."""
+        if self.follow_up_of is None:
+            return ""
+        hidden = self.follow_up_of.security_class in NAMED_ONLY
+        return _("rapat tertutup") if hidden else self.follow_up_of.title
 
     @property
     def place(self) -> list[str]:

@@ -11,11 +11,22 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
-from rakor.accounts.rules import Role
 from rakor.errors import NotFound
 from rakor.journal import Audience, Entry
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Quota
-from rakor.meetings.rules import EVENTS, GUESTS, STAFF, Action, Part, State, check_may, may
+from rakor.meetings.rules import (
+    EVENTS,
+    GUESTS,
+    NAMED_ONLY,
+    STAFF,
+    STANDING,
+    Action,
+    Part,
+    State,
+    check_may,
+    may,
+    standing,
+)
 from rakor.settings import settings
 from rakor.words import _
 
@@ -24,17 +35,40 @@ def visible_to(user: User) -> QuerySet[Meeting]:
     """The meetings that somebody may see.
 
     An admin sees all; staff those of their agency; everybody those in which they play a part, once
-    these are no longer drafts (chair and officers see the draft they are named in).
+    these are no longer drafts (chair and officers see the draft they are named in). Confidential
+    ones are seen by those who are named in them, and by nobody else.
     """
-    if user.is_admin:
-        return Meeting.all()
     mine = MeetingPart.filter(person_id=user.id)
     seen = Q(id__in=Subquery(mine.values("meeting_id"))) & ~Q(state=State.DRAFT)
     named = mine.filter(part__not_in=list(GUESTS))
     seen |= Q(id__in=Subquery(named.values("meeting_id")))
-    if user.is_staff and user.agency_id:
-        seen |= Q(organizer_id=user.agency_id)
-    return Meeting.filter(seen)
+    return Meeting.filter(seen | standing_in(user))
+
+
+def standing_in(user: User, prefix: str = "") -> Q:
+    """The meetings in which somebody has a part by their account, as `rules.standing` gives it.
+
+    `prefix` leads from the table that is asked to the meeting (`meeting__`).
+    """
+    asked: dict[str, Any] = {f"{prefix}security_class__not_in": list(NAMED_ONLY)}
+    if user.is_admin:
+        return Q(**asked)
+    if user.role in STANDING and user.agency_id is not None:
+        asked[f"{prefix}organizer_id"] = user.agency_id
+        return Q(**asked)
+    asked = {f"{prefix}id__in": []}
+    return Q(**asked)
+
+
+def prepared_by(user: User) -> QuerySet[Meeting]:
+    """The meetings that somebody prepares, by their account or because they are named."""
+    return Meeting.filter(staffed_by(user) | standing_in(user))
+
+
+def staffed_by(user: User) -> Q:
+    """The meetings in which somebody is named as one of those who prepare it."""
+    named = MeetingPart.filter(person_id=user.id, part__in=list(STAFF))
+    return Q(id__in=Subquery(named.values("meeting_id")))
 
 
 def listed(
@@ -82,14 +116,13 @@ async def find(meeting_id: UUID, *, to: User, related: Sequence[str] = WITH_ALL)
 async def parts_of(user: User, meeting: Meeting) -> frozenset[Part]:
     """The parts somebody plays in a meeting, with those that their account brings."""
     parts = {row.part for row in await MeetingPart.filter(meeting_id=meeting.id, person_id=user.id)}
-    if user.is_admin:
-        parts |= STAFF
-    elif user.agency_id is not None and user.agency_id == meeting.organizer_id:
-        if user.role in (Role.SECRETARIAT, Role.AGENCY_ADMIN):
-            parts |= {Part.SECRETARIAT}
-        elif user.role is Role.ORGANIZER:
-            parts |= {Part.ORGANIZER}
-    return frozenset(parts)
+    return frozenset(parts) | by_account(user, meeting)
+
+
+def by_account(user: User, meeting: Meeting) -> frozenset[Part]:
+    """The parts that somebody's account brings in a meeting, without being named in it."""
+    own = user.agency_id is not None and user.agency_id == meeting.organizer_id
+    return standing(user.role, meeting.security_class, own_agency=own)
 
 
 async def find_for(action: Action, meeting_id: UUID, *, by: User) -> Meeting:

@@ -6,9 +6,9 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Person
 from rakor.directory.queries import visible_to as people_visible_to
-from rakor.errors import Invalid, NotFound
+from rakor.errors import Conflict, Invalid, NotFound
 from rakor.meetings import rules
-from rakor.meetings.models import MeetingPart
+from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.operations.ground import locked
 from rakor.meetings.rules import Action, Part
 from rakor.words import _
@@ -52,6 +52,17 @@ async def assign(meeting_id: UUID, person: Person, part: Part, *, by: User) -> M
     return row
 
 
+async def _check_not_last(meeting: Meeting, row: MeetingPart) -> None:
+    """Refuses (Conflict) to leave a confidential meeting without anyone to prepare it."""
+    if meeting.security_class not in rules.NAMED_ONLY or row.part not in rules.STAFF:
+        return
+    others = MeetingPart.filter(meeting_id=meeting.id, part__in=list(rules.STAFF))
+    if not await others.exclude(id=row.id).exists():
+        raise Conflict(
+            _("Rapat ini tertutup: tunjuk penyelenggara lain sebelum melepas yang terakhir.")
+        )
+
+
 async def release(meeting_id: UUID, part_id: UUID, *, by: User) -> MeetingPart:
     """Take a part from somebody. Refuses (Conflict) a cancelled meeting."""
     async with journal.transaction() as record:
@@ -64,6 +75,7 @@ async def release(meeting_id: UUID, part_id: UUID, *, by: User) -> MeetingPart:
         if row is None:
             raise NotFound(_("Bagian ini tidak ada dalam rapat ini."))
         rules.check_not_cancelled(meeting.state)
+        await _check_not_last(meeting, row)
         await row.delete()
         await record.entry(
             meeting.id,

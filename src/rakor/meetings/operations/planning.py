@@ -103,6 +103,8 @@ async def change(
             rules.check_times(meeting.starts_at, meeting.ends_at)
         if meeting.state is not State.DRAFT:
             check_complete(meeting)
+        if meeting.security_class in rules.NAMED_ONLY:
+            await keep_named(meeting, by=by)
         kind = "meeting.changed"
         if meeting.state is State.SCHEDULED and not MOVES.isdisjoint(changed):
             kind = "meeting.rescheduled"
@@ -147,6 +149,13 @@ async def _earlier(meeting_id: UUID | None, *, by: User) -> Meeting | None:
     if earlier is None:
         raise Invalid.field("follow_up_of", _("Rapat sebelumnya ini tidak ada."))
     return earlier
+
+
+async def keep_named(meeting: Meeting, *, by: User) -> None:
+    """Whoever closes a meeting to all but those who are named is named in it from then on."""
+    named = MeetingPart.filter(meeting_id=meeting.id, person_id=by.id, part__in=list(rules.STAFF))
+    if not await named.exists():
+        await MeetingPart.create(meeting_id=meeting.id, person_id=by.id, part=Part.ORGANIZER)
 
 
 def _columns(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,123 @@
+"""Who plays which part in a meeting, and who may do what: the one table of rights inside it."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from rakor.accounts.rules import Role
+from rakor.errors import Forbidden
+from rakor.meetings.rules.kinds import SecurityClass
+from rakor.words import N_, _
+
+
+class Part(StrEnum):
+    """The part a person plays in one meeting."""
+
+    ORGANIZER = "organizer"
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    MEETING_SECRETARY = "meeting_secretary"
+    MINUTE_TAKER = "minute_taker"
+    CHECK_IN_OFFICER = "check_in_officer"
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    OPENER = "opener"
+    PARTICIPANT = "participant"
+    OBSERVER = "observer"
+    GUEST = "guest"
+    AIDE = "aide"
+    DELEGATE = "delegate"
+    PR_OFFICER = "pr_officer"
+
+
+PARTS = {
+    Part.ORGANIZER: N_("Penyelenggara"),
+    Part.SECRETARIAT: N_("Sekretariat"),
+    Part.CHAIR: N_("Pimpinan rapat"),
+    Part.MEETING_SECRETARY: N_("Sekretaris rapat"),
+    Part.MINUTE_TAKER: N_("Notulis"),
+    Part.CHECK_IN_OFFICER: N_("Petugas registrasi"),
+    Part.SPEAKER: N_("Narasumber"),
+    Part.MODERATOR: N_("Moderator"),
+    Part.OPENER: N_("Pembuka"),
+    Part.PARTICIPANT: N_("Peserta"),
+    Part.OBSERVER: N_("Peninjau"),
+    Part.GUEST: N_("Tamu"),
+    Part.AIDE: N_("Pendamping"),
+    Part.DELEGATE: N_("Wakil"),
+    Part.PR_OFFICER: N_("Pranata humas"),
+}
+
+
+class Action(StrEnum):
+    """What somebody may want to do in a meeting."""
+
+    SEE = "see"
+    SEE_CONFIDENTIAL = "see_confidential"
+    SEE_LINK = "see_link"  # without checking in, which shows it to everybody invited
+    PLAN = "plan"  # change, publish, cancel, agenda
+    INVITE = "invite"  # and see every answer
+    CHECK_IN = "check_in"
+    RUN = "run"  # open, close, start and finish items, notes, decisions
+    DRAFT_MINUTES = "draft_minutes"
+    APPROVE_MINUTES = "approve_minutes"
+
+
+STAFF = frozenset({Part.ORGANIZER, Part.SECRETARIAT})
+# Those who come and need not prepare anything.
+GUESTS = frozenset({Part.PARTICIPANT, Part.DELEGATE, Part.OBSERVER, Part.GUEST, Part.AIDE})
+WRITERS = STAFF | {Part.MINUTE_TAKER, Part.MEETING_SECRETARY}
+
+RIGHTS: dict[Action, frozenset[Part]] = {
+    Action.SEE: frozenset(Part),
+    Action.SEE_CONFIDENTIAL: WRITERS | {Part.CHAIR},
+    Action.SEE_LINK: frozenset(Part) - GUESTS,
+    Action.PLAN: STAFF,
+    Action.INVITE: STAFF,
+    Action.CHECK_IN: WRITERS | {Part.CHECK_IN_OFFICER},
+    Action.RUN: WRITERS | {Part.CHAIR},
+    Action.DRAFT_MINUTES: WRITERS,
+    Action.APPROVE_MINUTES: frozenset({Part.CHAIR}),
+}
+
+
+ACTIONS = {
+    Action.SEE: N_("Melihat rapat"),
+    Action.SEE_CONFIDENTIAL: N_("Melihat pokok agenda rahasia dan keputusannya"),
+    Action.SEE_LINK: N_("Melihat tautan video tanpa presensi"),
+    Action.PLAN: N_("Mengubah, menerbitkan, menunda, membatalkan rapat dan agendanya"),
+    Action.INVITE: N_("Mengundang, dan melihat semua jawaban"),
+    Action.CHECK_IN: N_("Mencatat kehadiran"),
+    Action.RUN: N_("Membuka dan menutup rapat, mencatat pembahasan dan keputusan"),
+    Action.DRAFT_MINUTES: N_("Menyusun notula"),
+    Action.APPROVE_MINUTES: N_("Menyetujui notula"),
+}
+
+# The part that an account brings in the meetings of its own agency, without being named.
+STANDING = {
+    Role.AGENCY_ADMIN: Part.SECRETARIAT,
+    Role.SECRETARIAT: Part.SECRETARIAT,
+    Role.ORGANIZER: Part.ORGANIZER,
+}
+
+# Records of these classes are for those who are named in the meeting, whatever their account.
+NAMED_ONLY = frozenset({SecurityClass.CONFIDENTIAL, SecurityClass.TOP_SECRET})
+
+
+def standing(role: Role, security_class: SecurityClass, *, own_agency: bool) -> frozenset[Part]:
+    """The parts that somebody's account brings in a meeting in which they are not named."""
+    if security_class in NAMED_ONLY:
+        return frozenset()
+    if role is Role.ADMIN:
+        return STAFF
+    return frozenset({STANDING[role]} if own_agency and role in STANDING else ())
+
+
+def may(action: Action, parts: Iterable[Part]) -> bool:
+    """Whether someone who plays these parts may do that."""
+    return not RIGHTS[action].isdisjoint(parts)
+
+
+def check_may(action: Action, parts: Iterable[Part]) -> None:
+    """Refuses (Forbidden) whoever plays none of the parts that may do it."""
+    if not may(action, parts):
+        raise Forbidden(_("Bagian Anda dalam rapat ini tidak memungkinkan tindakan itu."))

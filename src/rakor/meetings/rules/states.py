@@ -1,0 +1,154 @@
+"""What a meeting and its agenda items may become, and what their history tells."""
+
+from enum import StrEnum
+
+from rakor.errors import Conflict
+from rakor.words import N_, _
+
+
+class State(StrEnum):
+    """Where a meeting stands in its life."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
+STATES = {
+    State.DRAFT: N_("Draf"),
+    State.SCHEDULED: N_("Terjadwal"),
+    State.IN_PROGRESS: N_("Berlangsung"),
+    State.FINISHED: N_("Selesai"),
+    State.CANCELLED: N_("Dibatalkan"),
+    State.POSTPONED: N_("Ditunda"),
+}
+
+STEPS: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SCHEDULED, State.CANCELLED}),
+    State.SCHEDULED: frozenset(
+        {State.SCHEDULED, State.IN_PROGRESS, State.CANCELLED, State.POSTPONED}
+    ),
+    State.POSTPONED: frozenset({State.SCHEDULED, State.CANCELLED}),
+    State.IN_PROGRESS: frozenset({State.FINISHED}),
+    State.FINISHED: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+
+
+class ItemState(StrEnum):
+    """Where an agenda item stands."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+ITEM_STATES = {
+    ItemState.PENDING: N_("Belum dimulai"),
+    ItemState.ACTIVE: N_("Sedang dibahas"),
+    ItemState.DONE: N_("Selesai"),
+    ItemState.SKIPPED: N_("Dilewati"),
+}
+
+
+# An item that was skipped or closed too soon may be taken up (again).
+ITEM_STEPS: dict[ItemState, frozenset[ItemState]] = {
+    ItemState.PENDING: frozenset({ItemState.ACTIVE, ItemState.SKIPPED}),
+    ItemState.ACTIVE: frozenset({ItemState.DONE}),
+    ItemState.DONE: frozenset({ItemState.ACTIVE}),
+    ItemState.SKIPPED: frozenset({ItemState.ACTIVE}),
+}
+
+
+def check_step(now: State, then: State) -> None:
+    """Refuses (Conflict) a step that the life of a meeting does not know."""
+    if then not in STEPS[now]:
+        raise Conflict(
+            _("Rapat yang {now} tidak dapat menjadi {then}.").format(
+                now=_(STATES[now]).lower(), then=_(STATES[then]).lower()
+            ),
+            state=now.value,
+        )
+
+
+# What the page of a meeting tells of its history, also of what later features write.
+EVENTS: dict[str, str] = {
+    "meeting.drafted": N_("menyusun draf rapat"),
+    "meeting.changed": N_("mengubah rincian rapat"),
+    "meeting.rescheduled": N_("mengubah jadwal rapat"),
+    "meeting.published": N_("menerbitkan rapat"),
+    "meeting.cancelled": N_("membatalkan rapat"),
+    "meeting.postponed": N_("menunda rapat"),
+    "meeting.opened": N_("membuka rapat"),
+    "meeting.closed": N_("menutup rapat"),
+    "agenda.added": N_("menambah pokok agenda"),
+    "agenda.changed": N_("mengubah pokok agenda"),
+    "agenda.removed": N_("menghapus pokok agenda"),
+    "agenda.ordered": N_("mengubah urutan agenda"),
+    "agenda.started": N_("memulai pokok agenda"),
+    "agenda.finished": N_("menyelesaikan pokok agenda"),
+    "agenda.skipped": N_("melewati pokok agenda"),
+    "part.assigned": N_("menetapkan petugas"),
+    "part.released": N_("melepas petugas"),
+    "invitations.sent": N_("mengirim undangan"),
+    "invitation.answered": N_("menjawab undangan"),
+    "invitation.withdrawn": N_("menarik undangan"),
+    "decision.recorded": N_("mencatat keputusan"),
+    "decision.struck": N_("mencoret keputusan"),
+    "minutes.drafted": N_("menyusun notula"),
+    "minutes.submitted": N_("mengajukan notula"),
+    "minutes.returned": N_("mengembalikan notula"),
+    "minutes.approved": N_("menyetujui notula"),
+    "minutes.distributed": N_("mengedarkan notula"),
+}
+
+
+CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.POSTPONED, State.IN_PROGRESS})
+
+
+def check_changeable(now: State) -> None:
+    """Refuses (Conflict) to change the plan of a meeting that is over or was cancelled."""
+    if now not in CHANGEABLE:
+        raise Conflict(
+            _("Rapat yang {now} tidak dapat diubah lagi.").format(now=_(STATES[now]).lower()),
+            state=now.value,
+        )
+
+
+def check_not_cancelled(now: State) -> None:
+    """Refuses (Conflict) to give or take parts in a meeting that will not be held."""
+    if now is State.CANCELLED:
+        raise Conflict(_("Rapat ini sudah dibatalkan."), state=now.value)
+
+
+def check_movable(now: State) -> None:
+    """Refuses (Conflict) to move a meeting that has begun."""
+    check_changeable(now)
+    if now is State.IN_PROGRESS:
+        raise Conflict(
+            _("Rapat sedang berlangsung, jadwalnya tidak dapat diubah lagi."), state=now.value
+        )
+
+
+def check_in_progress(now: State) -> None:
+    """Refuses (Conflict) to take up agenda items before a meeting is opened or after its close."""
+    if now is not State.IN_PROGRESS:
+        raise Conflict(
+            _("Buka rapat dahulu: pokok agenda dijalankan selama rapat berlangsung."),
+            state=now.value,
+        )
+
+
+def check_item_step(now: ItemState, then: ItemState) -> None:
+    """Refuses (Conflict) a step that an agenda item cannot take."""
+    if then not in ITEM_STEPS[now]:
+        raise Conflict(
+            _("Pokok agenda yang {now} tidak dapat menjadi {then}.").format(
+                now=_(ITEM_STATES[now]).lower(), then=_(ITEM_STATES[then]).lower()
+            ),
+            status_now=now.value,
+        )
