@@ -4,9 +4,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from rakor.directory.rules.words import Code, Precedence, Title
+from rakor.directory.rules.words import Code, Decree, Precedence, Title
 from rakor.errors import Invalid
-from rakor.web.shapes import Shape
+from rakor.web.shapes import Email, Shape
 from rakor.words import N_, _
 
 
@@ -69,14 +69,23 @@ def check_span(first: date | None, last: date | None) -> None:
 
 
 class OfficeFacts(Shape):
-    """What is told about an office. `holder` is a person who holds it from today on."""
+    """What is told about an office. `holder` is a person who holds it from today on.
+
+    `kind` is the code of a kind of office and `rank` a step in the order of protocol; both are
+    found by title and level when they are left out. A rank decides the precedence.
+    """
 
     title: Title
     agency: Code
     level: OfficeLevel | None = None
+    kind: Code | None = None
+    rank: UUID | None = None
     precedence: Precedence | None = None
+    email: Email | None = None
     holder: UUID | None = None
     holding: Holding = Holding.SUBSTANTIVE
+    until: date | None = None
+    decree_number: Decree = ""
 
 
 class OfficeChanges(Shape):
@@ -84,6 +93,11 @@ class OfficeChanges(Shape):
 
     title: Title | None = None
     level: OfficeLevel | None = None
+    kind: Code | None = None
+    rank: UUID | None = None
     precedence: Precedence | None = None
+    email: Email | None = None
     holder: UUID | None = None
     holding: Holding = Holding.SUBSTANTIVE
+    until: date | None = None
+    decree_number: Decree = ""
