@@ -75,7 +75,15 @@ def _serving(commands: Commands) -> None:
 
 def _keeping(commands: Commands) -> None:
     _add(commands, "migrate", "serve.migrate", "bring the database to the present")
-    _add(commands, "check", "check.check", "settings, database, mail, clock, disk: one line each")
+    added = _add(
+        commands, "check", "check.check", "settings, database, mail, clock, disk: one line each"
+    )
+    added.add_argument(
+        "--journal", action="store_true", help="prove every entry of the journal as well"
+    )
+    added.add_argument(
+        "--seal", metavar="PROOF", help="with --journal: this seal, noted elsewhere, must be there"
+    )
 
 
 def _people(commands: Commands) -> None:
@@ -104,9 +112,15 @@ def _data(commands: Commands) -> None:
     scenario = commands.add_parser("scenario", help="events as data").add_subparsers(required=True)
     added = _add(scenario, "load", "data.load_scenario", "carry a scenario through the operations")
     added.add_argument("name", metavar="FILE|sc0…sc4")
-    bench = commands.add_parser("bench", help="measure this machine beside a yardstick")
+    _measuring(commands)
+
+
+def _measuring(commands: Commands) -> None:
+    says = "measure this machine beside a yardstick"
+    bench = commands.add_parser("bench", help=says)
+    what = bench.add_subparsers(required=True, metavar="WHAT")
     added = _add(
-        bench.add_subparsers(required=True, metavar="WHAT"),
+        what,
         "web",
         "measure.web",
         "pages of a meeting with 89 people, beside a bare Starlette answer of the same run",
@@ -114,3 +128,14 @@ def _data(commands: Commands) -> None:
     added.add_argument("--json", action="store_true")
     added.add_argument("--seconds", type=float, default=4.0, help="for each page")
     added.add_argument("--workers", type=int, default=2, metavar="N")
+    added = _add(
+        what,
+        "journal",
+        "measure.journal",
+        "proving a journal of that many entries, beside a bare read of the same rows",
+    )
+    added.add_argument("--json", action="store_true")
+    added.add_argument("--entries", type=int, default=1_000_000, metavar="N")
+    added.add_argument(
+        "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
+    )

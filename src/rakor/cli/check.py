@@ -6,14 +6,17 @@ import os
 import shutil
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from rakor import database
+from rakor import database, journal
 from rakor.app import TABLES
+from rakor.cli.opened import opened
 from rakor.settings import settings
 
+JOURNAL = "journal"
 LEAST_DISK = 200 * 1024 * 1024
 
 
@@ -21,23 +24,29 @@ class Unfit(Exception):
     """What is wrong, in a few words."""
 
 
-def check(_options: argparse.Namespace) -> int:
+Question = tuple[str, Callable[[], Awaitable[str]]]
+
+
+def check(options: argparse.Namespace) -> int:
     """Ask every question; a later one is asked even when an earlier one failed."""
-    questions: list[tuple[str, Callable[[], Awaitable[str]]]] = [
+    questions: list[Question] = [
         ("settings", _settings),
         ("database", _database),
         ("mail", _mail),
         ("clock", _clock),
         ("disk", _disk),
     ]
+    if options.journal or options.seal:
+        questions.append((JOURNAL, partial(_journal, options.seal)))
     return asyncio.run(_ask(questions))
 
 
-async def _ask(questions: list[tuple[str, Callable[[], Awaitable[str]]]]) -> int:
+async def _ask(questions: list[Question]) -> int:
     failed = False
     for name, question in questions:
         try:
-            async with asyncio.timeout(10):
+            # A journal of years may be read for minutes.
+            async with asyncio.timeout(None if name == JOURNAL else 10):
                 words = await question()
             print(f"{name:<9} ok    {words}")
         except Exception as error:
@@ -62,6 +71,16 @@ async def _database() -> str:
         return "PostgreSQL" if database.is_postgres() else url.removeprefix("sqlite://")
     finally:
         await database.close()
+
+
+async def _journal(noted: str | None) -> str:
+    """Prove every entry. What the line ends in is noted elsewhere, for `--seal` another day."""
+    async with opened():
+        proven = await journal.verify(noted)
+    words = f"{proven.entries:,} entries in {proven.streams:,} streams; root {proven.root}"
+    if proven.last is None:
+        return f"{words}; no seal yet"
+    return f"{words}; seal {proven.last.seq} until {proven.last.until.date()} {proven.last.proof}"
 
 
 async def _mail() -> str:

@@ -1,17 +1,25 @@
 """Benchmarks from the command line."""
 
 import argparse
+from typing import Any
 
 import orjson
 
-from rakor.bench import measure_web, table
+from rakor.bench import journal_table, measure_journal, measure_web, table
 
 
 def web(options: argparse.Namespace) -> int:
     """Measure pages beside a bare Starlette answer."""
     result = measure_web(seconds=options.seconds, workers=options.workers)
-    if options.json:
-        print(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
-    else:
-        print(table(result))
+    return _say(result, table(result), as_json=options.json)
+
+
+def journal(options: argparse.Namespace) -> int:
+    """Measure how long it takes to prove a journal, beside a bare read of its rows."""
+    result = measure_journal(entries=options.entries, server=options.server)
+    return _say(result, journal_table(result), as_json=options.json)
+
+
+def _say(result: dict[str, Any], words: str, *, as_json: bool) -> int:
+    print(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode() if as_json else words)
     return 0

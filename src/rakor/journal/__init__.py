@@ -18,13 +18,21 @@ from rakor.journal.record import (
     stream_of,
     transaction,
 )
+from rakor.journal.seals import SEALED, SEALS, Seal, seal
+from rakor.journal.verify import AnotherKey, Broken, Proven, verify
 
 __all__ = [
+    "SEALED",
+    "SEALS",
     "Actor",
+    "AnotherKey",
     "Audience",
+    "Broken",
     "Entry",
     "Follower",
+    "Proven",
     "Record",
+    "Seal",
     "Stream",
     "bells",
     "epoch_and_top",
@@ -33,7 +41,9 @@ __all__ = [
     "listening",
     "looked",
     "run_followers",
+    "seal",
     "since",
     "stream_of",
     "transaction",
+    "verify",
 ]

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import orjson
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
@@ -57,12 +58,21 @@ class Entry(Model):
     )
     at = fields.DatetimeField()
     request_id = fields.CharField(max_length=128, null=True)
+    # The person, agency, office or account that it is about; for a meeting the stream says it.
+    subject = fields.UUIDField(null=True)
+    # What proves this entry and all before it in its stream (`journal.chain`).
+    hash = fields.CharField(max_length=64, null=True)
 
     class Meta:
         table = "entry"
         constraints = [
             UniqueConstraint(fields=("stream", "seq"), name="entry_stream_seq"),
             UniqueConstraint(fields=("request_id",), name="entry_request"),
+        ]
+        indexes = [
+            Index(fields=("at",), name="entry_at"),
+            Index(fields=("actor", "at"), name="entry_actor"),
+            Index(fields=("subject", "at"), name="entry_subject"),
         ]
 
 

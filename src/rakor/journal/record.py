@@ -13,9 +13,14 @@ from tortoise.transactions import in_transaction
 
 from rakor.database import new_id
 from rakor.journal import bells
+from rakor.journal.chain import Told, chain, lasting
 from rakor.journal.models import Audience, Entry, Stream, to_json
 
-_COLUMNS = "id, stream, seq, kind, actor, actor_name, audience, data, at, request_id"
+_COLUMNS = "id, stream, seq, kind, actor, actor_name, audience, data, at, request_id, subject, hash"
+_BEFORE = (
+    "SELECT entry.hash FROM entry "
+    "WHERE entry.stream = stream.id AND entry.seq = stream.last_seq - 1"
+)
 _NAMES = UUID("6a0f4e5e-8a52-4b0c-9f3c-5d1b7c0e4a11")
 
 
@@ -44,15 +49,30 @@ class Record:
         by: Actor | None,
         audience: Audience = Audience.RECORD,
         request_id: str | None = None,
+        subject: UUID | None = None,
         **data: Any,
     ) -> int:
         """Append `kind` (`<thing>.<past participle>`) to a stream and return its number.
+
+        `subject` is the person, agency, office or account that it is about, for the audit.
 
         `data` holds what changed, whole, so that a reader only replaces. The row of the stream
         stays locked until the commit, which keeps numbers gapless and in commit order on
         PostgreSQL; SQLite has one writer at a time.
         """
-        seq = await self._next(stream)
+        seq, before = await self._next(stream)
+        told = Told(
+            seq=seq,
+            stream=str(stream),
+            kind=kind,
+            actor=str(by.id) if by else None,
+            actor_name=by.full_name if by else "",
+            audience=audience.value,
+            data=lasting(to_json(data)),
+            at=self.at,
+            request_id=request_id,
+            subject=str(subject) if subject else None,
+        )
         await self.connection.execute_query(
             _insert(self.connection),
             [
@@ -61,26 +81,36 @@ class Record:
                 seq,
                 kind,
                 _key(self.connection, by.id) if by else None,
-                by.full_name if by else "",
-                audience.value,
-                to_json(data),
+                told.actor_name,
+                told.audience,
+                told.data,
                 _moment(self.connection, self.at),
                 request_id,
+                _key(self.connection, subject) if subject else None,
+                chain().link(before, told),
             ],
         )
         self.tops[stream] = seq
         _latest.set(seq)
         return seq
 
-    async def _next(self, stream: UUID) -> int:
+    async def _next(self, stream: UUID) -> tuple[int, str]:
+        """The number that is next in a stream, and the proof of the entry before it."""
         dollar = _places(self.connection, 3)
         rows = await self.connection.execute_query_dict(
             f"INSERT INTO stream (id, epoch, last_seq) VALUES ({dollar[0]}, {dollar[1]}, "  # noqa: S608 - placeholders only
             f"{dollar[2]}) ON CONFLICT (id) DO UPDATE SET last_seq = stream.last_seq + 1 "
-            "RETURNING last_seq",
+            f"RETURNING last_seq, ({_BEFORE}) AS hash",
             [_key(self.connection, stream), secrets.token_hex(4), 1],
         )
-        return int(rows[0]["last_seq"])
+        seq = int(rows[0]["last_seq"])
+        if rows[0]["hash"] is None and seq > 1:
+            # Whoever waited for the row on PostgreSQL does not see what was written meanwhile.
+            rows = await self.connection.execute_query_dict(
+                f"SELECT ({_BEFORE}) AS hash FROM stream WHERE id = {dollar[0]}",  # noqa: S608
+                [_key(self.connection, stream)],
+            )
+        return seq, rows[0]["hash"] or ""
 
 
 _current: ContextVar[Record | None] = ContextVar("record", default=None)
@@ -116,6 +146,19 @@ async def transaction() -> AsyncIterator[Record]:
         bells.ring(stream, seq)
 
 
+async def looked(kind: str, *, by: Actor | None, subject: UUID | None = None, **data: Any) -> None:
+    """Record that somebody read or downloaded personal data (UU 27/2022, articles 31 and 47).
+
+    Readers have streams of their own, so that nobody who reads waits for another.
+    """
+    latest = _latest.get()
+    async with transaction() as record:
+        stream = stream_of(f"reader:{by.id}" if by else "reader")
+        await record.entry(stream, kind, by=by, subject=subject, **data)
+    # Nothing was written that an answer should number.
+    _latest.set(latest)
+
+
 @contextmanager
 def listening() -> Iterator[None]:
     """Within this block `latest_seq` tells the number of the last entry written in it."""
@@ -148,7 +191,7 @@ def stream_of(name: str) -> UUID:
 
 
 def _insert(connection: BaseDBAsyncClient) -> str:
-    places = ", ".join(_places(connection, 10))
+    places = ", ".join(_places(connection, 12))
     return f"INSERT INTO entry ({_COLUMNS}) VALUES ({places})"  # noqa: S608 - placeholders only
 
 
@@ -172,6 +215,7 @@ __all__ = [
     "epoch_and_top",
     "latest_seq",
     "listening",
+    "looked",
     "since",
     "stream_of",
     "transaction",
