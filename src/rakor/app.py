@@ -38,6 +38,7 @@ FEATURES = (
     "live",
     "minutes",
     "followups",
+    "privacy",
 )
 PLACES = (*FEATURES, "home")
 TABLES = [f"rakor.{name}.models" for name in ("journal", "web", "mail", *FEATURES)]

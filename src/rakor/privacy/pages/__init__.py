@@ -1,0 +1,5 @@
+"""Doors to privacy for people."""
+
+from starlette.routing import BaseRoute
+
+routes: list[BaseRoute] = []

@@ -1,0 +1,86 @@
+"""Erasure that respects signed records: what goes, what stays, and what stands in its way."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from rakor.errors import Conflict
+from rakor.web.shapes import Shape, Text
+from rakor.words import N_, _
+
+NOBODY = "Data dihapus"  # what stands in records in place of a name, in the language of the record
+
+
+class ErasureState(StrEnum):
+    """Where an erasure stands."""
+
+    PROPOSED = "proposed"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+ERASURE_STATES = {
+    ErasureState.PROPOSED: N_("Menunggu persetujuan kedua"),
+    ErasureState.DONE: N_("Dihapus"),
+    ErasureState.REFUSED: N_("Ditolak"),
+}
+
+GOES = {
+    "contact": N_("Surel, telepon, NIP, bahasa, dan zona waktu"),
+    "addresses": N_("Alamat surel lain"),
+    "invitations": N_("Alamat, catatan, dan tautan pribadi pada undangan"),
+    "open": N_("Undangan rapat yang belum selesai"),
+    "scans": N_("Perangkat pada pemindaian"),
+    "letters": N_("Isi dan alamat surat yang dikirim"),
+    "received": N_("Surat yang diterima darinya"),
+    "account": N_("Akun"),
+    "sessions": N_("Sesi peramban"),
+    "tokens": N_("Token program"),
+    "factors": N_("Kunci sandi dan kode masuk"),
+    "consents": N_("Persetujuan yang masih berlaku"),
+    "name": N_("Nama, karena tidak ada di dalam arsip"),
+}
+STAYS = {
+    "heads": N_("Nama, jabatan, dan instansi pada daftar hadir"),
+    "held": N_("Nama pada undangan rapat yang sudah selesai"),
+    "parts": N_("Peran dalam rapat yang sudah selesai"),
+    "notes": N_("Nama sebagai penulis catatan"),
+    "minutes": N_("Nama pada notula yang disusun atau disetujuinya"),
+    "reports": N_("Nama pada laporan tindak lanjut"),
+    "offices": N_("Riwayat jabatan"),
+    "journal": N_("Jejak perbuatan: bukti berantai yang tidak dapat diubah"),
+}
+
+
+class ErasureWish(Shape):
+    """Why somebody's data are to go."""
+
+    reason: Annotated[Text, Field(min_length=5, max_length=2000)]
+
+
+@dataclass(slots=True)
+class Preview:
+    """What an erasure would do, counted; `blocks` are sentences why it may not be done now."""
+
+    goes: dict[str, int] = field(default_factory=dict)
+    stays: dict[str, int] = field(default_factory=dict)
+    blocks: list[str] = field(default_factory=list)
+
+    @property
+    def signed(self) -> bool:
+        """Whether a record holds the name, so that it must stay."""
+        return any(n for name, n in self.stays.items() if name not in ("journal", "offices"))
+
+
+def check_clear(preview: Preview) -> None:
+    """Refuses (Conflict) while something stands in the way."""
+    if preview.blocks:
+        raise Conflict(" ".join(preview.blocks))
+
+
+def check_not_erased(erased: object) -> None:
+    """Refuses (Conflict) to erase twice."""
+    if erased:
+        raise Conflict(_("Data orang ini sudah dihapus."))
