@@ -71,6 +71,7 @@ class Entry(Model):
         ]
         indexes = [
             Index(fields=("at",), name="entry_at"),
+            Index(fields=("kind", "at"), name="entry_kind"),
             Index(fields=("actor", "at"), name="entry_actor"),
             Index(fields=("subject", "at"), name="entry_subject"),
         ]
