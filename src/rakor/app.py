@@ -40,7 +40,7 @@ FEATURES = (
     "followups",
     "privacy",
 )
-PLACES = (*FEATURES, "home")
+PLACES = (*FEATURES, "audit", "home")
 TABLES = [f"rakor.{name}.models" for name in ("journal", "web", "mail", *FEATURES)]
 
 

@@ -18,7 +18,7 @@ from rakor.documents.richtext import clean
 Cell = str | int | float | bool | dt.datetime | dt.date | None
 
 _LONGEST_CELL = 32_767  # what Excel takes
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -98,12 +98,21 @@ def write_xlsx(tables: Sequence[Table], *, created_at: dt.datetime | None = None
 
 def write_csv(table: Table) -> bytes:
     """What `csv` does, in the calling thread."""
+    return csv_head(table.columns) + csv_lines(table.rows)
+
+
+def csv_head(columns: Sequence[Column]) -> bytes:
+    """The beginning of a CSV that is sent piece by piece: the BOM and the headings."""
+    return "\ufeff".encode() + csv_lines([[column.name for column in columns]])
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Further lines of a CSV."""
     out = io.StringIO(newline="")
     writer = csv_writer.writer(out)
-    writer.writerow([_harmless(column.name) for column in table.columns])
-    for row in table.rows:
+    for row in rows:
         writer.writerow([_harmless(cell) for cell in row])
-    return "\ufeff".encode() + out.getvalue().encode()
+    return out.getvalue().encode()
 
 
 def _fill(sheet: Worksheet, table: Table, head: Format, looks: dict[Kind, Format]) -> None:
@@ -155,4 +164,4 @@ def _harmless(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = clean(cell.replace("\r\n", "\n"))
-    return f"'{text}" if cell.startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return f"'{text}" if cell.startswith(FORMULA) or text.startswith(FORMULA) else text
