@@ -1,5 +1,6 @@
 """Tables of meetings, their agenda, the roles people hold in them, and seats by agency."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from tortoise import fields
@@ -173,6 +174,9 @@ class MeetingPart(Model):
 
 class Quota(Model):
     """Seats of an agency, an agency appears once and the sum is the declared total."""
+
+    # Of two agencies that become one, the seats are added.
+    adds_up: ClassVar[tuple[str, ...]] = ("seats",)
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     meeting_id: UUID

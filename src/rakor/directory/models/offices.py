@@ -1,5 +1,6 @@
 """Tables of offices, their kinds, their rank in protocol, and who holds which when."""
 
+from datetime import date
 from typing import cast
 from uuid import UUID
 
@@ -93,8 +94,8 @@ class OfficeHolder(Model):
         "rakor.Person", related_name="holdings", on_delete=fields.RESTRICT
     )
     holding = fields.CharEnumField(Holding, max_length=20, default=Holding.SUBSTANTIVE)
-    valid_from = fields.DateField(null=True)
-    valid_until = fields.DateField(null=True)
+    valid_from = cast("fields.Field[date | None]", fields.DateField(null=True))
+    valid_until = cast("fields.Field[date | None]", fields.DateField(null=True))
     decree_number = fields.CharField(max_length=120, default="", db_default="")
 
     class Meta:

@@ -1,32 +1,49 @@
-"""What people do to offices, and who holds them."""
+"""What people do to offices; who holds them is in `appointments`."""
 
-from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from rakor import journal
 from rakor.directory import queries, rules
-from rakor.directory.models import Office, OfficeHolder, Person
+from rakor.directory.models import Agency, Office, OfficeKind, ProtocolRank
+from rakor.directory.operations.appointments import appoint, hand_over, leave_vacant, locked_office
 from rakor.directory.operations.ground import DIRECTORY, check_revision, given_of, once, save
-from rakor.directory.rules import Holding, Keeper, OfficeChanges, OfficeFacts
-from rakor.errors import Conflict, Invalid, NotFound
+from rakor.directory.rules import Keeper, OfficeChanges, OfficeFacts
+from rakor.errors import Conflict
 from rakor.words import _
+
+# What is said about who holds an office, rather than about the office.
+HOLDER = ("holder", "holding", "until", "decree_number")
 
 
 async def add_office(facts: OfficeFacts, *, by: Keeper) -> Office:
-    """Add an office, with who holds it. Refuses (Conflict) a title the agency has already."""
+    """Add an office, with who holds it. Refuses (Conflict) a title the agency has already.
+
+    Left out, its kind is the one that its title says, and its step of protocol the obvious one.
+    """
     rules.check_may_keep(by)
     agency = await queries.agency_by_code(facts.agency)
     rules.check_may_keep(by, agency)
+    kind, rank = await _kind(facts), await _rank(facts, agency)
     async with once(_title_taken(facts.title)) as record:
         office = await Office.create(
             title=facts.title,
             agency=agency,
             level=facts.level,
-            precedence=_precedence(facts.precedence, facts.level),
+            kind=kind,
+            rank=rank,
+            precedence=rank.position if rank else _precedence(facts.precedence, facts.level),
+            email=facts.email or "",
         )
         await record.entry(DIRECTORY, "office.added", by=by, subject=office.id)
         if facts.holder:
-            await appoint(office.id, facts.holder, facts.holding, by=by)
+            await appoint(
+                office.id,
+                facts.holder,
+                facts.holding,
+                until=facts.until,
+                decree_number=facts.decree_number,
+                by=by,
+            )
     return office
 
 
@@ -35,14 +52,14 @@ async def change_office(
 ) -> Office:
     """Change an office, or who holds it from today on."""
     rules.check_may_keep(by)
-    given = given_of(changes, empty=("level", "holder"))
-    holder_given, holder = "holder" in given, given.pop("holder", None)
-    given.pop("holding", None)
+    given = given_of(changes, empty=("level", "kind", "rank", "email", "holder"))
+    holder_given, holder = "holder" in given, given.get("holder")
+    values = await _values({name: value for name, value in given.items() if name not in HOLDER})
     async with once(_title_taken(changes.title or "")) as record:
         office = await locked_office(office_id)
         rules.check_may_keep(by, office.agency)
         check_revision(office, revision)
-        await save(office, given)
+        await save(office, values)
         await record.entry(
             DIRECTORY,
             "office.changed",
@@ -51,72 +68,53 @@ async def change_office(
             changed=sorted(changes.model_fields_set),
         )
         if holder_given and holder:
-            await appoint(office.id, holder, changes.holding, by=by)
+            await hand_over(
+                office,
+                holder,
+                changes.holding,
+                until=changes.until,
+                decree_number=changes.decree_number,
+                by=by,
+            )
         elif holder_given:
-            await _end_before(office, queries.today(), tuple(Holding))
-            await record.entry(DIRECTORY, "office.vacated", by=by, subject=office.id)
-    await office.fetch_related("agency")
+            await leave_vacant(office, by=by)
+    await office.fetch_related("agency", "kind", "rank")
     return office
 
 
-async def appoint(
-    office_id: UUID,
-    person_id: UUID,
-    holding: Holding = Holding.SUBSTANTIVE,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    by: Keeper,
-) -> OfficeHolder:
-    """Let a person hold an office from a day on (today when not said).
-
-    Whoever held it before ends the day before; only a Plh. stands beside the substantive holder,
-    whose absence is temporary. Refuses (Invalid) an end before the beginning.
-    """
-    rules.check_may_keep(by)
-    first = since or queries.today()
-    rules.check_span(first, until)
-    async with journal.transaction() as record:
-        office = await locked_office(office_id)
-        rules.check_may_keep(by, office.agency)
-        person = await Person.get_or_none(id=person_id)
-        if person is None:
-            raise Invalid.field("holder", _("Orang ini tidak ada di direktori."))
-        aside = holding is Holding.ACTING_TEMPORARY
-        await _end_before(office, first, (Holding.ACTING_TEMPORARY,) if aside else tuple(Holding))
-        held = await OfficeHolder.create(
-            office=office, person=person, holding=holding, valid_from=first, valid_until=until
-        )
-        await record.entry(
-            DIRECTORY,
-            "office.appointed",
-            by=by,
-            subject=office.id,
-            person=person.id,
-            holding=holding.value,
-            since=first.isoformat(),
-        )
-    return held
+async def _values(given: dict[str, Any]) -> dict[str, Any]:
+    """The columns of what was said; a step of protocol decides the precedence."""
+    if "kind" in given:
+        code = given.pop("kind")
+        given["kind_id"] = (await queries.kind_by_code(code)).id if code else None
+    if "email" in given:
+        given["email"] = given["email"] or ""
+    if "rank" in given:
+        rank = await queries.rank_by_id(given["rank"]) if given["rank"] else None
+        del given["rank"]
+        given["rank_id"] = rank.id if rank else None
+        if rank:
+            given["precedence"] = rank.position
+    elif "precedence" in given:
+        # A place of its own is off the steps.
+        given["rank_id"] = None
+    return given
 
 
-async def _end_before(office: Office, day: date, holdings: tuple[Holding, ...]) -> None:
-    """Nobody of these holds the office from that day on; one that had not begun never was."""
-    for held in await OfficeHolder.filter(office_id=office.id, holding__in=list(holdings)):
-        if held.valid_until and held.valid_until < day:
-            continue
-        if held.valid_from and held.valid_from >= day:
-            await held.delete()
-        else:
-            held.valid_until = day - timedelta(days=1)
-            await held.save(update_fields=["valid_until"])
+async def _kind(facts: OfficeFacts) -> OfficeKind | None:
+    if facts.kind:
+        return await queries.kind_by_code(facts.kind)
+    if "kind" in facts.model_fields_set:
+        return None
+    return queries.kind_of(facts.title, await queries.office_kinds())
 
 
-async def locked_office(office_id: UUID) -> Office:
-    office = await Office.select_for_update().get_or_none(id=office_id)
-    if office is None:
-        raise NotFound(_("Jabatan ini tidak ada di direktori."))
-    await office.fetch_related("agency")
-    return office
+async def _rank(facts: OfficeFacts, agency: Agency) -> ProtocolRank | None:
+    if facts.rank:
+        return await queries.rank_by_id(facts.rank)
+    if facts.precedence is not None or "rank" in facts.model_fields_set:
+        return None
+    return await queries.obvious_rank(facts.title, facts.level, agency)
 
 
 def _precedence(said: int | None, level: rules.OfficeLevel | None) -> int:

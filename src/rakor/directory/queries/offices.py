@@ -1,12 +1,13 @@
 """Reading offices, and who holds them on which day."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
+from rakor.directory import rules
 from rakor.directory.models import Agency, Office, OfficeHolder
 from rakor.directory.queries.ground import today
 from rakor.directory.rules import Holding, Reader
@@ -20,16 +21,17 @@ def offices_visible_to(user: Reader) -> QuerySet[Office]:
 
 
 def offices(user: Reader, q: str = "", agency: Agency | None = None) -> QuerySet[Office]:
-    """Offices whom somebody may see, by title, of one agency or of all."""
+    """Offices whom somebody may see, by the words of their title, of one agency or of all."""
     found = offices_visible_to(user)
-    if q:
-        found = found.filter(title__icontains=q)
+    for word in q.split()[:8]:
+        found = found.filter(title__icontains=word)
     return found.filter(agency_id=agency.id) if agency else found
 
 
 async def find_office(office_id: UUID, *, to: Reader) -> Office:
-    """An office with its agency; NotFound for whoever may not see it."""
-    office = await offices_visible_to(to).select_related("agency").get_or_none(id=office_id)
+    """An office with its agency, kind and rank; NotFound for whoever may not see it."""
+    found = offices_visible_to(to).select_related("agency", "kind", "rank")
+    office = await found.get_or_none(id=office_id)
     if office is None:
         raise NotFound(_("Jabatan ini tidak ada di direktori Anda."))
     return office
@@ -60,3 +62,35 @@ async def holders_on(offices: Iterable[UUID], day: date | None = None) -> dict[U
         )
     )
     return {row.office_id: row for row in rows}
+
+
+async def appointments(office: Office) -> list[OfficeHolder]:
+    """Everybody who held an office, holds it or will, with the last to begin first."""
+    rows = await OfficeHolder.filter(office_id=office.id).select_related("person__agency")
+    rows.sort(key=lambda row: (rules.first_day(row), row.id), reverse=True)
+    return rows
+
+
+async def find_appointment(office: Office, holder_id: UUID) -> OfficeHolder:
+    """One appointment to an office; NotFound when it is not one of this office."""
+    found = OfficeHolder.filter(office_id=office.id, id=holder_id).select_related("person__agency")
+    held = await found.first()
+    if held is None:
+        raise NotFound(_("Catatan pemangku ini tidak ada."))
+    return held
+
+
+def vacancies(held: Iterable[OfficeHolder], day: date) -> list[tuple[date, date | None]]:
+    """The days on which nobody held the seat, the last first; an open end when it is vacant now.
+
+    Nothing is said of the days before the first appointment, which were not written down.
+    """
+    seats = [each for each in held if not rules.stands_in(each.holding)]
+    if not seats:
+        return []
+    taken = [(rules.first_day(each), rules.last_day(each)) for each in seats]
+    first, last = min(taken)[0], max(each for _first, each in taken)
+    gaps: list[tuple[date, date | None]] = [*rules.remaining(first, max(first, last), taken)]
+    if last < day:
+        gaps.append((last + timedelta(days=1), None))
+    return gaps[::-1]

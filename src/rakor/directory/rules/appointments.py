@@ -57,14 +57,15 @@ class Term(Protocol):
 
 
 T = TypeVar("T", bound=Term)
+G = TypeVar("G")
 
 
 @dataclass(slots=True)
-class Giving(Generic[T]):
+class Giving(Generic[G]):
     """What gives way to a new appointment: those that end earlier, and those that never come."""
 
-    ended: list[tuple[T, date]] = field(default_factory=list)
-    removed: list[T] = field(default_factory=list)
+    ended: list[tuple[G, date]] = field(default_factory=list)
+    removed: list[G] = field(default_factory=list)
 
 
 def first_day(term: Term) -> date:
