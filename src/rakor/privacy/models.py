@@ -182,6 +182,7 @@ class Destruction(Model):
     )
     answer = fields.TextField(default="")
     finished_at = fields.DatetimeField(null=True)
+    lines: fields.ReverseRelation["DestructionLine"]
 
     class Meta:
         table = "destruction"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from rakor.errors import Conflict, Invalid
 from rakor.privacy.rules.requests import CLOCK
@@ -21,6 +21,13 @@ class BreachState(StrEnum):
 
 BREACH_STATES = {BreachState.OPEN: N_("Ditangani"), BreachState.CLOSED: N_("Ditutup")}
 
+
+def _left_empty(said: object) -> object:
+    """A field of a form that was left empty says nothing."""
+    return None if said == "" else said
+
+
+People = Annotated[int, Field(ge=0, le=100_000_000)]
 Long = Annotated[Text, Field(max_length=4000)]
 
 
@@ -30,7 +37,7 @@ class BreachFacts(Shape):
     title: Annotated[Line, Field(min_length=3, max_length=200)]
     found_at: datetime
     data: Annotated[Text, Field(min_length=3, max_length=4000)]
-    people: Annotated[int, Field(ge=0, le=100_000_000)] | None = None
+    people: Annotated[People | None, BeforeValidator(_left_empty)] = None
     cause: Long = ""
     measures: Long = ""
 

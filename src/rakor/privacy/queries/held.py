@@ -1,0 +1,403 @@
+"""Everything held about one person, walked table by table; the inventory says that none is missed.
+
+What is read here goes to the person themselves, so their NIP is whole only when they ask for it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from rakor.accounts.models import (
+    Account,
+    ApiToken,
+    MailedLink,
+    Passkey,
+    ProviderSubject,
+    RecoveryCode,
+    Session,
+    SignInStep,
+    Totp,
+)
+from rakor.accounts.rules import ROLES, browser_name
+from rakor.attendance.models import Head, Scan
+from rakor.directory.models import OfficeHolder, Person, PersonEmail
+from rakor.directory.rules import HOLDINGS, mask_nip
+from rakor.followups.models import Progress
+from rakor.invitations.models import Invitation
+from rakor.journal import Entry
+from rakor.live.models import Note, NoteRevision
+from rakor.mail.models import IncomingMail, OutgoingMail
+from rakor.meetings.models import MeetingPart
+from rakor.meetings.rules import CHANNELS, PARTS
+from rakor.minutes.models import Minutes
+from rakor.privacy.models import BreachSubject, Consent, PrivacyRequest
+from rakor.privacy.rules import consents
+from rakor.privacy.rules.held import COUNTED, FACTORS, Row, Section
+from rakor.words import _
+
+SHOWN = 50  # rows of a section on the page; an export has all of them
+_LOOKED = Q(
+    Q(kind__endswith=".viewed"),
+    Q(kind__endswith=".listed"),
+    Q(kind__endswith=".downloaded"),
+    join_type=Q.OR,
+)
+
+
+async def held_about(person: Person, *, whole: bool = False) -> list[Section]:
+    """Everything held about a person. `whole` is for their own export: the NIP, every row."""
+    account = await Account.get_or_none(person_id=person.id)
+    addresses = await addresses_of(person)
+    most = None if whole else SHOWN
+    found = [
+        await _identity(person, whole=whole),
+        await _addresses(person),
+        await _offices(person),
+        await _invitations(person, most),
+        await _parts(person, most),
+        await _attendance(person, most),
+        await _scans(person, most),
+        await _records(person),
+        await _account(account),
+        await _sessions(account),
+        await _tokens(account),
+        await _factors(account),
+        await _letters(person, addresses, most),
+        await _received(addresses, most),
+        await _looks(person, most),
+        await _requests(person),
+        await _consents(person),
+        await _breaches(person),
+    ]
+    for section in found:
+        section.total = section.total or len(section.rows)
+    return found
+
+
+async def addresses_of(person: Person) -> set[str]:
+    """Every address that a person writes from or was invited by."""
+    found = {person.email} if person.email else set()
+    found |= set(
+        await PersonEmail.filter(person_id=person.id).values_list("email", flat=True)  # type: ignore[arg-type]
+    )
+    invited = await Invitation.filter(person_id=person.id).values_list("email", flat=True)
+    return {str(address) for address in (*found, *invited)}
+
+
+def heads_of(person_id: UUID) -> Q:
+    """The heads that are this person, by themselves or by their invitation."""
+    return Q(person_id=person_id) | Q(invitation__person_id=person_id)
+
+
+async def _some(key: str, rows: QuerySet[Any], most: int | None) -> tuple[Section, list[Any]]:
+    """The latest rows of a section and how many there are."""
+    if most is None:
+        return Section(key), list(await rows)
+    return Section(key, total=await rows.count()), list(await rows.limit(most))
+
+
+async def _identity(person: Person, *, whole: bool) -> Section:
+    await person.fetch_related("agency")
+    row: Row = {
+        "prefix_titles": person.prefix_titles,
+        "name": person.name,
+        "suffix_titles": person.suffix_titles,
+        "email": person.email,
+        "phone": person.phone,
+        "nip": person.nip if whole else mask_nip(person.nip),
+        "nip_kind": person.nip_kind.value if person.nip else "",
+        "agency": person.agency.name if person.agency else "",
+        "locale": person.locale,
+        "timezone": person.timezone,
+    }
+    return Section("identity", [row])
+
+
+async def _addresses(person: Person) -> Section:
+    rows = await PersonEmail.filter(person_id=person.id).order_by("email")
+    return Section("addresses", [{"email": row.email} for row in rows])
+
+
+async def _offices(person: Person) -> Section:
+    rows = (
+        await OfficeHolder.filter(person_id=person.id)
+        .order_by("-valid_from", "-id")
+        .select_related("office__agency")
+    )
+    return Section(
+        "offices",
+        [
+            {
+                "office": row.office.title,
+                "agency": row.office.agency.name,
+                "holding": _(HOLDINGS[row.holding]),
+                "since": row.valid_from,
+                "until": row.valid_until,
+                "decree": row.decree_number,
+            }
+            for row in rows
+        ],
+    )
+
+
+async def _invitations(person: Person, most: int | None) -> Section:
+    asked = Invitation.filter(person_id=person.id).order_by("-id").select_related("meeting")
+    section, rows = await _some("invitations", asked, most)
+    section.rows = [
+        {
+            "meeting": row.meeting.title,
+            "email": row.email,
+            "name": row.name,
+            "office": row.office_title,
+            "agency": row.agency_name,
+            "part": _(PARTS[row.part]),
+            "status": row.status.value,
+            "mode": _(CHANNELS[row.mode]) if row.mode else "",
+            "comment": row.comment,
+            "answered_at": row.answered_at,
+            "via": row.via,
+            "sent_at": row.sent_at,
+            "opened_at": row.opened_at,
+        }
+        for row in rows
+    ]
+    return section
+
+
+async def _parts(person: Person, most: int | None) -> Section:
+    played = MeetingPart.filter(person_id=person.id).order_by("-id").select_related("meeting")
+    section, rows = await _some("parts", played, most)
+    section.rows = [{"meeting": row.meeting.title, "part": _(PARTS[row.part])} for row in rows]
+    return section
+
+
+async def _attendance(person: Person, most: int | None) -> Section:
+    came = Head.filter(heads_of(person.id)).order_by("-first_at").select_related("meeting")
+    section, rows = await _some("attendance", came, most)
+    section.rows = [
+        {
+            "meeting": row.meeting.title,
+            "name": row.name,
+            "office": row.office_title,
+            "agency": row.agency_name,
+            "representing": row.representing,
+            "room": row.room,
+            "online": row.online,
+            "first_at": row.first_at,
+            "last_out_at": row.last_out_at,
+        }
+        for row in rows
+    ]
+    return section
+
+
+async def _scans(person: Person, most: int | None) -> Section:
+    own = Q(head__person_id=person.id) | Q(head__invitation__person_id=person.id)
+    seen = Scan.filter(own).order_by("-at").select_related("meeting")
+    section, rows = await _some("scans", seen, most)
+    section.rows = [
+        {
+            "at": row.at,
+            "meeting": row.meeting.title,
+            "mode": _(CHANNELS[row.channel]),
+            "direction": row.direction.value,
+            "outcome": row.outcome.value,
+            "method": row.method,
+            "device": row.device,
+        }
+        for row in rows
+    ]
+    return section
+
+
+async def _records(person: Person) -> Section:
+    written = Note.filter(by_id=person.id)
+    counts = {
+        "notes": await written.count(),
+        "revisions": await NoteRevision.filter(by_name=person.full_name).count(),
+        "drafted": await Minutes.filter(drafted_by_id=person.id).count(),
+        "approved": await Minutes.filter(approved_by_id=person.id).count(),
+        "reports": await Progress.filter(by_id=person.id).count(),
+        "scanned": await Scan.filter(officer_id=person.id).count(),
+        "acts": await Entry.filter(actor=person.id).exclude(_LOOKED).count(),
+    }
+    return Section(
+        "records", [{"what": _(COUNTED[name]), "count": n} for name, n in counts.items() if n]
+    )
+
+
+async def _account(account: Account | None) -> Section:
+    if account is None:
+        return Section("account")
+    return Section("account", [{"role": _(ROLES[account.role]), "active": account.active}])
+
+
+async def _sessions(account: Account | None) -> Section:
+    rows = await Session.filter(account_id=account.id).order_by("-id") if account else []
+    return Section(
+        "sessions",
+        [
+            {
+                "agent": browser_name(row.agent),
+                "created_at": row.created_at,
+                "last_seen_at": row.last_seen_at,
+                "expires_at": row.expires_at,
+            }
+            for row in rows
+        ],
+    )
+
+
+async def _tokens(account: Account | None) -> Section:
+    rows = await ApiToken.filter(account_id=account.id).order_by("-id") if account else []
+    return Section(
+        "tokens",
+        [
+            {
+                "name": row.name,
+                "scopes": ", ".join(row.scopes),
+                "created_at": row.created_at,
+                "last_seen_at": row.last_seen_at,
+                "expires_at": row.expires_at,
+            }
+            for row in rows
+        ],
+    )
+
+
+async def _factors(account: Account | None) -> Section:
+    """Ways to sign in beside the password, never their secrets."""
+    if account is None:
+        return Section("factors")
+    rows: list[Row] = [
+        _factor("totp", "", row.created_at) for row in await Totp.filter(account_id=account.id)
+    ]
+    rows += [
+        _factor("passkey", row.name, row.created_at)
+        for row in await Passkey.filter(account_id=account.id).order_by("id")
+    ]
+    rows += [
+        _factor("provider", row.issuer, row.created_at)
+        for row in await ProviderSubject.filter(account_id=account.id).order_by("id")
+    ]
+    waiting: Iterable[tuple[str, type[Model]]] = (
+        ("recovery", RecoveryCode),
+        ("link", MailedLink),
+        ("step", SignInStep),
+    )
+    for name, kind in waiting:
+        if n := await kind.filter(account_id=account.id).count():
+            rows.append(_factor(name, str(n), None))
+    return Section("factors", rows)
+
+
+def _factor(kind: str, name: str, at: Any) -> Row:
+    return {"what": _(FACTORS[kind]), "name": name, "created_at": at}
+
+
+def letters_to(person_id: UUID, addresses: set[str]) -> Q:
+    """The letters to a person: to one of their addresses, or about themselves."""
+    return Q(to_address__in=sorted(addresses)) | Q(subject_id=person_id)
+
+
+async def _letters(person: Person, addresses: set[str], most: int | None) -> Section:
+    sent = (
+        OutgoingMail.filter(letters_to(person.id, addresses))
+        .order_by("-id")
+        .only("id", "subject", "to_address", "state", "created_at", "sent_at")
+    )
+    section, rows = await _some("letters", sent, most)
+    section.rows = [
+        {
+            "subject": row.subject,
+            "address": row.to_address,
+            "state": row.state.value,
+            "created_at": row.created_at,
+            "sent_at": row.sent_at,
+        }
+        for row in rows
+    ]
+    return section
+
+
+async def _received(addresses: set[str], most: int | None) -> Section:
+    came = (
+        IncomingMail.filter(from_address__in=sorted(addresses))
+        .order_by("-id")
+        .only("id", "subject", "from_address", "result", "received_at")
+    )
+    section, rows = await _some("received", came, most)
+    section.rows = [
+        {
+            "subject": row.subject,
+            "address": row.from_address,
+            "state": row.result,
+            "received_at": row.received_at,
+        }
+        for row in rows
+    ]
+    return section
+
+
+async def _looks(person: Person, most: int | None) -> Section:
+    """Who read or downloaded data about this person, by the journal."""
+    read = Entry.filter(_LOOKED, subject=person.id).order_by("-at", "-id")
+    section, rows = await _some("looks", read, most)
+    section.rows = [
+        {"at": row.at, "who": row.actor_name or "Rakor", "what": row.kind} for row in rows
+    ]
+    return section
+
+
+async def _requests(person: Person) -> Section:
+    rows = await PrivacyRequest.filter(person_id=person.id).order_by("-id")
+    return Section(
+        "requests",
+        [
+            {
+                "what": _(row.kind_word),
+                "reason": row.reason,
+                "created_at": row.created_at,
+                "due_at": row.due_at,
+                "state": _(row.state_word),
+                "answer": row.answer,
+            }
+            for row in rows
+        ],
+    )
+
+
+async def _consents(person: Person) -> Section:
+    rows = await Consent.filter(person_id=person.id).order_by("-id")
+    return Section(
+        "consents",
+        [
+            {
+                "purpose": _(consents.CONSENTS[row.purpose][1]),
+                "version": row.version,
+                "words": row.words,
+                "given_at": row.given_at,
+                "withdrawn_at": row.withdrawn_at,
+            }
+            for row in rows
+        ],
+    )
+
+
+async def _breaches(person: Person) -> Section:
+    rows = (
+        await BreachSubject.filter(person_id=person.id, told_at__not_isnull=True)
+        .order_by("-id")
+        .select_related("breach")
+    )
+    return Section(
+        "breaches",
+        [
+            {"what": row.breach.data, "found_at": row.breach.found_at, "told_at": row.told_at}
+            for row in rows
+        ],
+    )

@@ -1,0 +1,163 @@
+"""How everything held about a person is told: sections of rows, with a word for every field."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from rakor.words import N_
+
+Value = str | int | bool | date | datetime | None
+Row = dict[str, Value]
+
+
+@dataclass(slots=True)
+class Section:
+    """One kind of data about a person; `total` is larger than `rows` where only the latest show."""
+
+    key: str
+    rows: list[Row] = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def title(self) -> str:
+        return SECTIONS[self.key][0]
+
+    @property
+    def why(self) -> str:
+        return SECTIONS[self.key][1]
+
+    @property
+    def fields(self) -> list[str]:
+        return list(self.rows[0]) if self.rows else []
+
+
+SECTIONS: dict[str, tuple[str, str]] = {
+    "identity": (N_("Identitas"), N_("Agar undangan ditujukan dengan benar")),
+    "addresses": (N_("Alamat surel lain"), N_("Agar jawaban dari alamat lain dikenali")),
+    "offices": (N_("Jabatan"), N_("Undangan ditujukan kepada jabatan")),
+    "invitations": (N_("Undangan dan jawaban"), N_("Siapa diundang, dan apa jawabannya")),
+    "parts": (N_("Peran dalam rapat"), N_("Menentukan apa yang boleh dilihat dan dilakukan")),
+    "attendance": (N_("Kehadiran"), N_("Daftar hadir adalah arsip rapat")),
+    "scans": (N_("Pemindaian kehadiran"), N_("Bukti kapan seseorang masuk dan keluar")),
+    "records": (N_("Yang Anda catat"), N_("Jumlahnya saja; isinya milik arsip rapat")),
+    "account": (N_("Akun"), N_("Agar Anda dapat masuk")),
+    "sessions": (N_("Peramban yang sedang masuk"), N_("Agar Anda dapat mencabutnya")),
+    "tokens": (N_("Token program"), N_("Program yang bekerja atas nama Anda")),
+    "factors": (N_("Cara masuk lain"), N_("Kode, kunci sandi, dan penyedia identitas")),
+    "letters": (N_("Surat untuk Anda"), N_("Undangan dan pemberitahuan")),
+    "received": (N_("Surat dari Anda"), N_("Jawaban lewat surel")),
+    "looks": (N_("Siapa membuka data Anda"), N_("Setiap pembacaan dan pengunduhan tercatat")),
+    "requests": (N_("Permintaan Anda"), N_("Hak Anda atas data pribadi")),
+    "consents": (N_("Persetujuan"), N_("Hal yang tidak wajib, dapat ditarik kapan saja")),
+    "breaches": (N_("Insiden"), N_("Kegagalan pelindungan yang menyangkut data Anda")),
+}
+
+FIELDS: dict[str, str] = {
+    "name": N_("Nama"),
+    "prefix_titles": N_("Gelar di depan"),
+    "suffix_titles": N_("Gelar di belakang"),
+    "email": N_("Surel"),
+    "phone": N_("Telepon"),
+    "nip": N_("NIP"),
+    "nip_kind": N_("Jenis nomor"),
+    "agency": N_("Instansi"),
+    "locale": N_("Bahasa"),
+    "timezone": N_("Zona waktu"),
+    "office": N_("Jabatan"),
+    "holding": N_("Sebagai"),
+    "decree": N_("Nomor keputusan"),
+    "since": N_("Sejak"),
+    "until": N_("Sampai"),
+    "meeting": N_("Rapat"),
+    "part": N_("Peran"),
+    "status": N_("Jawaban"),
+    "mode": N_("Cara hadir"),
+    "comment": N_("Catatan"),
+    "answered_at": N_("Dijawab"),
+    "via": N_("Lewat"),
+    "sent_at": N_("Dikirim"),
+    "opened_at": N_("Dibuka"),
+    "first_at": N_("Masuk"),
+    "last_out_at": N_("Keluar"),
+    "room": N_("Di ruang"),
+    "online": N_("Daring"),
+    "representing": N_("Mewakili"),
+    "at": N_("Waktu"),
+    "direction": N_("Arah"),
+    "outcome": N_("Hasil"),
+    "method": N_("Cara"),
+    "device": N_("Perangkat"),
+    "what": N_("Apa"),
+    "count": N_("Jumlah"),
+    "role": N_("Peran akun"),
+    "active": N_("Terbuka"),
+    "created_at": N_("Dibuat"),
+    "last_seen_at": N_("Terakhir dipakai"),
+    "expires_at": N_("Berakhir"),
+    "agent": N_("Peramban"),
+    "scopes": N_("Cakupan"),
+    "subject": N_("Perihal"),
+    "address": N_("Alamat"),
+    "state": N_("Keadaan"),
+    "received_at": N_("Diterima"),
+    "who": N_("Siapa"),
+    "reason": N_("Alasan"),
+    "answer": N_("Balasan"),
+    "due_at": N_("Dijawab paling lambat"),
+    "purpose": N_("Untuk apa"),
+    "version": N_("Versi"),
+    "words": N_("Pernyataan"),
+    "given_at": N_("Diberikan"),
+    "withdrawn_at": N_("Ditarik"),
+    "told_at": N_("Diberitahukan"),
+    "found_at": N_("Ditemukan"),
+}
+
+# What is counted of what somebody wrote.
+COUNTED: dict[str, str] = {
+    "notes": N_("Catatan yang terakhir Anda tulis"),
+    "revisions": N_("Perubahan catatan atas nama Anda"),
+    "drafted": N_("Notula yang Anda susun"),
+    "approved": N_("Notula yang Anda setujui"),
+    "reports": N_("Laporan tindak lanjut"),
+    "scanned": N_("Pemindaian sebagai petugas"),
+    "acts": N_("Perbuatan lain dalam jejak audit"),
+}
+
+FACTORS: dict[str, str] = {
+    "totp": N_("Aplikasi kode"),
+    "recovery": N_("Kode pemulihan yang belum dipakai"),
+    "passkey": N_("Kunci sandi"),
+    "provider": N_("Penyedia identitas"),
+    "link": N_("Tautan masuk yang masih berlaku"),
+    "step": N_("Langkah masuk yang belum selesai"),
+}
+
+# What the machine calls it, as people read it on the page and in the PDF.
+VALUES: dict[str, str] = {
+    "no_response": N_("belum dijawab"),
+    "accepted": N_("hadir"),
+    "declined": N_("berhalangan"),
+    "tentative": N_("belum pasti"),
+    "delegated": N_("diwakilkan"),
+    "withdrawn": N_("ditarik"),
+    "page": N_("halaman pribadi"),
+    "mail": N_("surel"),
+    "staff": N_("sekretariat"),
+    "in": N_("masuk"),
+    "out": N_("keluar"),
+    "duplicate": N_("sudah tercatat"),
+    "refused": N_("ditolak"),
+    "manual": N_("dicari di daftar"),
+    "link": N_("tautan"),
+    "walk_in": N_("tamu"),
+    "held": N_("ditahan"),
+    "queued": N_("antre"),
+    "sending": N_("sedang dikirim"),
+    "sent": N_("terkirim"),
+    "retry": N_("dicoba lagi"),
+    "failed": N_("gagal"),
+    "bounced": N_("kembali"),
+    "pns": N_("NIP (PNS)"),
+    "pppk": N_("NI PPPK"),
+}
+CODED = frozenset({"status", "via", "direction", "outcome", "method", "state", "nip_kind"})
