@@ -5,6 +5,7 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
@@ -35,6 +36,14 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Jakarta"
     locale: Literal["id", "en"] = "id"
     trusted_proxies: str = ""
+    oidc_issuer: str = Field(default="", description="A provider people may also sign in with")
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = Field(default="", description="What the button calls the provider")
+    oidc_hosts: str = Field(default="", description="Its further hosts that may be called")
+    oidc_agency_claim: str = Field(default="", description="The claim that holds an agency's code")
+    oidc_role_claim: str = ""
+    oidc_roles: str = Field(default="", description="claim value=role, …; others are never given")
     demo: bool = Field(default=False, description="Buttons that only a demonstration may have")
 
     @field_validator("timezone")
@@ -50,6 +59,14 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _safe_issuer(cls, value: str) -> str:
+        local = urlsplit(value).hostname in ("127.0.0.1", "localhost", "::1")
+        if value and not value.startswith("https://") and not (local and value[:7] == "http://"):
+            raise ValueError("must begin with https://")
+        return value
 
     @property
     def secure(self) -> bool:

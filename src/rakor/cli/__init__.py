@@ -95,7 +95,7 @@ def _people(commands: Commands) -> None:
     added.add_argument(
         "--role",
         default=Role.ORGANIZER.value,
-        choices=[Role.ADMIN.value, Role.SECRETARIAT.value, Role.ORGANIZER.value],
+        choices=[role.value for role in Role],
     )
     added.add_argument("--password-stdin", action="store_true", help="one line of standard input")
     token = commands.add_parser("token", help="tokens of programs").add_subparsers(required=True)

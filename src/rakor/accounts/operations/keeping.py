@@ -2,22 +2,16 @@
 
 from rakor import journal
 from rakor.accounts import queries, rules
-from rakor.accounts.models import Account, Session, User
-from rakor.accounts.operations.passwords import (
-    attempt_keys,
-    check_attempts,
-    count_attempt,
-    hashed,
-    matches,
-)
-from rakor.accounts.operations.signing import account_stream
+from rakor.accounts.models import Account, User
+from rakor.accounts.operations.managing import check_not_last, claim_agency
+from rakor.accounts.operations.passwords import hashed
+from rakor.accounts.operations.signing import account_stream, end_sessions
 from rakor.accounts.rules import FirstRun, Role
 from rakor.directory import operations as directory
 from rakor.directory.models import Agency, Person
 from rakor.directory.queries import agency_by_code
 from rakor.directory.rules import AgencyFacts
-from rakor.errors import Conflict, Forbidden, Invalid
-from rakor.web.addresses import neighbourhood
+from rakor.errors import Conflict, Invalid
 from rakor.web.reading import checked
 from rakor.words import _
 
@@ -45,14 +39,20 @@ async def _let_in(person: Person, role: Role, stored: str, *, by: User | None = 
         account, made = await Account.get_or_create(
             defaults={"role": role, "password": stored}, person=person
         )
+        account.person = person
         if not made:
+            if role is not Role.ADMIN:
+                await check_not_last(account)
             account.role, account.active = role, True
             account.password = stored or account.password
             account.revision += 1
             await account.save()
-            await Session.filter(account_id=account.id).delete()
+            await end_sessions(account)
         kind = "account.created" if made else "account.changed"
-        await record.entry(account_stream(account.id), kind, by=by, role=role.value)
+        await record.entry(
+            account_stream(account.id), kind, by=by, subject=person.id, role=role.value
+        )
+        await claim_agency(account, by=by)
     return account
 
 
@@ -107,28 +107,11 @@ async def found(facts: FirstRun) -> Account:
         person.agency, person.timezone = agency, facts.timezone
         await person.save()
         account = await Account.create(person=person, role=Role.ADMIN, password=stored)
-        await record.entry(account_stream(account.id), "account.created", by=person, role="admin")
+        await record.entry(
+            account_stream(account.id),
+            "account.created",
+            by=person,
+            subject=person.id,
+            role=account.role.value,
+        )
     return account
-
-
-async def change_password(current: str, new: str, *, by: User, address: str) -> None:
-    """Change one's own password; every other browser is signed out.
-
-    Refuses (Invalid) a wrong current one, and too many of them (TooMany) as signing in does.
-    """
-    if by.account_id is None or by.session is None:
-        raise Forbidden(_("Masuk lewat peramban untuk mengganti kata sandi."))
-    rules.check_password(new, "new_password")
-    account = await Account.get(id=by.account_id)
-    keys = attempt_keys(by.person.email or "", neighbourhood(address))
-    await check_attempts(keys)
-    if not await matches(account.password, current):
-        await count_attempt(keys)
-        raise Invalid.field("current_password", _("Kata sandi yang sekarang tidak cocok."))
-    stored = await hashed(new)
-    async with journal.transaction() as record:
-        account.password = stored
-        account.revision += 1
-        await account.save(update_fields=["password", "revision"])
-        await Session.filter(account_id=account.id).exclude(id=by.session).delete()
-        await record.entry(account_stream(account.id), "account.password_changed", by=by)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from typing import TypeVar
+from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -56,34 +57,62 @@ def _compare(stored: str, password: str) -> bool:
         return False
 
 
-def attempt_keys(email: str, neighbourhood: str) -> dict[str, int]:
-    """Under which keys a wrong password is counted, and how often it may be under each.
+def attempt_keys(
+    purpose: str,
+    who: str,
+    neighbourhood: str,
+    limit: int = rules.ATTEMPTS,
+    *,
+    of_account: int | None = None,
+) -> dict[str, int]:
+    """Under which keys an attempt is counted, and how often it may be made under each.
 
     Few for one account from one place; more for an account from everywhere, so that a stranger
-    cannot keep its owner out, and for a place, behind which a whole office may sit.
+    cannot keep its owner out, and for a place, behind which a whole office may sit. Without an
+    account (`who`) only the place counts.
     """
-    return {
-        digest(f"both:{email}:{neighbourhood}"): rules.ATTEMPTS,
-        digest(f"account:{email}"): rules.ATTEMPTS * 5,
-        digest(f"address:{neighbourhood}"): rules.ATTEMPTS * 5,
+    place = {digest(f"{purpose}:address:{neighbourhood}"): limit * 5}
+    if not who:
+        return place
+    return place | {
+        digest(f"{purpose}:both:{who}:{neighbourhood}"): limit,
+        digest(f"{purpose}:account:{who}"): of_account or limit * 5,
     }
 
 
 async def check_attempts(keys: dict[str, int]) -> None:
-    """Refuses (TooMany) while one of these keys has had too many wrong passwords."""
+    """Refuses (TooMany) while one of these keys has had too many attempts."""
     window = datetime.now(UTC) - rules.WINDOW
     counted = dict.fromkeys(keys, 0)
     for row in await FailedAttempt.filter(key__in=list(keys), at__gt=window).only("id", "key"):
         counted[row.key] += 1
     if any(counted[key] >= limit for key, limit in keys.items()):
         raise TooMany(
-            _("Terlalu banyak kata sandi yang salah. Coba lagi sepuluh menit lagi."),
+            _("Terlalu banyak percobaan. Coba lagi sepuluh menit lagi."),
             retry_after=int(rules.WINDOW.total_seconds()),
         )
 
 
 async def count_attempt(keys: dict[str, int]) -> None:
-    """Remember a wrong password, and forget those of long ago."""
+    """Remember an attempt, and forget those of long ago."""
     now = datetime.now(UTC)
     await FailedAttempt.filter(at__lt=now - rules.WINDOW).delete()
     await FailedAttempt.bulk_create([FailedAttempt(key=key) for key in keys])
+
+
+async def claim_attempt(keys: dict[str, int]) -> list[UUID]:
+    """Count an attempt before it is made: of many sent at once, no more are tried than may be.
+
+    Gives what `forgive` takes when the attempt was right.
+    """
+    now = datetime.now(UTC)
+    rows = [FailedAttempt(key=key) for key in keys]
+    await FailedAttempt.filter(at__lt=now - rules.WINDOW).delete()
+    await FailedAttempt.bulk_create(rows)
+    await check_attempts({key: limit + 1 for key, limit in keys.items()})
+    return [row.id for row in rows]
+
+
+async def forgive(attempt: list[UUID]) -> None:
+    """An attempt that was right does not count."""
+    await FailedAttempt.filter(id__in=attempt).delete()

@@ -34,7 +34,14 @@ async def create_token(
             scopes=scopes or [],
             expires_at=record.at + lifetime if lifetime else None,
         )
-        await record.entry(account_stream(account.id), "token.created", by=by, name=name)
+        await record.entry(
+            account_stream(account.id),
+            "token.created",
+            by=by,
+            subject=account.person_id,
+            name=name,
+            scopes=scopes or [],
+        )
     return secret
 
 
@@ -45,11 +52,7 @@ async def token_for(email: str, scopes: list[str] | None = None, days: int | Non
         raise Invalid.field(
             "email", _("Tidak ada akun dengan alamat {email}.").format(email=email.strip())
         )
-    if days is not None and not 1 <= days <= 3660:
-        raise Invalid.field("days", _("Masa berlaku 1 sampai 3660 hari."))
-    return await create_token(
-        account, scopes=scopes, lifetime=timedelta(days=days) if days else None
-    )
+    return await create_token(account, scopes=scopes, lifetime=rules.lifetime_of(days))
 
 
 async def revoke_token(token_id: UUID, *, by: User) -> None:
@@ -58,4 +61,4 @@ async def revoke_token(token_id: UUID, *, by: User) -> None:
         ended = await ApiToken.filter(id=token_id, account_id=by.account_id).delete()
         if not ended or by.account_id is None:
             raise NotFound(_("Token ini sudah dicabut."))
-        await record.entry(account_stream(by.account_id), "token.revoked", by=by)
+        await record.entry(account_stream(by.account_id), "token.revoked", by=by, subject=by.id)

@@ -1,6 +1,5 @@
 """Tables of accounts, sessions, tokens and failed attempts. Secrets are kept as hashes only."""
 
-from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
-from rakor.accounts.rules import KEEPERS, ROLES, STAFF, Role
+from rakor.accounts.rules import Role
 from rakor.database import new_id
 from rakor.directory.models import Person
 
@@ -23,7 +22,7 @@ class Account(Model):
         "rakor.Person", related_name="account", on_delete=fields.RESTRICT
     )
     password = fields.CharField(max_length=200, default="")
-    role = fields.CharEnumField(Role, max_length=16)
+    role = fields.CharEnumField(Role, max_length=32)
     active = fields.BooleanField(default=True)
     revision = fields.IntField(default=1)
 
@@ -42,6 +41,7 @@ class Session(Model):
     )
     expires_at = fields.DatetimeField()
     created_at = fields.DatetimeField(auto_now_add=True)
+    last_seen_at = fields.DatetimeField(null=True)
     agent = fields.CharField(max_length=200, default="")
 
     class Meta:
@@ -63,6 +63,7 @@ class ApiToken(Model):
     scopes = cast("fields.Field[list[str]]", fields.JSONField(default=list))
     expires_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
+    last_seen_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "api_token"
@@ -80,68 +81,3 @@ class FailedAttempt(Model):
     class Meta:
         table = "failed_attempt"
         indexes = [Index(fields=("key", "at"), name="failed_attempt_key")]
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """Whoever is acting: a person with the rights of their account, or a guest with a link.
-
-    Operations take it as `by=`.
-    """
-
-    person: Person
-    role: Role
-    account_id: UUID | None = None
-    scopes: tuple[str, ...] = ()
-    session: UUID | None = None
-
-    @classmethod
-    def of(
-        cls, account: Account, *, scopes: tuple[str, ...] = (), session: UUID | None = None
-    ) -> "User":
-        """The holder of an account; `account.person` is loaded."""
-        return cls(account.person, account.role, account.id, scopes, session)
-
-    @classmethod
-    def guest(cls, person: Person) -> "User":
-        """Someone who came through a personal link."""
-        return cls(person, Role.PARTICIPANT)
-
-    @property
-    def id(self) -> UUID:
-        return self.person.id
-
-    @property
-    def full_name(self) -> str:
-        return self.person.full_name
-
-    @property
-    def agency_id(self) -> UUID | None:
-        return self.person.agency_id
-
-    @property
-    def locale(self) -> str:
-        return self.person.locale
-
-    @property
-    def timezone(self) -> str:
-        return self.person.timezone
-
-    @property
-    def is_admin(self) -> bool:
-        return self.role is Role.ADMIN
-
-    @property
-    def is_staff(self) -> bool:
-        """Whether they prepare meetings, and therefore see the whole directory."""
-        return self.role in STAFF
-
-    @property
-    def keeps_directory(self) -> bool:
-        """Whether they keep offices and people up to date for everyone."""
-        return self.role in KEEPERS
-
-    @property
-    def role_word(self) -> str:
-        """The role as a phrase of the catalogue."""
-        return ROLES[self.role]
