@@ -1,0 +1,118 @@
+"""Rows about people: known by NIP, else by address, else by name and agency."""
+
+from typing import Any
+from uuid import UUID
+
+from rakor.database import new_id
+from rakor.directory import rules
+from rakor.directory.models import Person, PersonEmail
+from rakor.directory.operations.importing.rows import Pace, Row, judging
+from rakor.directory.operations.importing.world import World
+from rakor.directory.rules import NipKind
+from rakor.directory.rules.rows import Masked, PersonRow
+from rakor.errors import Conflict, Invalid
+from rakor.words import _
+
+_FIELDS = {"agency_id": "agency"}
+_TEXTS = ("prefix_titles", "suffix_titles", "phone", "locale", "timezone")
+
+
+async def judge(world: World, rows: list[Row], pace: Pace) -> None:
+    """Compare every row with whoever it is about."""
+    async for row in pace.over(rows):
+        row.report.name = row.key("name")
+        with judging(row):
+            _take(world, row)
+
+
+def _take(world: World, row: Row) -> None:
+    facts, said = row.read(PersonRow)
+    agency = world.agency(facts.agency) if facts.agency else None
+    nip = "" if isinstance(facts.nip, Masked) or isinstance(said.get("nip"), Masked) else facts.nip
+    mask = str(said["nip"]) if isinstance(said.get("nip"), Masked) else ""
+    agency_id = agency.id if agency else None
+    person = find(world, nip or "", facts.email or "", facts.name, agency_id, mask)
+    if person is None and mask:
+        raise Invalid.field("nip", _("NIP yang disamarkan tidak dapat menambah orang baru."))
+    _check(world, row, facts, person, nip or "")
+    values: dict[str, Any] = {name: getattr(facts, name) for name in said if name in _TEXTS}
+    values = {name: value or "" for name, value in values.items()} | {"name": facts.name}
+    if "email" in said:
+        values["email"] = facts.email
+    if "agency" in said:
+        values["agency_id"] = agency_id
+    if "nip" in said and not mask:
+        values["nip"] = nip or ""
+    if "nip_kind" in said:
+        values["nip_kind"] = facts.nip_kind or NipKind.PNS
+    _write(world, row, person or Person(id=new_id()), values, facts.other_emails)
+
+
+def find(
+    world: World, nip: str, email: str, name: str, agency_id: UUID | None, mask: str = ""
+) -> Person | None:
+    """Whoever is meant; refuses (Invalid) what may mean several, or two at once."""
+    by_nip = world.by_nip.get(nip) if nip else None
+    by_email = world.by_email.get(email) if email else None
+    if by_nip is not None:
+        return by_nip
+    if by_email is not None:
+        if nip and by_email.nip and by_email.nip != nip:
+            raise Invalid.field("email", _("Alamat ini tercatat dengan NIP yang lain."))
+        return by_email
+    if nip or (email and not mask):
+        return None
+    named = world.by_name.get((name.casefold(), agency_id), [])
+    if mask:
+        named = [each for each in named if rules.mask_nip(each.nip) == mask]
+    if len(named) > 1:
+        raise Invalid.field(
+            "name", _("Lebih dari satu orang bernama ini di instansi itu. Tulis NIP atau surelnya.")
+        )
+    return named[0] if named else None
+
+
+def _check(world: World, row: Row, facts: PersonRow, person: Person | None, nip: str) -> None:
+    """Refuses what belongs to somebody else, and people whom somebody else keeps."""
+    known = person.agency_id if person else None
+    if person is not None:
+        if person.erased_at is not None:
+            raise Conflict(_("Data orang ini sudah dihapus."))
+        rules.check_may_keep(world.by, world.agency_of[known] if known else None)
+    if facts.agency:
+        rules.check_may_keep(world.by, world.agency(facts.agency))
+    if nip:
+        rules.check_nip(nip)
+    for address in filter(None, (facts.email, *facts.other_emails)):
+        owner = world.by_email.get(address)
+        if owner is not None and (person is None or owner.id != person.id):
+            name = "email" if address == facts.email else "other_emails"
+            raise Invalid.field(
+                name, _("Alamat {email} sudah tercatat pada orang lain.").format(email=address)
+            )
+    key = person.id if person else (nip or facts.email or (facts.name.casefold(), known))
+    world.once(row, key, name="nip" if nip else "email" if facts.email else "name")
+
+
+def _write(
+    world: World, row: Row, person: Person, values: dict[str, Any], others: list[str]
+) -> None:
+    before = person.email
+    world.assign(person, row, values, _FIELDS)
+    further = world.further[person.id]
+    for each in [each for each in further if each.email == person.email]:
+        # A further address that becomes the main one leaves its place to that one.
+        if before:
+            each.email = before
+            world.stock.change(each)
+        else:
+            further.remove(each)
+            world.stock.remove(each)
+    known = {person.email, *(each.email for each in further)}
+    for address in dict.fromkeys(others):
+        if address not in known:
+            further.append(PersonEmail(id=new_id(), person_id=person.id, email=address))
+            world.stock.add(further[-1])
+            world.by_email[address] = person
+            world.note_further(row, person, address)
+    world.know_person(person)
