@@ -314,7 +314,7 @@ def _check_levels(
 
 
 def _not_understood(unknown: list[list[str]], lexicon: _Lexicon) -> Invalid:
-    said = [" ".join(words)[:60] for words in unknown[:3]]
+    said = [" ".join(words)[:40] for words in unknown[:3]]
     near = [
         lexicon.labels[each]
         for words in said
