@@ -50,6 +50,7 @@ async def verify(noted: str | None = None, *, batch: int = BATCH) -> Proven:
 
     `noted` is the proof of a seal that was kept elsewhere: it must still be there. Raises Broken
     at the first entry that is wrong, AnotherKey when all are, as after a restore without the key.
+    For a command: on SQLite the connection is not free for anything else meanwhile.
     """
     async with _one_moment() as connection:
         seals = await _seals()
