@@ -1,5 +1,5 @@
-"""Pages of meetings: the list, the calendar, one meeting, its forms and its agenda."""
+"""Pages of meetings: the list, the calendar, one meeting, its forms, its agenda, and who may what."""
 
-from rakor.meetings.pages import lists, meeting, planning
+from rakor.meetings.pages import lists, meeting, planning, rights
 
-routes = [*lists.routes, *planning.routes, *meeting.routes]
+routes = [*lists.routes, *planning.routes, *meeting.routes, *rights.routes]

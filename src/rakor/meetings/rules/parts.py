@@ -103,6 +103,48 @@ STANDING = {
 NAMED_ONLY = frozenset({SecurityClass.CONFIDENTIAL, SecurityClass.TOP_SECRET})
 
 
+# What depends on how a thing stands, beside who asks for it: the state, and who reaches it then.
+OBJECT_STATES = (
+    (
+        N_("Rapat masih draf"),
+        N_("Petugas yang ditunjuk, penyelenggara dan sekretariat instansinya, admin"),
+    ),
+    (N_("Rapat sudah terbit"), N_("Mereka juga, dan semua yang diundang")),
+    (
+        N_("Rapat rahasia atau sangat rahasia"),
+        N_("Hanya yang ditunjuk atau diundang di dalamnya; admin pun tidak"),
+    ),
+    (
+        N_("Rapat selesai atau dibatalkan"),
+        N_("Dibaca seperti sebelumnya; rencananya tidak berubah lagi"),
+    ),
+    (
+        N_("Pokok agenda rahasia"),
+        N_("Sekretariat, pimpinan rapat, notulis, dan sekretaris rapat"),
+    ),
+    (
+        N_("Telepon dan NIP tersamar seseorang"),
+        N_("Orang itu sendiri, penyiap rapat instansinya, pengelola datanya, pejabat PDP, admin"),
+    ),
+    (
+        N_("Data instansi yang punya admin sendiri"),
+        N_("Diubah admin dan sekretariat instansi itu, dan admin"),
+    ),
+    (
+        N_("Jejak audit rapat rahasia"),
+        N_("Waktu, pelaku, dan jenis tindakan saja, kecuali bagi yang ditunjuk di dalamnya"),
+    ),
+)
+
+
+def alike() -> list[tuple[list[Part], frozenset[Action]]]:
+    """The parts that have the same rights together, in the order of their names."""
+    groups: dict[frozenset[Action], list[Part]] = {}
+    for part in Part:
+        groups.setdefault(frozenset(a for a in Action if part in RIGHTS[a]), []).append(part)
+    return [(parts, actions) for actions, parts in groups.items()]
+
+
 def standing(role: Role, security_class: SecurityClass, *, own_agency: bool) -> frozenset[Part]:
     """The parts that somebody's account brings in a meeting in which they are not named."""
     if security_class in NAMED_ONLY:

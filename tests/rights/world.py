@@ -1,0 +1,140 @@
+"""Everybody who may knock, and the meetings, in each state that the tables of rights know."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from tortoise.transactions import in_transaction
+
+from rakor.accounts.models import Account, User
+from rakor.accounts.rules import Right, Role, may
+from rakor.directory.models import Agency, Person
+from rakor.invitations import queries as invited
+from rakor.invitations.models import Invitation
+from rakor.live.models import Commitment, Decision
+from rakor.live.rules import Duty
+from rakor.mail.models import IncomingMail, OutgoingMail
+from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
+from rakor.meetings.rules import GUESTS, RIGHTS, Action, Part, SecurityClass, standing
+from rakor.meetings.rules import may as may_in_meeting
+
+from ..browser.world import furnish
+
+OURS, THEIRS, OWING = "BPSDM", "PPS", "BKN"  # who calls the meetings, who does not, who owes
+
+
+class Stage(StrEnum):
+    """A state of a meeting on which rights depend."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    HELD = "held"
+    CLOSED = "closed"  # running, and confidential
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody: an account of an agency, named in every meeting for a part, or not signed in."""
+
+    name: str
+    role: Role | None = Role.PARTICIPANT
+    agency: str = THEIRS
+    part: Part | None = None
+
+    def may(self, right: Right) -> bool:
+        return self.role is not None and may(right, self.role)
+
+    def parts(self, stage: Stage) -> frozenset[Part]:
+        """What the tables of rights make of them in a meeting of ours."""
+        kind = SecurityClass.CONFIDENTIAL if stage is Stage.CLOSED else SecurityClass.PUBLIC
+        own = standing(self.role, kind, own_agency=self.agency == OURS) if self.role else set()
+        return frozenset(own) | ({self.part} if self.part else set())
+
+    def sees(self, stage: Stage) -> bool:
+        """Whether they know of the meeting: guests not while it is a draft."""
+        parts = self.parts(stage)
+        return bool(parts - GUESTS if stage is Stage.DRAFT else parts)
+
+    def acts(self, action: Action, stage: Stage) -> bool:
+        return self.sees(stage) and may_in_meeting(action, self.parts(stage))
+
+
+EVERYBODY = [
+    *(Who(role.value, role, OURS) for role in Role),
+    *(Who(f"{role.value} elsewhere", role) for role in Role if role is not Role.ADMIN),
+    Who("one of those who owe", agency=OWING),
+    *(Who(f"named {part.value}", part=part) for part in Part),
+    Who("nobody", None),
+]
+assert set(Action) == set(RIGHTS)
+
+
+async def populate() -> tuple[dict[str, User], dict[Stage, dict[str, Any]]]:
+    """The furnished week with an account for everybody, and the keys of what doors lead to."""
+    places = await furnish()
+    users = {who.name: await _account(n, who) for n, who in enumerate(EVERYBODY) if who.role}
+    stages = {}
+    for stage in Stage:
+        name = "running" if stage is Stage.CLOSED else stage.value
+        meeting = await Meeting.get(id=places[name])
+        if stage is not Stage.CLOSED:
+            for who in EVERYBODY:
+                if who.part:
+                    person = users[who.name].person
+                    await MeetingPart.create(meeting=meeting, person=person, part=who.part)
+        stages[stage] = {**places, **await _keys(meeting)}
+    return users, stages
+
+
+async def _account(n: int, who: Who) -> User:
+    person = await Person.create(
+        name=f"Seorang {who.name}",
+        email=f"orang{n}@rights.example.go.id",
+        agency=await Agency.get(code=who.agency),
+    )
+    account = await Account.create(person=person, role=who.role)
+    return User.of(await Account.get(id=account.id).prefetch_related("person__agency"))
+
+
+async def _keys(meeting: Meeting) -> dict[str, Any]:
+    invitation = await Invitation.filter(meeting=meeting).order_by("id").first()
+    item = (await AgendaItem.filter(meeting=meeting).order_by("position"))[2]
+    officer = await MeetingPart.filter(meeting=meeting, part=Part.MINUTE_TAKER).first()
+    decision = await Decision.filter(meeting=meeting).first()
+    owed = await Commitment.filter(
+        decision__meeting=meeting, duty=Duty.OWNER, agency__code=OWING
+    ).first()
+    letter = await OutgoingMail.filter(meeting_id=meeting.id).first()
+    received = await IncomingMail.all().first()
+    found = {
+        "meeting": meeting,
+        "item": item,
+        "part": officer,
+        "invitation": invitation,
+        "decision": decision,
+        "follow_up": owed,
+        "letter": letter,
+        "received": received,
+    }
+    keys = {name: row.id for name, row in found.items() if row is not None}
+    return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
+
+
+class _Undone(Exception):
+    """Nothing that was done at a door stays."""
+
+
+@asynccontextmanager
+async def at(stage: Stage, meeting: Any) -> AsyncIterator[None]:
+    """The meeting in that state; whatever is done meanwhile is taken back."""
+    try:
+        async with in_transaction():
+            if stage is Stage.CLOSED:
+                kind = SecurityClass.CONFIDENTIAL
+                await Meeting.filter(id=meeting).update(security_class=kind)
+            yield
+            raise _Undone
+    except _Undone:
+        pass
