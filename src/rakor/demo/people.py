@@ -1,15 +1,16 @@
 """Who takes part in a scenario: agencies, people with their offices, and those who may sign in."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from rakor.accounts import operations as accounts
 from rakor.accounts.models import Account, User
 from rakor.demo.story import Figure, Story
 from rakor.directory import operations as directory
+from rakor.directory import queries
 from rakor.directory.models import Agency, Office, OfficeHolder, Person
-from rakor.directory.rules import OfficeFacts, PersonFacts
+from rakor.directory.rules import ACTING, AgencyKind, OfficeChanges, OfficeFacts, PersonFacts
 from rakor.errors import Invalid
 from rakor.words import _
 
@@ -53,7 +54,7 @@ class Cast:
         ids = [person.id for person in self._people.values()]
         for account in await Account.filter(person_id__in=ids).select_related("person__agency"):
             self._accounts[account.person_id] = account
-        for holder in await OfficeHolder.filter(person_id__in=ids, valid_until=None):
+        for holder in await OfficeHolder.filter(person_id__in=ids).order_by("valid_from"):
             self._offices[holder.person_id] = holder.office_id
 
 
@@ -100,7 +101,43 @@ async def _person(cast: Cast, figure: Figure) -> Person:
 async def _office(figure: Figure, person: Person, since: date) -> None:
     """The office somebody holds since the beginning of the year of the event."""
     office = await Office.get_or_none(title=figure.office, agency__code=figure.agency)
+    later: date | None = None
+    if office is None:
+        office, later = await _under_another_title(figure, since)
     if office is None:
         facts = OfficeFacts(title=figure.office, agency=figure.agency, level=figure.level)
         office = await directory.add_office(facts, by=None)
-    await directory.appoint(office.id, person.id, figure.holding, since=since, by=None)
+    acting = figure.holding in ACTING
+    until = later - timedelta(days=1) if later else None
+    await directory.appoint(
+        office.id,
+        person.id,
+        figure.holding,
+        since=since,
+        until=date(since.year, 12, 31) if acting else until,
+        decree_number=f"800.1.11.1/001/{since.year}" if acting else "",
+        by=None,
+    )
+
+
+async def _under_another_title(figure: Figure, since: date) -> tuple[Office | None, date | None]:
+    """The same seat of a kabupaten or kota in another scenario, and when its later holder began.
+
+    A BKD of 2012 is the BKPSDM of 2020: the office got another title, it did not get company.
+    """
+    kind = queries.kind_of(figure.office, await queries.office_kinds())
+    office = await Office.filter(
+        kind_id=kind.id if kind else None,
+        agency__code=figure.agency,
+        agency__kind__in=[AgencyKind.REGENCY, AgencyKind.CITY],
+    ).first()
+    if kind is None or office is None:
+        return None, None
+    begun = [held.valid_from or since for held in await queries.appointments(office)]
+    if since in begun:
+        return None, None
+    if max(begun, default=since) > since:
+        return office, min(day for day in begun if day > since)
+    return await directory.change_office(
+        office.id, OfficeChanges(title=figure.office), by=None
+    ), None

@@ -1,23 +1,29 @@
 """Agencies for programs."""
 
+from datetime import date
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from rakor.directory import operations, queries
 from rakor.directory.api.ground import four_acts, key_of, listed
-from rakor.directory.models import Agency
-from rakor.directory.rules import AgencyChanges, AgencyFacts, AgencyKind
+from rakor.directory.models import Agency, AgencyName
+from rakor.directory.rules import AgencyChanges, AgencyFacts, AgencyKind, Code
 from rakor.web.answers import answer
-from rakor.web.endpoints import expected_revision
+from rakor.web.endpoints import Endpoint, expected_revision
 from rakor.web.lists import Paging, page_of
 from rakor.web.reading import query_of, read
-from rakor.web.shapes import Items, Line, Written
+from rakor.web.shapes import Answer, Items, Line, Shape, Written
 
 
 class AgencyAnswer(Written):
-    """An agency; `parent` is the code of the agency it belongs to."""
+    """An agency; `parent` is the code of the agency it belongs to.
+
+    One that was merged into another says the code of that one in `merged_into`.
+    """
 
     id: UUID
     revision: int
@@ -28,6 +34,10 @@ class AgencyAnswer(Written):
     parent: str | None
     region: str
     timezone: str
+    address: str
+    external_codes: dict[str, str]
+    self_kept: bool
+    merged_into: str | None
 
 
 class AgencyItems(Items):
@@ -43,7 +53,36 @@ class AgencyQuestion(Paging):
     kind: AgencyKind | None = None
 
 
-def agency_answer(agency: Agency, parent: Agency | None) -> AgencyAnswer:
+class NameAnswer(Answer):
+    """A name that the agency bore until that day, which is included."""
+
+    id: UUID
+    name: str
+    short_name: str
+    valid_until: date
+
+
+class NameItems(Items):
+    """Former names, the last of them first; they come whole, so `next` is null."""
+
+    items: list[NameAnswer]
+
+
+class MergeWish(Shape):
+    """The code of the agency that stays, and that of this one, to confirm what stays so."""
+
+    into: Code
+    confirmed: Annotated[Line, Field(max_length=40)]
+
+
+class MergeAnswer(Written):
+    """The agency that stayed, and how many rows of each table lead to it now."""
+
+    agency: AgencyAnswer
+    counts: dict[str, int]
+
+
+def agency_answer(agency: Agency, parent: Agency | None, kept: str | None = None) -> AgencyAnswer:
     return AgencyAnswer(
         id=agency.id,
         revision=agency.revision,
@@ -54,6 +93,10 @@ def agency_answer(agency: Agency, parent: Agency | None) -> AgencyAnswer:
         parent=parent.code if parent else None,
         region=agency.region,
         timezone=agency.timezone,
+        address=agency.address,
+        external_codes=agency.external_codes,
+        self_kept=agency.self_kept,
+        merged_into=kept,
     )
 
 
@@ -72,7 +115,8 @@ async def add_agency(request: Request) -> Response:
 
 async def show_agency(request: Request) -> Response:
     agency = await queries.find_agency(key_of(request))
-    return answer(agency_answer(agency, agency.parent))
+    kept = agency.merged_into.code if agency.merged_into else None
+    return answer(agency_answer(agency, agency.parent, kept))
 
 
 async def change_agency(request: Request) -> Response:
@@ -83,9 +127,45 @@ async def change_agency(request: Request) -> Response:
     return answer(agency_answer(agency, agency.parent))
 
 
-endpoints = four_acts(
-    "/agencies",
-    "an agency",
-    (list_agencies, add_agency, show_agency, change_agency),
-    (AgencyQuestion, AgencyFacts, AgencyChanges, AgencyAnswer, AgencyItems),
-)
+async def list_names(request: Request) -> Response:
+    agency = await queries.find_agency(key_of(request))
+    names = [_name(row) for row in await queries.names_of(agency)]
+    return answer(NameItems(items=names))
+
+
+async def merge_agency(request: Request) -> Response:
+    wish = await read(request, MergeWish)
+    kept, counts = await operations.merge_agencies(
+        key_of(request), wish.into, confirmed=wish.confirmed, by=request.user
+    )
+    kept = await queries.find_agency(kept.id)
+    return answer(MergeAnswer(agency=agency_answer(kept, kept.parent), counts=counts))
+
+
+def _name(row: AgencyName) -> NameAnswer:
+    return NameAnswer.model_validate(row)
+
+
+endpoints = [
+    *four_acts(
+        "/agencies",
+        "an agency",
+        (list_agencies, add_agency, show_agency, change_agency),
+        (AgencyQuestion, AgencyFacts, AgencyChanges, AgencyAnswer, AgencyItems),
+    ),
+    Endpoint(
+        "GET",
+        "/agencies/{id:uuid}/names",
+        list_names,
+        "List the former names of an agency",
+        gives=NameItems,
+    ),
+    Endpoint(
+        "POST",
+        "/agencies/{id:uuid}/merge",
+        merge_agency,
+        "Make an agency part of another that is the same; it cannot be taken back",
+        takes=MergeWish,
+        gives=MergeAnswer,
+    ),
+]

@@ -2,6 +2,24 @@
 
 from starlette.routing import BaseRoute
 
-from rakor.directory.pages import agencies, offices, people
+from rakor.directory.pages import (
+    agencies,
+    appointments,
+    groups,
+    merging,
+    offices,
+    people,
+    ranks,
+    regions,
+)
 
-routes: list[BaseRoute] = [*agencies.routes, *people.routes, *offices.routes]
+routes: list[BaseRoute] = [
+    *agencies.routes,
+    *people.routes,
+    *offices.routes,
+    *appointments.routes,
+    *merging.routes,
+    *ranks.routes,
+    *regions.routes,
+    *groups.routes,
+]

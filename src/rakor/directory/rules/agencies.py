@@ -48,6 +48,20 @@ AGENCY_KINDS = {
 CENTRAL = frozenset({AgencyKind.MINISTRY, AgencyKind.INSTITUTION})
 
 
+# What people call the rows of each table that can point to an agency.
+TABLE_WORDS = {
+    "agency": N_("instansi di bawahnya"),
+    "agency_name": N_("nama lama"),
+    "office": N_("jabatan"),
+    "person": N_("orang"),
+    "saved_group": N_("kelompok tersimpan"),
+    "meeting": N_("rapat"),
+    "quota": N_("kuota kursi"),
+    "invitation": N_("undangan"),
+    "head": N_("kehadiran"),
+    "commitment": N_("tanggung jawab tindak lanjut"),
+}
+
 # Keys reach the topmost agency through this many steps; a path has room for ten.
 DEEPEST = 10
 
