@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rakor.accounts.models import User
+from rakor.directory.rules import LONGEST
 from rakor.errors import Forbidden, Unsupported
 from rakor.invitations import operations, queries
 from rakor.invitations.models import Invitation
@@ -26,7 +27,11 @@ from rakor.words import _
 
 
 class Asked(Shape):
-    """One line of a list to invite: an address, a person or an office."""
+    """One line of a list to invite: an address, a person, an office or a group.
+
+    `group` is the key of a saved group or one line ("kepala BKPSDM kab/kota se-Kaltim"), expanded
+    as of the meeting's day: all its members, or with `reachable_only` those who have an address.
+    """
 
     email: Email | None = None
     name: Annotated[Line, Field(max_length=200)] = ""
@@ -34,7 +39,8 @@ class Asked(Shape):
     role: Part = Part.PARTICIPANT
     person: UUID | None = None
     office: UUID | None = None
-    group: Annotated[Line, Field(max_length=100)] | None = None
+    group: Annotated[Line, Field(min_length=1, max_length=LONGEST)] | None = None
+    reachable_only: bool = False
 
 
 class Invite(Shape):
@@ -156,6 +162,7 @@ async def invite(request: Request) -> Response:
             person=each.person,
             office=each.office,
             group=each.group,
+            reachable_only=each.reachable_only,
         )
         for each in wish.to
     ]

@@ -13,7 +13,7 @@ from rakor.invitations.operations.following import (
     postpone,
     reset_and_mail,
 )
-from rakor.invitations.operations.inviting import Wish, invite, send, withdraw
+from rakor.invitations.operations.inviting import invite, send, withdraw
 from rakor.invitations.operations.keeping import (
     find_letter,
     find_received,
@@ -22,6 +22,7 @@ from rakor.invitations.operations.keeping import (
 )
 from rakor.invitations.operations.letters import write_letters
 from rakor.invitations.operations.replies import judge_leftovers, take_mail
+from rakor.invitations.operations.wishes import Wish, day_of, group_of, try_group
 
 __all__ = [
     "Said",
@@ -29,8 +30,10 @@ __all__ = [
     "answer",
     "answer_as_recipient",
     "call_off",
+    "day_of",
     "find_letter",
     "find_received",
+    "group_of",
     "invite",
     "judge_leftovers",
     "mail_changed",
@@ -42,6 +45,7 @@ __all__ = [
     "reset_and_mail",
     "send",
     "take_mail",
+    "try_group",
     "try_letter_again",
     "withdraw",
     "write_letters",

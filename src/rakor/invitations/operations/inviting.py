@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
@@ -10,11 +12,12 @@ from tortoise.expressions import F, Q
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Agency, Office, OfficeHolder, Person
-from rakor.directory.queries import holders_on
+from rakor.directory.queries import holders_on, known_agencies
 from rakor.directory.rules import HOLDING_PREFIX
 from rakor.errors import Conflict, FieldError, Invalid
 from rakor.invitations import queries
 from rakor.invitations.models import Invitation
+from rakor.invitations.operations.wishes import Lines, Wish, day_of, spread
 from rakor.invitations.rules import Letter, RsvpStatus
 from rakor.journal import Record
 from rakor.meetings.models import Meeting, MeetingPart
@@ -39,23 +42,11 @@ INVITED_AS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One line of a list to invite: an address with a name, or a person, or an office."""
-
-    email: str = ""
-    name: str = ""
-    agency: str = ""
-    role: Part = Part.PARTICIPANT
-    person: UUID | None = None
-    office: UUID | None = None
-    group: str | None = None
-
-
 @dataclass(slots=True)
 class _Seat:
     """Whom a line means, as they are on this day."""
 
+    line: int
     email: str
     name: str
     person: Person | None
@@ -73,11 +64,11 @@ async def invite(
 ) -> list[Invitation]:
     """Put people on the list; nobody is told before `send`.
 
-    All lines or none: refuses (Invalid, naming the line) unknown people, offices and agencies and
-    an address that comes twice; Conflict when somebody is invited already or the meeting is over.
+    All lines or none: refuses (Invalid, naming the line) unknown people, offices and agencies, a
+    group with members who cannot be reached, and an address that comes twice; Conflict when
+    somebody is invited already or the meeting is over.
     """
-    if not 1 <= len(wishes) <= AT_ONCE:
-        raise Invalid.field("to", _("Undang 1 sampai {most} orang sekaligus.").format(most=AT_ONCE))
+    _check_size(wishes)
     try:
         return await _invite(meeting_id, wishes, delegation, by=by)
     except IntegrityError:
@@ -90,13 +81,16 @@ async def _invite(
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.INVITE, by=by)
         _check_open(meeting)
-        seats = await _seats(record, wishes, by=by)
+        lines, groups = await spread(meeting, wishes, by=by)
+        _check_size(lines)
+        seats = await _seats(record, lines, day_of(meeting), by=by)
         before = await _invited_before(meeting, seats)
         made = [
             await _seat(meeting, seat, wish.role, delegation, before.get(seat.email))
-            for seat, wish in zip(seats, wishes, strict=True)
+            for seat, (_n, wish) in zip(seats, lines, strict=True)
         ]
         fresh = [each for each in made if each.email not in before]
+        how: dict[str, Any] = {"groups": groups} if groups else {}
         await Invitation.bulk_create(fresh, batch_size=200)
         await _play_parts(meeting, made)
         await record.entry(
@@ -106,8 +100,14 @@ async def _invite(
             audience=journal.Audience.STAFF,
             invitations=[str(each.id) for each in made],
             count=len(made),
+            **how,
         )
     return made
+
+
+def _check_size(lines: Sequence[object]) -> None:
+    if not 1 <= len(lines) <= AT_ONCE:
+        raise Invalid.field("to", _("Undang 1 sampai {most} orang sekaligus.").format(most=AT_ONCE))
 
 
 def _check_open(meeting: Meeting) -> None:
@@ -115,15 +115,16 @@ def _check_open(meeting: Meeting) -> None:
         raise Conflict(_("Rapat ini sudah selesai atau dibatalkan."), state=meeting.state.value)
 
 
-async def _seats(record: Record, wishes: Sequence[Wish], *, by: User) -> list[_Seat]:
+async def _seats(record: Record, lines: Lines, day: date, *, by: User) -> list[_Seat]:
     """Whom each line means; people who are not known yet are added to the directory."""
+    wishes = [wish for _n, wish in lines]
     codes = {wish.agency for wish in wishes if wish.agency}
-    agencies = {a.code: a for a in await Agency.filter(code__in=codes)}
+    agencies = await known_agencies(codes)
     people = await _people(wishes)
-    offices = await _offices(wishes)
+    offices = await _offices(wishes, day)
     errors: list[FieldError] = []
     seats: list[_Seat] = []
-    for n, wish in enumerate(wishes):
+    for n, wish in lines:
         try:
             seats.append(_read(n, wish, agencies, people, offices))
         except Invalid as refusal:
@@ -151,11 +152,17 @@ async def _people(wishes: Sequence[Wish]) -> dict[str | UUID, Person]:
     return {key: row for row in rows for key in (row.id, row.email or "")}
 
 
-async def _offices(wishes: Sequence[Wish]) -> dict[UUID, tuple[Office, OfficeHolder | None]]:
+async def _offices(
+    wishes: Sequence[Wish], day: date
+) -> dict[UUID, tuple[Office, OfficeHolder | None]]:
+    """The offices of the lines, with who holds them on the day of the meeting.
+
+    Where nobody is known for that day, whoever holds it now gets the letter that goes out now.
+    """
     keys = [wish.office for wish in wishes if wish.office]
     if not keys:
         return {}
-    holders = await holders_on(keys)
+    holders = await holders_on(keys) | await holders_on(keys, day)
     rows = await Office.filter(id__in=keys).select_related("agency")
     return {office.id: (office, holders.get(office.id)) for office in rows}
 
@@ -168,8 +175,6 @@ def _read(
     offices: dict[UUID, tuple[Office, OfficeHolder | None]],
 ) -> _Seat:
     given = [bool(wish.email), wish.person is not None, wish.office is not None]
-    if wish.group is not None:
-        raise Invalid.field(f"to.{n}.group", _("Undangan kelompok belum tersedia."))
     if sum(given) != 1:
         raise Invalid.field(f"to.{n}", _("Sebut satu saja: alamat surel, orang, atau jabatan."))
     if wish.role not in INVITED_AS:
@@ -185,13 +190,12 @@ def _read(
     if person is None and wish.person:
         raise Invalid.field(f"to.{n}.person", _("Orang ini tidak ada di direktori."))
     if person is None:
-        return _Seat(
-            wish.email, wish.name or wish.email.partition("@")[0], None, agencies.get(wish.agency)
-        )
+        name = wish.name or wish.email.partition("@")[0]
+        return _Seat(n, wish.email, name, None, agencies.get(wish.agency))
     if not person.email:
         raise Invalid.field(f"to.{n}.person", _("Orang ini belum mempunyai alamat surel."))
     agency = agencies.get(wish.agency) or person.agency
-    return _Seat(person.email, person.full_name, person, agency)
+    return _Seat(n, person.email, person.full_name, person, agency)
 
 
 def _office_seat(n: int, found: tuple[Office, OfficeHolder | None] | None) -> _Seat:
@@ -207,18 +211,18 @@ def _office_seat(n: int, found: tuple[Office, OfficeHolder | None] | None) -> _S
         )
     title = (HOLDING_PREFIX[holder.holding] if holder else "") + office.title
     name = person.full_name if person else office.title
-    return _Seat(email.lower(), name, person, office.agency, office, title)
+    return _Seat(n, email.lower(), name, person, office.agency, office, title)
 
 
 def _twice(seats: Sequence[_Seat]) -> list[FieldError]:
-    first: dict[str, int] = {}
+    first: dict[str, _Seat] = {}
     errors: list[FieldError] = []
-    for n, seat in enumerate(seats):
-        at = first.setdefault(seat.email, n)
-        if at != n:
+    for seat in seats:
+        before = first.setdefault(seat.email, seat)
+        if before is not seat:
             words = _("Baris {n}: {email} sudah ada pada baris {first}.")
-            message = words.format(n=n + 1, email=seat.email, first=at + 1)
-            errors.append({"field": f"to.{n}", "message": message})
+            said = words.format(n=seat.line + 1, email=seat.email, first=before.line + 1)
+            errors.append({"field": f"to.{seat.line}", "message": said})
     return errors
 
 
@@ -245,10 +249,10 @@ async def _invited_before(meeting: Meeting, seats: Sequence[_Seat]) -> dict[str,
     emails = [seat.email for seat in seats]
     rows = await Invitation.filter(meeting_id=meeting.id, email__in=emails).select_for_update()
     still = {row.email for row in rows if row.status is not RsvpStatus.WITHDRAWN}
-    for n, email in enumerate(emails):
-        if email in still:
-            message = _("Baris {n}: {email} sudah diundang ke rapat ini.")
-            raise Conflict(message.format(n=n + 1, email=email), row=n, email=email)
+    for seat in seats:
+        if seat.email in still:
+            n, message = seat.line, _("Baris {n}: {email} sudah diundang ke rapat ini.")
+            raise Conflict(message.format(n=n + 1, email=seat.email), row=n, email=seat.email)
     return {row.email: row for row in rows}
 
 

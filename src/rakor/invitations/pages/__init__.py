@@ -2,6 +2,6 @@
 
 from starlette.routing import BaseRoute
 
-from rakor.invitations.pages import board, personal, post
+from rakor.invitations.pages import board, groups, personal, post
 
-routes: list[BaseRoute] = [*personal.routes, *board.routes, *post.routes]
+routes: list[BaseRoute] = [*personal.routes, *board.routes, *groups.routes, *post.routes]

@@ -7,7 +7,9 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from rakor.directory.models import Agency
+from rakor.accounts.models import User
+from rakor.directory.queries import agencies, groups_visible_to
+from rakor.directory.rules import EXAMPLE
 from rakor.invitations import operations, queries
 from rakor.invitations.models import Invitation
 from rakor.invitations.operations import Wish
@@ -163,8 +165,18 @@ async def add(request: Request) -> Response:
         tab="invitations",
         roles=[(part.value, _(PARTS[part])) for part in ROLES],
         delegations=[(each.value, _(word)) for each, word in DELEGATIONS.items()],
-        codes=await Agency.all().order_by("precedence", "name").limit(200),
+        codes=await agencies().order_by("precedence", "name").limit(200),
+        saved=await saved_groups(request.user),
+        example=EXAMPLE,
+        asked=None,
+        expansion=None,
     )
+
+
+async def saved_groups(user: User) -> list[tuple[str, str]]:
+    """The groups that somebody may invite, as (key, name), for a form to choose from."""
+    found = await groups_visible_to(user).order_by("name", "id")
+    return [(str(group.id), group.name) for group in found]
 
 
 async def put_on_list(request: Request) -> Response:
