@@ -9,7 +9,7 @@ from rakor.accounts.operations.signing import account_stream, end_sessions
 from rakor.accounts.rules import FirstRun, Role
 from rakor.directory import operations as directory
 from rakor.directory.models import Agency, Person
-from rakor.directory.queries import agency_by_code
+from rakor.directory.queries import agency_by_code, known_agencies
 from rakor.directory.rules import AgencyFacts
 from rakor.errors import Conflict, Invalid
 from rakor.web.reading import checked
@@ -75,7 +75,7 @@ async def register_account(
 
 
 async def _agency(code: str) -> Agency:
-    known = await Agency.get_or_none(code=code)
+    known = (await known_agencies([code])).get(code)
     if known is None and not await queries.anyone():
         return await directory.add_agency(
             checked(AgencyFacts, {"code": code, "name": code}), by=None

@@ -12,8 +12,8 @@ from rakor.accounts.operations.second import remove_second_steps
 from rakor.accounts.operations.signing import account_stream, end_sessions
 from rakor.accounts.rules import AccountChanges, AccountFacts, LinkPurpose, Role
 from rakor.directory import operations as directory
-from rakor.directory.models import Agency, Person
-from rakor.directory.queries import agency_by_code
+from rakor.directory.models import Agency
+from rakor.directory.queries import agency_by_code, person_by_address
 from rakor.errors import Conflict, Moved
 from rakor.words import _
 
@@ -27,7 +27,7 @@ async def open_account(facts: AccountFacts, *, by: User) -> Account:
     rules.check_gives(by, facts.role)
     agency = await agency_by_code(facts.agency) if facts.agency else None
     async with journal.transaction() as record:
-        person = await Person.get_or_none(email=facts.email).select_related("agency")
+        person = await person_by_address(facts.email)
         if person is None:
             rules.check_keeps(by, None, agency, None)
             person = await directory.find_or_add_person(facts.email, facts.name, agency, by=by)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from tortoise.exceptions import IntegrityError
-from tortoise.expressions import Q
 
 from rakor import journal
 from rakor.accounts import rules
@@ -18,7 +17,8 @@ from rakor.accounts.operations.signing import Entrance, account_stream, enter
 from rakor.accounts.operations.steps import begin_step, find_step, take_step
 from rakor.accounts.rules import ClaimMap, Identity, ProviderAway, Role, StepKind
 from rakor.directory import operations as directory
-from rakor.directory.models import Agency, Person
+from rakor.directory.models import Agency
+from rakor.directory.queries import person_by_address
 from rakor.errors import Forbidden
 from rakor.settings import settings
 from rakor.web.addresses import neighbourhood
@@ -154,8 +154,7 @@ async def _linked(identity: Identity, agency: Agency | None) -> Account:
     """The account of the person with this address, from now on found by the subject."""
     if not identity.email or not identity.email_verified:
         raise Forbidden(_("Penyedia akun belum memeriksa alamat surel Anda."))
-    whose = Q(email=identity.email) | Q(other_emails__email=identity.email)
-    person = await Person.filter(whose).select_related("agency").first()
+    person = await person_by_address(identity.email)
     if person is None and agency is None:
         raise Forbidden(_("Belum ada akun untuk alamat ini. Hubungi admin instansi Anda."))
     if person is None:
