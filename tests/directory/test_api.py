@@ -122,7 +122,12 @@ async def test_a_person_is_told_with_a_masked_nip(secretary, bpsdm, as_person):
         "id": told["id"],
         "revision": 1,
         "email": "wirakarsa@example.go.id",
+        "other_emails": [],
         "nip": "1968****…909",
+        "nip_kind": "pns",
+        "locale": "",
+        "timezone": "",
+        "erased": False,
     }
     person = await Person.get(id=told["id"])
     assert (person.nip, person.full_name) == (

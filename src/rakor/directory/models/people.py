@@ -30,6 +30,7 @@ class Person(Model):
     agency: fields.ForeignKeyNullableRelation[Agency] = fields.ForeignKeyField(
         "rakor.Agency", related_name="people", null=True, on_delete=fields.RESTRICT
     )
+    other_emails: fields.ReverseRelation["PersonEmail"]
     locale = fields.CharField(max_length=8, default="")
     timezone = fields.CharField(max_length=40, default="")
     erased_at = fields.DatetimeField(null=True)

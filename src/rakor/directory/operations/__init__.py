@@ -17,6 +17,14 @@ from rakor.directory.operations.groups import (
     remove_group,
     save_group,
 )
+from rakor.directory.operations.importing import (
+    confirm_import,
+    discard_import,
+    forget_imports,
+    import_file,
+    start_import,
+    work_imports,
+)
 from rakor.directory.operations.merging import (
     merge_agencies,
 )
@@ -25,10 +33,13 @@ from rakor.directory.operations.offices import (
     change_office,
 )
 from rakor.directory.operations.people import (
+    add_address,
     add_person,
     change_own,
     change_person,
     find_or_add_person,
+    prefer_address,
+    remove_address,
 )
 from rakor.directory.operations.ranks import (
     add_kind,
@@ -47,6 +58,7 @@ from rakor.directory.operations.regions import (
 
 __all__ = [
     "DIRECTORY",
+    "add_address",
     "add_agency",
     "add_kind",
     "add_office",
@@ -62,16 +74,24 @@ __all__ = [
     "change_person",
     "change_rank",
     "change_region",
+    "confirm_import",
     "correct_appointment",
+    "discard_import",
     "end_appointment",
     "find_or_add_person",
+    "forget_imports",
     "forget_name",
+    "import_file",
     "load_reference",
     "merge_agencies",
     "move_rank",
+    "prefer_address",
+    "remove_address",
     "remove_appointment",
     "remove_group",
     "remove_kind",
     "remove_rank",
     "save_group",
+    "start_import",
+    "work_imports",
 ]

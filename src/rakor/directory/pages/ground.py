@@ -1,5 +1,6 @@
 """What the pages of the directory share: forms that leave out what was left open, and lists."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -7,7 +8,8 @@ from uuid import UUID
 from pydantic import Field, field_validator, model_validator
 from starlette.requests import Request
 
-from rakor.directory.rules import AgencyKind
+from rakor.directory.models import Person
+from rakor.directory.rules import AgencyKind, Reader, sees_private
 from rakor.web.shapes import Line, Shape
 from rakor.words import _
 
@@ -64,3 +66,8 @@ def key_of(request: Request) -> UUID:
 
 def home_of(agency_id: UUID | None) -> str:
     return f"/directory/agencies/{agency_id}" if agency_id else "/directory/people"
+
+
+def private_among(user: Reader, people: Iterable[Person]) -> set[UUID]:
+    """Those whose phone and masked NIP somebody may see; their agencies are loaded."""
+    return {each.id for each in people if sees_private(user, each.id, each.agency)}

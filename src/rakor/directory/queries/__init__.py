@@ -18,7 +18,13 @@ from rakor.directory.queries.agencies import (
     region_names,
     region_options,
 )
-from rakor.directory.queries.ground import numbered, today
+from rakor.directory.queries.choosing import (
+    person_label,
+    person_meant,
+    person_options,
+)
+from rakor.directory.queries.exporting import exported
+from rakor.directory.queries.ground import PAGE, numbered, today
 from rakor.directory.queries.groups import (
     Expansion,
     Place,
@@ -30,6 +36,7 @@ from rakor.directory.queries.groups import (
     meaning_of,
     understood,
 )
+from rakor.directory.queries.importing import find_import, imports_of, report_of
 from rakor.directory.queries.merging import (
     Merge,
     merge_preview,
@@ -44,7 +51,17 @@ from rakor.directory.queries.offices import (
     offices_visible_to,
     vacancies,
 )
-from rakor.directory.queries.people import find_person, people, visible_to
+from rakor.directory.queries.people import (
+    find_person,
+    look_up,
+    offices_of,
+    people,
+    people_by_address,
+    people_found,
+    people_in_order,
+    person_by_address,
+    visible_to,
+)
 from rakor.directory.queries.ranks import (
     find_kind,
     find_rank,
@@ -65,6 +82,7 @@ from rakor.directory.queries.regions import (
 )
 
 __all__ = [
+    "PAGE",
     "Expansion",
     "Merge",
     "Place",
@@ -79,9 +97,11 @@ __all__ = [
     "children",
     "counts",
     "expand",
+    "exported",
     "find_agency",
     "find_appointment",
     "find_group",
+    "find_import",
     "find_kind",
     "find_office",
     "find_person",
@@ -91,11 +111,13 @@ __all__ = [
     "groups_visible_to",
     "holder_on",
     "holders_on",
+    "imports_of",
     "kind_by_code",
     "kind_of",
     "kind_uses",
     "kinds",
     "known_agencies",
+    "look_up",
     "meaning_of",
     "merge_preview",
     "name_on",
@@ -105,8 +127,16 @@ __all__ = [
     "obvious_rank",
     "office_kinds",
     "offices",
+    "offices_of",
     "offices_visible_to",
     "people",
+    "people_by_address",
+    "people_found",
+    "people_in_order",
+    "person_by_address",
+    "person_label",
+    "person_meant",
+    "person_options",
     "rank_by_id",
     "rank_uses",
     "ranks",
@@ -114,6 +144,7 @@ __all__ = [
     "region_names",
     "region_options",
     "regions_on",
+    "report_of",
     "successors_of",
     "today",
     "understood",
