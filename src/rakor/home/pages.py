@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from rakor.home import queries
 from rakor.invitations.queries import personal_token
+from rakor.privacy import queries as privacy
 from rakor.settings import settings
 from rakor.web.answers import show
 from rakor.web.pages import page
@@ -45,6 +46,7 @@ async def home(request: Request) -> Response:
         links={each.id: f"/r/{personal_token(each)}" for each in waiting.to_answer},
         late=late,
         late_total=late_total,
+        watch=await privacy.watch(user, now),
         following=following[: queries.SHOWN_NEXT],
     )
 

@@ -24,7 +24,7 @@ from rakor.accounts.models import (
 )
 from rakor.accounts.rules import ROLES, browser_name
 from rakor.attendance.models import Head, Scan
-from rakor.directory.models import OfficeHolder, Person, PersonEmail
+from rakor.directory.models import ImportJob, OfficeHolder, Person, PersonEmail
 from rakor.directory.rules import HOLDINGS, mask_nip
 from rakor.followups.models import Progress
 from rakor.invitations.models import Invitation
@@ -223,6 +223,7 @@ async def _records(person: Person) -> Section:
         "approved": await Minutes.filter(approved_by_id=person.id).count(),
         "reports": await Progress.filter(by_id=person.id).count(),
         "scanned": await Scan.filter(officer_id=person.id).count(),
+        "imports": await ImportJob.filter(person_id=person.id).count(),
         "acts": await Entry.filter(actor=person.id).exclude(_LOOKED).count(),
     }
     return Section(

@@ -120,6 +120,7 @@ COUNTED: dict[str, str] = {
     "approved": N_("Notula yang Anda setujui"),
     "reports": N_("Laporan tindak lanjut"),
     "scanned": N_("Pemindaian sebagai petugas"),
+    "imports": N_("Berkas yang Anda impor ke direktori"),
     "acts": N_("Perbuatan lain dalam jejak audit"),
 }
 

@@ -137,6 +137,13 @@ INVENTORY: tuple[Held, ...] = (
     ),
     Held("progress", ("by_id",), N_("Pelapor tindak lanjut"), "records", TO_RECORD),
     Held(
+        "import_job",
+        ("person_id",),
+        N_("Pengimpor berkas direktori; berkasnya hilang sesudah sehari"),
+        "records",
+        TO_ACCOUNT,
+    ),
+    Held(
         "account",
         ("person_id",),
         N_("Akun dan perannya"),

@@ -125,5 +125,5 @@ def urgency(due: datetime, now: datetime) -> Clock:
 
 
 def hours_left(due: datetime, now: datetime) -> int:
-    """Whole hours until a deadline; negative once it has passed."""
-    return int((due - now).total_seconds() // 3600)
+    """Whole hours until a deadline, or negative since it passed."""
+    return int((due - now).total_seconds() / 3600)
