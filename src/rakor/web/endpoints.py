@@ -29,6 +29,8 @@ Act = Callable[[Request], Awaitable[Response]]
 class Endpoint:
     """One act of the API. `says` is its summary; `takes`, `asks` and `gives` are its shapes.
 
+    `also_takes` are media types of a file that may come as the whole body instead.
+
     `refuses` are the statuses beside 401, 403 and 422 that a caller has to expect.
     """
 
@@ -42,6 +44,7 @@ class Endpoint:
     status: int = 200
     media: str = "application/json"
     takes_media: str = "application/json"
+    also_takes: Sequence[str] = ()
     open_to_all: bool = False
     refuses: Sequence[int] = field(default=(404, 409))
 

@@ -20,7 +20,11 @@ from rakor.words import _, best_language, speaking
 SESSION = "rakor_session"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 BODY_LIMIT = 2 * 1024 * 1024
-LARGE_BODIES = {"/api/v1/inbound/mail": 32 * 1024 * 1024}
+LARGE_BODIES = {
+    "/api/v1/inbound/mail": 32 * 1024 * 1024,
+    "/api/v1/directory/import": 20 * 1024 * 1024,
+    "/directory/import": 20 * 1024 * 1024,
+}
 # Doors one comes to signed out, or in a page that was opened before signing in elsewhere.
 BY_ORIGIN = frozenset({"/sign-in", "/setup"})
 POLICY = (

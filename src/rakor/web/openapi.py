@@ -122,7 +122,10 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         schema = schemas["refs"][endpoint.takes, "validation"]
         operation["requestBody"] = {
             "required": bool(_required(endpoint.takes)),
-            "content": {endpoint.takes_media: {"schema": schema}},
+            "content": {
+                endpoint.takes_media: {"schema": schema},
+                **{media: {"schema": {"type": "string"}} for media in endpoint.also_takes},
+            },
         }
     elif endpoint.takes_media != "application/json":
         operation["requestBody"] = {

@@ -6,6 +6,7 @@ from rakor.directory.pages import (
     agencies,
     appointments,
     groups,
+    importing,
     merging,
     offices,
     people,
@@ -22,4 +23,5 @@ routes: list[BaseRoute] = [
     *ranks.routes,
     *regions.routes,
     *groups.routes,
+    *importing.routes,
 ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -18,7 +18,7 @@ from rakor.directory.rules.offices import (
     Holding,
     OfficeLevel,
 )
-from rakor.directory.rules.people import NIP_KINDS, NipKind, PersonFacts
+from rakor.directory.rules.people import NIP_KINDS, PersonFacts
 from rakor.directory.rules.regions import REGION_KINDS, RegionKind, RegionName, Source, Unit
 from rakor.directory.rules.words import Code, Decree, Name, Precedence, RegionCode, Title, Zone
 from rakor.errors import FieldError
@@ -54,11 +54,6 @@ class OfficeRow(Shape):
 
 class PersonRow(PersonFacts):
     """A row about a person."""
-
-    nip_kind: NipKind | None = None
-    other_emails: Annotated[list[Email], Field(max_length=10)] = []
-    locale: Literal["id", "en"] | None = None
-    timezone: Zone | None = None
 
 
 class HolderRow(Shape):

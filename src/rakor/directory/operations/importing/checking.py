@@ -25,18 +25,15 @@ class Plan:
     """
 
     rows: list[RowReport]
+    counts: dict[str, int]
     notes: list[str]
     stock: Stock
     top: int
     by: Keeper
 
     @property
-    def counts(self) -> dict[str, int]:
-        return counts_of(self.rows)
-
-    @property
     def refused(self) -> bool:
-        return any(row.result is Result.REFUSED for row in self.rows)
+        return self.counts[Result.REFUSED.value] > 0
 
 
 async def check(batch: Batch, *, by: Keeper, tell: Tell | None = None) -> Plan:
@@ -52,4 +49,5 @@ async def check(batch: Batch, *, by: Keeper, tell: Tell | None = None) -> Plan:
     for kind in FileKind:
         if kind in batch.rows:
             await _JUDGES[kind](world, batch.rows[kind], pace)
-    return Plan([row.report for row in rows], batch.notes, world.stock, world.top, by)
+    reports = [row.report for row in rows]
+    return Plan(reports, counts_of(reports), batch.notes, world.stock, world.top, by)

@@ -8,7 +8,7 @@ from rakor.database import new_id
 from rakor.directory import rules
 from rakor.directory.models import Agency, Office, OfficeHolder, Person
 from rakor.directory.operations.importing.people import find
-from rakor.directory.operations.importing.rows import Pace, Row, judging
+from rakor.directory.operations.importing.rows import Pace, Row, gently, judging
 from rakor.directory.operations.importing.world import World
 from rakor.directory.rules import Holding
 from rakor.directory.rules.columns import plain
@@ -29,7 +29,7 @@ async def judge(world: World, rows: list[Row], pace: Pace) -> None:
         with judging(row):
             facts, said = row.read(HolderRow)
             read.append((facts.since or date.min, row, facts, said))
-    for _since, row, facts, said in sorted(read, key=lambda each: each[0]):
+    async for _since, row, facts, said in gently(sorted(read, key=lambda each: each[0])):
         with judging(row):
             _take(world, row, facts, said)
 
@@ -62,7 +62,8 @@ def _person(world: World, facts: HolderRow, said: dict[str, Any], agency_id: UUI
     nip = "" if mask else facts.nip or ""
     if not (nip or facts.email or facts.name):
         raise Invalid.field("nip", _("Tulis NIP, surel, atau nama pemangkunya."))
-    person = find(world, nip, facts.email or "", facts.name or "", agency_id, mask)
+    name, email = facts.name or "", facts.email or ""
+    person = find(world, nip, email, name, agency_id, mask, elsewhere=True)
     if person is None or person.erased_at is not None:
         raise Invalid.field(
             "nip" if nip else "email" if facts.email else "name",

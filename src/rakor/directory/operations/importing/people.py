@@ -10,7 +10,7 @@ from rakor.directory.operations.importing.rows import Pace, Row, judging
 from rakor.directory.operations.importing.world import World
 from rakor.directory.rules import NipKind
 from rakor.directory.rules.rows import Masked, PersonRow
-from rakor.errors import Conflict, Invalid
+from rakor.errors import Invalid
 from rakor.words import _
 
 _FIELDS = {"agency_id": "agency"}
@@ -49,9 +49,19 @@ def _take(world: World, row: Row) -> None:
 
 
 def find(
-    world: World, nip: str, email: str, name: str, agency_id: UUID | None, mask: str = ""
+    world: World,
+    nip: str,
+    email: str,
+    name: str,
+    agency_id: UUID | None,
+    mask: str = "",
+    *,
+    elsewhere: bool = False,
 ) -> Person | None:
-    """Whoever is meant; refuses (Invalid) what may mean several, or two at once."""
+    """Whoever is meant; refuses (Invalid) what may mean several, or two at once.
+
+    A name is looked for in the agency, and with `elsewhere` in the others when it is not there.
+    """
     by_nip = world.by_nip.get(nip) if nip else None
     by_email = world.by_email.get(email) if email else None
     if by_nip is not None:
@@ -62,27 +72,32 @@ def find(
         return by_email
     if nip or (email and not mask):
         return None
-    named = world.by_name.get((name.casefold(), agency_id), [])
+    named = world.by_name.get(name.casefold(), [])
     if mask:
         named = [each for each in named if rules.mask_nip(each.nip) == mask]
-    if len(named) > 1:
+    here = [each for each in named if each.agency_id == agency_id]
+    if elsewhere and not here:
+        here = named
+    if len(here) > 1:
         raise Invalid.field(
-            "name", _("Lebih dari satu orang bernama ini di instansi itu. Tulis NIP atau surelnya.")
+            "name", _("Lebih dari satu orang bernama ini. Tulis NIP atau surelnya.")
         )
-    return named[0] if named else None
+    return here[0] if here else None
 
 
 def _check(world: World, row: Row, facts: PersonRow, person: Person | None, nip: str) -> None:
     """Refuses what belongs to somebody else, and people whom somebody else keeps."""
     known = person.agency_id if person else None
     if person is not None:
-        if person.erased_at is not None:
-            raise Conflict(_("Data orang ini sudah dihapus."))
+        rules.check_not_erased(person.erased_at)
         rules.check_may_keep(world.by, world.agency_of[known] if known else None)
     if facts.agency:
         rules.check_may_keep(world.by, world.agency(facts.agency))
-    if nip:
-        rules.check_nip(nip)
+    recorded = person or Person()
+    if nip or facts.nip_kind:
+        rules.check_nip(nip or recorded.nip, facts.nip_kind or recorded.nip_kind)
+    if facts.other_emails:
+        rules.addresses_of(facts.email or recorded.email, facts.other_emails)
     for address in filter(None, (facts.email, *facts.other_emails)):
         owner = world.by_email.get(address)
         if owner is not None and (person is None or owner.id != person.id):

@@ -1,7 +1,7 @@
 """The rows of a file on their way: read, judged one by one without holding up anybody else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from rakor.web.shapes import Shape
 from rakor.words import _
 
 S = TypeVar("S", bound=Shape)
+T = TypeVar("T")
 
 Tell = Callable[[int, int], Awaitable[None]]
 _BREATH = 25  # rows between two moments in which others get their turn
@@ -54,6 +55,14 @@ class Batch:
         return [row for kind in FileKind for row in self.rows.get(kind, ())]
 
 
+async def gently(things: Iterable[T]) -> AsyncIterator[T]:
+    """These things one by one, with moments in between in which others get their turn."""
+    for n, each in enumerate(things, 1):
+        yield each
+        if n % _BREATH == 0:
+            await asyncio.sleep(0)
+
+
 class Pace:
     """Counts rows, lets others have their turn, and tells now and then how far it is."""
 
@@ -61,11 +70,9 @@ class Pace:
         self.total, self.done, self._tell = total, 0, tell
 
     async def over(self, rows: Sequence[Row]) -> AsyncIterator[Row]:
-        for row in rows:
+        async for row in gently(rows):
             yield row
             self.done += 1
-            if self.done % _BREATH == 0:
-                await asyncio.sleep(0)
             if self._tell and self.done % _TOLD == 0:
                 await self._tell(self.done, self.total)
 
@@ -121,11 +128,9 @@ async def _take(batch: Batch, sheet: Sheet, kind: FileKind | None) -> None:
             _("Kolom yang tidak dikenal dilewati: {names}.").format(names=", ".join(head.unknown))
         )
     rows = batch.rows[head.kind] = []
-    for line, cells in enumerate(sheet.rows[first + 1 :], first + 2):
+    async for line, cells in gently(enumerate(sheet.rows[first + 1 :], first + 2)):
         if row := _row(head, line, cells):
             rows.append(row)
-        if line % _TOLD == 0:
-            await asyncio.sleep(0)
 
 
 def _row(head: Head, line: int, cells: list[str]) -> Row | None:

@@ -24,7 +24,7 @@ from rakor.directory.models import (
     Region,
 )
 from rakor.directory.operations.ground import DIRECTORY
-from rakor.directory.operations.importing.rows import Batch, Row, refuse_field
+from rakor.directory.operations.importing.rows import Batch, Row, gently, refuse_field
 from rakor.directory.rules import (
     AGENCY_KINDS,
     HOLDINGS,
@@ -85,9 +85,7 @@ class World:
     offices: dict[tuple[UUID, str], Office] = field(default_factory=dict)
     by_nip: dict[str, Person] = field(default_factory=dict)
     by_email: dict[str, Person] = field(default_factory=dict)
-    by_name: dict[tuple[str, UUID | None], list[Person]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    by_name: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     person_of: dict[UUID, Person] = field(default_factory=dict)
     further: dict[UUID, list[PersonEmail]] = field(default_factory=lambda: defaultdict(list))
     terms: dict[UUID, list[OfficeHolder]] = field(default_factory=lambda: defaultdict(list))
@@ -109,7 +107,7 @@ class World:
             self.by_nip[person.nip] = person
         if person.email:
             self.by_email[person.email] = person
-        named = self.by_name[person.name.casefold(), person.agency_id]
+        named = self.by_name[person.name.casefold()]
         if all(each.id != person.id for each in named):
             named.append(person)
 
@@ -222,10 +220,14 @@ async def _load_offices(world: World, batch: Batch) -> None:
 
 async def _load_people(world: World, batch: Batch) -> None:
     rows = [*batch.rows.get(FileKind.PEOPLE, ()), *batch.rows.get(FileKind.HOLDERS, ())]
-    nips = {"".join(filter(str.isdigit, row.key("nip"))) for row in rows} - {""}
-    said = (f"{row.key('email')};{row.key('other_emails')}".lower().split(";") for row in rows)
-    addresses = {each.strip() for row in said for each in row} - {""}
-    names = {row.key("name") for row in rows} - {""}
+    nips, addresses, names = set[str](), set[str](), set[str]()
+    async for row in gently(rows):
+        nips.add("".join(filter(str.isdigit, row.key("nip"))))
+        said = f"{row.key('email')};{row.key('other_emails')}".lower().split(";")
+        addresses.update(each.strip() for each in said)
+        names.add(row.key("name"))
+    for each in (nips, addresses, names):
+        each.discard("")
     for column, values in (("nip", nips), ("email", addresses), ("name", names)):
         async for person in _matching(Person, column, values):
             if person.erased_at is None:
