@@ -1,6 +1,7 @@
 """The pages: the personal link, the list of answers, the outbox and the inbox."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,6 +12,7 @@ from rakor.invitations import operations, queries
 from rakor.invitations.models import Invitation
 from rakor.invitations.operations import Wish
 from rakor.invitations.rules import RsvpStatus
+from rakor.mail import outbox
 from rakor.mail.models import IncomingMail, MailState, OutgoingMail
 from rakor.meetings import operations as meetings
 from rakor.meetings.rules import Mode
@@ -198,7 +200,10 @@ async def test_a_letter_is_read_as_it_is_sent(meeting, ask, rina, as_person):
     assert "frame-ancestors 'self'" in body.headers["content-security-policy"]
     assert raw.content == bytes(mail.message)
     assert raw.headers["content-disposition"].startswith("attachment")
-    assert (await journal.since(meeting.id, 0))[-1].kind == "mail.downloaded"
+    read = await journal.since(journal.stream_of(f"reader:{rina.id}"), 0)
+    assert [entry.kind for entry in read] == ["mail.viewed", "mail.viewed", "mail.downloaded"]
+    invited = await Invitation.get(id=mail.subject_id)
+    assert {entry.subject for entry in read} == {invited.person_id}
 
 
 async def test_in_a_demonstration_the_recipient_answers_with_a_real_reply(
@@ -285,3 +290,22 @@ async def test_lists_ask_the_database_the_same_for_one_and_thirty(
 
     assert "a29@x.id" in answer.text
     assert len(one) == len(thirty)
+
+
+async def test_a_sealed_letter_is_read_by_nobody_but_its_recipient(
+    db, admin, as_person, monkeypatch
+):
+    mail = outbox.letter(
+        "account:x", to="a@x.id", name="", subject="Kunci", at=datetime.now(UTC), sealed=True
+    )
+    mail.message = b"Subject: Kunci\r\n\r\nhttps://rakor.test/kunci\r\n"
+    await outbox.enqueue([mail])
+    found = {}
+    for url in (None, "smtp://mail.example.go.id"):
+        monkeypatch.setattr(settings(), "smtp_url", url)
+        async with as_person(admin, page=True) as browser:
+            found[url] = [
+                (await browser.get(f"/outbox/{mail.id}{tail}")).status_code
+                for tail in ("", "/body", "/raw")
+            ]
+    assert found == {None: [200] * 3, "smtp://mail.example.go.id": [403] * 3}

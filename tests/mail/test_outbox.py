@@ -65,9 +65,14 @@ def sink() -> Sink:
     return Sink()
 
 
-async def put(to: str, purpose: str = "") -> OutgoingMail:
+async def put(to: str, purpose: str = "", *, sealed: bool = False) -> OutgoingMail:
     mail = outbox.letter(
-        purpose or f"test:{to}", to=to, name="", subject="Undangan", at=datetime.now(UTC)
+        purpose or f"test:{to}",
+        to=to,
+        name="",
+        subject="Undangan",
+        at=datetime.now(UTC),
+        sealed=sealed,
     )
     mail.message = compose(
         sender=Address("rakor@rakor.test", "Rakor"),
@@ -102,6 +107,19 @@ async def test_letters_arrive_as_they_are_kept_over_few_connections(db, sink):
     )
     states = await OutgoingMail.all().values_list("state", flat=True)
     assert set(states) == {MailState.SENT}
+
+
+async def test_the_text_of_a_sealed_letter_is_forgotten_once_it_was_sent(db, sink):
+    sink.said = {"b@x.id": "451 4.7.1 Greylisted"}
+    for to in ("a@x.id", "b@x.id"):
+        await put(to, sealed=True)
+    async with serving(sink) as url:
+        carrier = Carrier(url)
+        await outbox.deliver_due([carrier])
+        await hang_up(carrier)
+    assert [to for _from, to, content in sink.kept if content] == ["a@x.id"]
+    sent, waiting = await OutgoingMail.all().order_by("to_address")
+    assert (bytes(sent.message), bool(bytes(waiting.message))) == (b"", True)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ class OutgoingMail(Model):
 
     `purpose` is unique: the same act asked twice makes one message, and a repeat after a crash
     carries the same Message-ID. `subject_id` is what it is about (an invitation, an account).
+    A `sealed` one carries a key that opens an account: its text is forgotten once it was sent.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -44,6 +45,7 @@ class OutgoingMail(Model):
     claimed_at = fields.DatetimeField(null=True)
     sent_at = fields.DatetimeField(null=True)
     detail = fields.CharField(max_length=1000, default="")
+    sealed = fields.BooleanField(default=False, db_default=False)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:

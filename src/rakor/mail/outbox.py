@@ -58,8 +58,12 @@ def letter(
     at: datetime,
     meeting_id: UUID | None = None,
     subject_id: UUID | None = None,
+    sealed: bool = False,
 ) -> OutgoingMail:
-    """A letter whose text is still to be written; one purpose always has one Message-ID."""
+    """A letter whose text is still to be written; one purpose always has one Message-ID.
+
+    `sealed` when it carries a key that opens an account, which nobody but its recipient may read.
+    """
     domain = parseaddr(settings().mail_from)[1].rpartition("@")[2] or "localhost"
     return OutgoingMail(
         purpose=purpose,
@@ -69,6 +73,7 @@ def letter(
         to_name=name[:300],
         subject=subject,
         message_id=f"<{uuid5(_PURPOSES, purpose)}@{domain}>",
+        sealed=sealed,
         next_attempt_at=at,
     )
 
@@ -120,12 +125,15 @@ async def settle(mail: OutgoingMail, outcome: Outcome) -> None:
     else:
         mail.state = MailState.RETRY
         mail.next_attempt_at = now + pause_after(mail.attempts)
+    if mail.sealed and mail.state is MailState.SENT:
+        mail.message = b""
     # Only while it is still ours: it may have been taken for stuck and sent by another.
     await OutgoingMail.filter(id=mail.id, state=MailState.SENDING, attempts=mail.attempts).update(
         state=mail.state,
         sent_at=mail.sent_at,
         detail=mail.detail,
         next_attempt_at=mail.next_attempt_at,
+        message=mail.message,
     )
 
 

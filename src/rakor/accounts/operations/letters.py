@@ -52,6 +52,7 @@ def write_letter(
             name=person.full_name,
             subject=_(SUBJECTS[purpose]),
             at=at,
+            sealed=True,
         )
         name, sender = parseaddr(settings().mail_from)
         values = {

@@ -4,18 +4,26 @@ from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import User
-from rakor.errors import Conflict, NotFound
+from rakor.errors import Conflict, Forbidden, NotFound
 from rakor.invitations import queries
+from rakor.invitations.models import Invitation
 from rakor.mail import outbox
 from rakor.mail.models import IncomingMail, MailState, OutgoingMail
+from rakor.settings import settings
 from rakor.words import _
 
 
 async def find_letter(mail_id: UUID, *, to: User) -> OutgoingMail:
-    """A letter of the outbox; NotFound for whoever does not prepare its meeting."""
+    """A letter of the outbox; NotFound for whoever does not prepare its meeting.
+
+    A sealed one is read by its recipient only (Forbidden), unless there is no mail server that
+    could bring it, and somebody has to hand it over.
+    """
     found = await OutgoingMail.filter(queries.mail_visible_to(to)).get_or_none(id=mail_id)
     if found is None:
         raise NotFound(_("Surat ini tidak ada."))
+    if found.sealed and settings().smtp_url:
+        raise Forbidden(_("Surat ini memuat kunci akun; hanya penerimanya yang membacanya."))
     return found
 
 
@@ -39,8 +47,19 @@ async def try_letter_again(mail_id: UUID, *, by: User) -> OutgoingMail:
     return mail
 
 
-async def note_download(mail: OutgoingMail | IncomingMail, *, by: User) -> None:
-    """Whoever takes a raw message home took personal data with it; the record says so."""
-    async with journal.transaction() as record:
-        stream = mail.meeting_id or journal.stream_of("mail")
-        await record.entry(stream, "mail.downloaded", by=by, mail=str(mail.id))
+async def note_reading(
+    mail: OutgoingMail | IncomingMail, *, by: User, taken_home: bool = False
+) -> None:
+    """Whoever reads a message, or takes it home, saw personal data; the record says so.
+
+    It is about the person who was invited by it, or answered with it, where that is known.
+    """
+    about = mail.subject_id if isinstance(mail, OutgoingMail) else mail.invitation_id
+    invited = await Invitation.get_or_none(id=about) if about else None
+    await journal.looked(
+        "mail.downloaded" if taken_home else "mail.viewed",
+        by=by,
+        subject=(invited.person_id if invited else None) or mail.meeting_id,
+        mail=str(mail.id),
+        meeting=str(mail.meeting_id) if mail.meeting_id else None,
+    )
