@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rakor import journal
 from rakor.attendance import export, operations, queries, rules
 from rakor.attendance.rules import Direction, Outcome, Reason
 from rakor.documents import sheets
@@ -174,6 +175,7 @@ async def attendance(request: Request) -> Response:
 async def as_csv(request: Request) -> Response:
     meeting = await queries.find_with_names(_meeting(request), by=request.user)
     people = await queries.people(meeting)
+    await journal.looked("attendance.downloaded", by=request.user, subject=meeting.id, format="csv")
     table = export.people_table(_("Daftar hadir"), people, meeting.timezone)
     return _file(await sheets.csv(table), "text/csv; charset=utf-8", meeting.title, "csv")
 
@@ -181,6 +183,9 @@ async def as_csv(request: Request) -> Response:
 async def as_xlsx(request: Request) -> Response:
     meeting = await queries.find_with_names(_meeting(request), by=request.user)
     people, rows = await queries.people(meeting), await queries.by_agency(meeting)
+    await journal.looked(
+        "attendance.downloaded", by=request.user, subject=meeting.id, format="xlsx"
+    )
     book = await sheets.xlsx(export.workbook(people, rows, meeting.timezone))
     return _file(book, XLSX, meeting.title, "xlsx")
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.rules import LONGEST
 from rakor.errors import Forbidden, Unsupported
@@ -183,6 +184,7 @@ async def list_of_meeting(request: Request) -> Response:
     meeting = await find_meeting(request.path_params["meeting"], to=request.user)
     rows = queries.visible_to(request.user).filter(meeting_id=meeting.id)
     page = await page_of(rows, paging, newest_first=False)
+    await journal.looked("invitations.viewed", by=request.user, subject=meeting.id)
     return answer(page.items(await shown(page)))
 
 

@@ -42,4 +42,5 @@ def _number(found: re.Match[str]) -> str:
 
 
 def _digits(text: str) -> str:
-    return f"…{text[-2:]}"
+    digits = "".join(each for each in text if each.isdigit())
+    return f"…{digits[-2:]}"

@@ -17,7 +17,7 @@ from rakor.invitations.operations.inviting import invite, send, withdraw
 from rakor.invitations.operations.keeping import (
     find_letter,
     find_received,
-    note_download,
+    note_reading,
     try_letter_again,
 )
 from rakor.invitations.operations.letters import write_letters
@@ -37,7 +37,7 @@ __all__ = [
     "invite",
     "judge_leftovers",
     "mail_changed",
-    "note_download",
+    "note_reading",
     "opened",
     "postpone",
     "reply_to",

@@ -7,6 +7,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.queries import agencies, groups_visible_to
 from rakor.directory.rules import EXAMPLE
@@ -77,6 +78,7 @@ async def board(request: Request) -> Response:
     )
     wish = query_of(request, Looked)
     rows = await _rows(meeting)
+    await journal.looked("invitations.viewed", by=request.user, subject=meeting.id)
     found = [row for row in rows if _matches(row, wish.answer) and _contains(row, wish.q)]
     seated = [row for row in rows if row.invitation.status is not RsvpStatus.WITHDRAWN]
     return show(

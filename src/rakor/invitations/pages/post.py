@@ -112,6 +112,7 @@ async def outbox(request: Request) -> Response:
 
 async def letter(request: Request) -> Response:
     mail = await operations.find_letter(request.path_params["mail"], to=request.user)
+    await operations.note_reading(mail, by=request.user)
     raw = bytes(mail.message)
     return show(
         request,
@@ -127,13 +128,14 @@ async def letter(request: Request) -> Response:
 
 async def body(request: Request) -> Response:
     mail = await operations.find_letter(request.path_params["mail"], to=request.user)
+    await operations.note_reading(mail, by=request.user)
     html = open_letter(bytes(mail.message)).html
     return Response(html, headers=FRAMED, media_type="text/html; charset=utf-8")
 
 
 async def raw_letter(request: Request) -> Response:
     mail = await operations.find_letter(request.path_params["mail"], to=request.user)
-    await operations.note_download(mail, by=request.user)
+    await operations.note_reading(mail, by=request.user, taken_home=True)
     return _eml(bytes(mail.message), f"keluar-{mail.id}")
 
 
@@ -173,6 +175,7 @@ async def inbox(request: Request) -> Response:
 
 async def message(request: Request) -> Response:
     mail = await operations.find_received(request.path_params["mail"], to=request.user)
+    await operations.note_reading(mail, by=request.user)
     raw = bytes(mail.message)
     # A stranger wrote it: the library may take seconds over it, which others need not wait for.
     opened = await asyncio.to_thread(open_letter, raw[:SHOWN_BYTES])
@@ -188,7 +191,7 @@ async def message(request: Request) -> Response:
 
 async def raw_message(request: Request) -> Response:
     mail = await operations.find_received(request.path_params["mail"], to=request.user)
-    await operations.note_download(mail, by=request.user)
+    await operations.note_reading(mail, by=request.user, taken_home=True)
     return _eml(bytes(mail.message), f"masuk-{mail.id}")
 
 

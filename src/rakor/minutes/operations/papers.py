@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from rakor import journal
 from rakor.accounts.models import User
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
@@ -52,7 +53,10 @@ async def paper(meeting_id: UUID, form: str, *, by: User, circulated: bool = Fal
     whole = document != short and not circulated
     document = document if whole else short
     name = f"notula-{_slug(document.facts.meeting)}{'-lengkap' if whole else ''}.{form}"
-    return Paper(name, MEDIA[form], await _content(minutes, document, form, whole))
+    content = await _content(minutes, document, form, whole)
+    # They hold the names of everybody who came.
+    await journal.looked("minutes.downloaded", by=by, subject=meeting_id, file=name)
+    return Paper(name, MEDIA[form], content)
 
 
 def _slug(title: str) -> str:
