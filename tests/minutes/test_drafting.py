@@ -6,6 +6,8 @@ import pytest
 
 from rakor import journal
 from rakor.directory.models import Office, OfficeHolder
+from rakor.directory.operations import change_agency
+from rakor.directory.rules import AgencyChanges
 from rakor.live.models import Note
 from rakor.meetings.rules import State
 from rakor.minutes.models import Minutes
@@ -117,6 +119,15 @@ async def test_people_have_the_office_of_the_day_where_the_meeting_was(held, as_
         made = (await program.post(held.api, json={})).json()
 
     assert made["document"]["facts"]["chair"] == "Wirakarsa Adinegara, Kepala badan"
+
+
+async def test_minutes_print_the_name_that_the_organizer_bore_on_the_day(held, as_person, bpsdm):
+    renamed = AgencyChanges(name="Badan Baru", renamed_since=date(2024, 1, 1))
+    await change_agency(bpsdm.id, renamed, by=None)
+    async with as_person(held.taker) as program:
+        document = (await program.post(held.api, json={})).json()["document"]
+
+    assert document["letterhead"]["name"] == "BPSDM Kemendagri"
 
 
 async def test_a_section_is_rewritten_and_the_rest_stays(held, as_person):

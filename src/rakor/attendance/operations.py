@@ -160,7 +160,8 @@ async def _guest(meeting: Meeting, walk_in: WalkIn) -> Found:
     if walk_in.agency:
         named = Q(code__iexact=walk_in.agency) | Q(name__iexact=walk_in.agency)
         named |= Q(short_name__iexact=walk_in.agency)
-        agency = await Agency.filter(named).order_by("code").first()
+        row = await Agency.filter(named).order_by("code").select_related("merged_into").first()
+        agency = (row.merged_into or row) if row else None
     name = agency.name if agency else walk_in.agency
     key = rules.guest_key(replace(walk_in, agency=name))
     if head := await Head.get_or_none(meeting_id=meeting.id, key=key):

@@ -17,6 +17,7 @@ from rakor.accounts.models import Account, User
 from rakor.attendance.models import Head
 from rakor.attendance.queries import attendance_state
 from rakor.directory.models import Agency
+from rakor.directory.queries import agencies as known
 from rakor.documents import richtext
 from rakor.errors import Conflict, NotFound, NotSignedIn
 from rakor.live.models import Commitment, Decision, Note, NoteRevision
@@ -277,7 +278,7 @@ async def revisions_of(
 
 async def agencies() -> list[Agency]:
     """Whom a decision may be given to."""
-    return await Agency.all().order_by("precedence", "name")
+    return await known().order_by("precedence", "name")
 
 
 def signature(payload: bytes) -> str:

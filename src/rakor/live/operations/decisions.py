@@ -10,6 +10,7 @@ from tortoise.functions import Max
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Agency, Office
+from rakor.directory.queries import known_agencies
 from rakor.errors import Conflict, FieldError, Invalid, Moved, NotFound
 from rakor.journal import Audience, Record
 from rakor.live.models import Commitment, Decision
@@ -200,10 +201,10 @@ async def _agencies(*names: Iterable[str]) -> dict[str, Agency]:
     codes = [name for group in names for name in group]
     found: dict[str, Agency] = {}
     if codes:
-        rows = await Agency.filter(code__in=codes)
-        found |= {row.code.lower(): row for row in rows}
+        found |= {code.lower(): row for code, row in (await known_agencies(codes)).items()}
     if keys := _keys(*names):
-        found |= {str(row.id): row for row in await Agency.filter(id__in=keys)}
+        rows = await Agency.filter(id__in=keys).select_related("merged_into")
+        found |= {str(row.id): row.merged_into or row for row in rows}
     return found
 
 

@@ -9,7 +9,7 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.database import new_id
 from rakor.directory.models import Agency
-from rakor.directory.queries import agency_by_code
+from rakor.directory.queries import agency_by_code, known_agencies
 from rakor.errors import FieldError, Forbidden, Invalid
 from rakor.meetings import queries, rules
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Quota
@@ -202,9 +202,7 @@ async def _seating(total: int | None, given: Mapping[str, Any]) -> list[tuple[Ag
     """The wished seats with their agencies, in one query; refuses doubles, sums, unknown codes."""
     wished = [(row["agency"], row["seats"]) for row in given.get("quotas", [])]
     rules.check_quotas(wished, total)
-    found = {
-        each.code: each for each in await Agency.filter(code__in=[code for code, _n in wished])
-    }
+    found = await known_agencies(code for code, _n in wished)
     unknown: list[FieldError] = [
         {"field": f"quotas.{n}.agency", "message": _unknown(code)}
         for n, (code, _seats) in enumerate(wished)
@@ -212,6 +210,8 @@ async def _seating(total: int | None, given: Mapping[str, Any]) -> list[tuple[Ag
     ]
     if unknown:
         raise Invalid(unknown[0]["message"], errors=unknown)
+    # The code of an agency that was merged means the one that stayed, which appears once.
+    rules.check_quotas([(found[code].code, seats) for code, seats in wished], total)
     return [(found[code], seats) for code, seats in wished]
 
 

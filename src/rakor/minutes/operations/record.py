@@ -15,6 +15,7 @@ from rakor import words
 from rakor.accounts.models import User
 from rakor.attendance.models import Head
 from rakor.directory.models import Agency, OfficeHolder
+from rakor.directory.queries import names_on
 from rakor.directory.rules import CENTRAL, HOLDING_PREFIX, AgencyKind
 from rakor.documents.richtext import EMPTY, RichText, from_text, read
 from rakor.invitations.models import Invitation
@@ -41,7 +42,7 @@ class Taken:
 async def take(meeting: Meeting, *, by: User, at: datetime) -> Taken:
     """Everything the minutes say without anybody having written it anew.
 
-    Nine queries whatever the size. `meeting.organizer` is loaded; where nobody was named
+    Ten queries whatever the size. `meeting.organizer` is loaded; where nobody was named
     minute-taker it is whoever drafts.
     """
     with words.speaking("id"):
@@ -63,8 +64,11 @@ async def _take(meeting: Meeting, by: User, at: datetime) -> Taken:
         if meeting.organizer.parent_id
         else None
     )
+    # Agencies change their names; a document prints those of its day.
+    day = meeting.starts_at.astimezone(ZoneInfo(meeting.timezone)).date()
+    names = await names_on(filter(None, (meeting.organizer, parent)), day)
     document = v.MinutesDocument(
-        letterhead=_letterhead(meeting.organizer, parent),
+        letterhead=_letterhead(meeting.organizer, parent, names),
         facts=_facts(meeting, opened, closed, people, _company(heads, meeting.organizer)),
         signing=v.Signing(
             ", ".join(filter(None, (meeting.venue_region, _day(meeting.ends_at, meeting)))),
@@ -161,9 +165,9 @@ async def _offices(meeting: Meeting, people: Iterable[UUID]) -> dict[UUID, str]:
     return found
 
 
-def _letterhead(organizer: Agency, parent: Agency | None) -> v.Letterhead:
+def _letterhead(organizer: Agency, parent: Agency | None, names: dict[UUID, str]) -> v.Letterhead:
     address = tuple(line for line in (organizer.address or (parent and parent.address),) if line)
-    return v.Letterhead(parent.name if parent else "", organizer.name, address)
+    return v.Letterhead(names[parent.id] if parent else "", names[organizer.id], address)
 
 
 def _facts(
