@@ -156,12 +156,12 @@ async def test_officers_are_named_and_released(draft, rina, new_user, bkn, as_pe
     wira = await new_user("Wira", bkn)
     url = f"/meetings/{draft.id}/parts"
     async with as_person(rina, page=True) as browser:
-        unknown = await browser.post(url, data={"email": "x@example.go.id", "part": "chair"})
-        await browser.post(url, data={"email": wira.person.email, "part": "chair"})
+        unknown = await browser.post(url, data={"person": "x@example.go.id", "part": "chair"})
+        await browser.post(url, data={"person": wira.person.email, "part": "chair"})
         page = await browser.get(url)
         row = await MeetingPart.get(part=Part.CHAIR)
         await browser.post(f"{url}/{row.id}/release")
-    assert (unknown.status_code, errors(unknown)) == (422, ["email"])
+    assert (unknown.status_code, errors(unknown)) == (422, ["person"])
     assert "Wira kini Pimpinan rapat." in page.text
     assert await MeetingPart.filter(part=Part.CHAIR).count() == 0
 

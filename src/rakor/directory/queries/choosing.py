@@ -43,6 +43,11 @@ async def person_meant(user: Reader, text: str, field: str = "person") -> Person
     return rows[0]
 
 
+async def _with_address(address: str) -> Q:
+    known = await person_by_address(address)
+    return Q(id=known.id) if known else Q(email=address)
+
+
 def _named(said: str) -> Q:
     """People of that name, whether it was typed with titles or without."""
     bare = said.partition(",")[0]

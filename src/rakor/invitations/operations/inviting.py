@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
-from tortoise.expressions import F, Q
+from tortoise.expressions import F
 
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Agency, Office, OfficeHolder, Person
-from rakor.directory.queries import holders_on, known_agencies
+from rakor.directory.queries import holders_on, known_agencies, people_by_address
 from rakor.directory.rules import HOLDING_PREFIX
 from rakor.errors import Conflict, FieldError, Invalid
 from rakor.invitations import queries
@@ -145,11 +145,13 @@ def _in_line(n: int, error: FieldError, lines: int) -> FieldError:
 
 
 async def _people(wishes: Sequence[Wish]) -> dict[str | UUID, Person]:
-    """The people of the lines, by address and by key."""
-    emails = [wish.email for wish in wishes if wish.email]
+    """The people of the lines, by any of their addresses and by key."""
+    found: dict[str | UUID, Person] = {}
+    found |= await people_by_address(wish.email for wish in wishes if wish.email)
     keys = [wish.person for wish in wishes if wish.person]
-    rows = await Person.filter(Q(email__in=emails) | Q(id__in=keys)).select_related("agency")
-    return {key: row for row in rows for key in (row.id, row.email or "")}
+    for row in await Person.filter(id__in=keys).select_related("agency"):
+        found[row.id] = row
+    return found
 
 
 async def _offices(
@@ -192,6 +194,8 @@ def _read(
     if person is None:
         name = wish.name or wish.email.partition("@")[0]
         return _Seat(n, wish.email, name, None, agencies.get(wish.agency))
+    if person.erased_at is not None:
+        raise Invalid.field(f"to.{n}.person", _("Data pribadi orang ini sudah dihapus."))
     if not person.email:
         raise Invalid.field(f"to.{n}.person", _("Orang ini belum mempunyai alamat surel."))
     agency = agencies.get(wish.agency) or person.agency

@@ -5,6 +5,7 @@ from uuid import UUID
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Person
+from rakor.directory.queries import person_by_address
 from rakor.directory.queries import visible_to as people_visible_to
 from rakor.errors import Conflict, Invalid, NotFound
 from rakor.meetings import rules
@@ -18,8 +19,10 @@ async def person_named(*, person: UUID | None = None, email: str | None = None, 
     """Whom somebody means, by key or by address. Refuses (Invalid) whoever they cannot see."""
     if (person is None) == (not email):
         raise Invalid.field("person", _("Sebut orangnya dengan kunci atau dengan alamat surel."))
-    seen = people_visible_to(by).select_related("agency")
-    found = await (seen.get_or_none(id=person) if person else seen.get_or_none(email=email))
+    known = await person_by_address(email) if email else None
+    key = known.id if known else person
+    seen = people_visible_to(by).filter(erased_at=None).select_related("agency")
+    found = await seen.get_or_none(id=key) if key else None
     if found is None:
         raise Invalid.field(
             "person" if person else "email",

@@ -1,21 +1,23 @@
 """Making and changing a meeting, and who plays which part, as forms."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from rakor.directory.queries import person_meant
 from rakor.errors import Forbidden
 from rakor.meetings import operations, queries
-from rakor.meetings.operations import Assignment, Changes, Facts
+from rakor.meetings.operations import Changes, Facts
 from rakor.meetings.pages.forms import choices, empty_values, typed_facts, values_of
 from rakor.meetings.rules import GUESTS, PARTS, Action, Part
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form
 from rakor.web.reading import checked, read
-from rakor.web.shapes import Shape
+from rakor.web.shapes import Line, Shape
 from rakor.words import _
 
 
@@ -23,6 +25,13 @@ class Origin(Shape):
     """The earlier meeting that a new one follows."""
 
     from_: UUID | None = None
+
+
+class Named(Shape):
+    """Who gets which part: typed by name or by address."""
+
+    person: Annotated[Line, Field(min_length=1, max_length=400)]
+    part: Part
 
 
 def meeting_id(request: Request) -> UUID:
@@ -93,9 +102,9 @@ async def show_parts(request: Request) -> Response:
 
 
 async def assign(request: Request) -> Response:
-    wish = await read(request, Assignment)
+    wish = await read(request, Named)
     await queries.find_for(Action.PLAN, meeting_id(request), by=request.user)
-    person = await operations.person_named(person=wish.person, email=wish.email, by=request.user)
+    person = await person_meant(request.user, wish.person)
     await operations.assign(meeting_id(request), person, wish.part, by=request.user)
     notice = _("{name} kini {part}.").format(name=person.full_name, part=_(PARTS[Part(wish.part)]))
     return see(f"/meetings/{meeting_id(request)}/parts", notice)
