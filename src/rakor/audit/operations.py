@@ -1,6 +1,7 @@
 """What readers of the audit do: looking and taking home are acts like any other, and recorded."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 from rakor import journal
 from rakor.accounts.models import User
@@ -26,6 +27,8 @@ async def take_home(wish: Filter, form: str, *, by: User) -> AsyncIterator[list[
 
     Refuses (Forbidden) whoever may not see the audit, and (Invalid) more than 100,000 entries.
     """
+    # The act of taking it home is not in the file.
+    before = datetime.now(UTC)
     if await queries.count(wish, LONGEST_EXPORT, by=by) > LONGEST_EXPORT:
         raise Invalid.field(
             "since",
@@ -34,11 +37,11 @@ async def take_home(wish: Filter, form: str, *, by: User) -> AsyncIterator[list[
             ),
         )
     await journal.looked("audit.downloaded", by=by, format=form, **_asked(wish))
-    return _rows(wish, by)
+    return _rows(wish, before, by)
 
 
-async def _rows(wish: Filter, by: User) -> AsyncIterator[list[Row]]:
-    async for entries in queries.found(wish, by=by):
+async def _rows(wish: Filter, before: datetime, by: User) -> AsyncIterator[list[Row]]:
+    async for entries in queries.found(wish, before, by=by):
         yield await queries.told(entries, to=by)
 
 

@@ -47,10 +47,12 @@ async def page_of_entries(
     return entries[:limit], Cursor(last.at, last.id)
 
 
-async def found(wish: Filter, *, by: User, batch: int = BATCH) -> AsyncIterator[list[Entry]]:
-    """All of them, some at a time, newest first; what is written meanwhile is not among them."""
+async def found(
+    wish: Filter, before: datetime, *, by: User, batch: int = BATCH
+) -> AsyncIterator[list[Entry]]:
+    """All that were written before a moment, some at a time, newest first."""
     search = await _search(wish, by)
-    cursor: Cursor | None = None
+    cursor = Cursor(before, UUID(int=0))
     while entries := await _newest(search, cursor, batch):
         yield entries
         if len(entries) < batch:
