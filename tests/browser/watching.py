@@ -64,7 +64,7 @@ async def sign_in(page: Page, email: str, password: str) -> None:
     await page.goto("/sign-in")
     await page.get_by_label("Surel").fill(email)
     await page.get_by_label("Kata sandi", exact=True).fill(password)
-    await page.get_by_role("button", name="Masuk").click()
+    await page.get_by_role("button", name="Masuk", exact=True).click()
     await page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
