@@ -121,7 +121,7 @@ async def _office(figure: Figure, person: Person, since: date) -> None:
 
 
 async def _under_another_title(figure: Figure, since: date) -> tuple[Office | None, date | None]:
-    """The same seat of a kabupaten or kota in another scenario, and when its later holder began.
+    """The same seat of a region in another scenario, and when its later holder began.
 
     A BKD of 2012 is the BKPSDM of 2020: the office got another title, it did not get company.
     """
@@ -129,7 +129,7 @@ async def _under_another_title(figure: Figure, since: date) -> tuple[Office | No
     office = await Office.filter(
         kind_id=kind.id if kind else None,
         agency__code=figure.agency,
-        agency__kind__in=[AgencyKind.REGENCY, AgencyKind.CITY],
+        agency__kind__in=[AgencyKind.REGENCY, AgencyKind.CITY, AgencyKind.REGIONAL_AGENCY],
     ).first()
     if kind is None or office is None:
         return None, None

@@ -240,10 +240,32 @@ async def _fill(found: Expansion, invited: Collection[UUID], addresses: Collecti
     holders = await holders_on([seat.office.id for seat in seats], found.day)
     vacant = [seat.office.id for seat in seats if seat.office.id not in holders]
     now = await holders_on(vacant, today())
-    taken: set[str] = set()
     for seat in seats:
         seat.holder = holders.get(seat.office.id)
         seat.today = now.get(seat.office.id)
+    for place in found.places:
+        _leave_out_later(place, found.day)
+    _mark_gaps(found.seats, invited, addresses)
+
+
+def _leave_out_later(place: Place, day: date) -> None:
+    """Where an office of the kind was held on that day, one that began later is its successor.
+
+    The BPSDM of 2020 is not asked to a meeting of 2012, to which its Badan Diklat was.
+    """
+    if any(seat.holder for seat in place.seats):
+        place.seats = [
+            seat
+            for seat in place.seats
+            if seat.today is None or seat.today.valid_from is None or seat.today.valid_from <= day
+        ]
+
+
+def _mark_gaps(
+    seats: Iterable[Seat], invited: Collection[UUID], addresses: Collection[str]
+) -> None:
+    taken: set[str] = set()
+    for seat in seats:
         if seat.office.id in invited or (seat.email and seat.email in addresses):
             seat.gap = Gap.INVITED
         elif not seat.email:

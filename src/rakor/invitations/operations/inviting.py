@@ -147,7 +147,9 @@ def _in_line(n: int, error: FieldError, lines: int) -> FieldError:
 async def _people(wishes: Sequence[Wish]) -> dict[str | UUID, Person]:
     """The people of the lines, by any of their addresses and by key."""
     found: dict[str | UUID, Person] = {}
-    found |= await people_by_address(wish.email for wish in wishes if wish.email)
+    emails = [wish.email for wish in wishes if wish.email]
+    for email, person in (await people_by_address(emails)).items():
+        found[email] = person
     keys = [wish.person for wish in wishes if wish.person]
     for row in await Person.filter(id__in=keys).select_related("agency"):
         found[row.id] = row
