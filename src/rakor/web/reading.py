@@ -117,7 +117,7 @@ def field_errors(error: ValidationError) -> list[FieldError]:
 def _sentence(detail: ErrorDetails) -> str:
     context: Mapping[str, Any] = detail.get("ctx", {})
     if detail["type"] == "value_error":
-        reason = str(context.get("error", ""))
+        reason = str(context.get("error", "")) or detail["msg"]
         if "email" in reason.lower() or "@" in reason:
             return _("Tulis alamat surel seperti nama@instansi.go.id.")
         return reason

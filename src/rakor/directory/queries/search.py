@@ -111,6 +111,10 @@ class _Places:
         self.values.append(value)
         return f"${len(self.values)}::text" if self.numbered else f"?{len(self.values)}"
 
+    def letters(self, column: str) -> str:
+        """The order of letters that both databases know."""
+        return f'{column} COLLATE "C"' if self.numbered else column
+
 
 async def _ranked(
     client: BaseDBAsyncClient,
@@ -140,7 +144,8 @@ async def _ranked(
         "SELECT person_id, place, MAX(fit) AS fit FROM ("
         f"{' UNION ALL '.join(parts)}) said GROUP BY person_id, place) best GROUP BY person_id "
         f"HAVING COUNT(*) >= {least}) ranked JOIN ({visible}) seen ON seen.id = ranked.person_id "
-        f"ORDER BY ranked.fit DESC, length(seen.name), seen.name, seen.id LIMIT {BEST}"
+        f"ORDER BY ranked.fit DESC, length(seen.name), {places.letters('seen.name')}, seen.id "
+        f"LIMIT {BEST}"
     )
     rows = await client.execute_query_dict(query, places.values)
     return [UUID(str(row["person_id"])) for row in rows]
