@@ -12,7 +12,7 @@ from rakor.attendance import operations as attendance
 from rakor.attendance.rules import WalkIn
 from rakor.attendance.rules import Wish as Seen
 from rakor.directory import operations as directory
-from rakor.directory.models import Agency, Person
+from rakor.directory.models import Agency, OfficeHolder, OfficeKind, Person, ProtocolRank
 from rakor.directory.rules import AgencyFacts, AgencyKind, OfficeFacts
 from rakor.invitations import operations as invitations
 from rakor.invitations import queries as invited
@@ -26,6 +26,7 @@ from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import Facts, ItemFacts
 from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
+from tests.browser.protected import furnish_privacy
 
 Places = dict[str, str]
 
@@ -93,9 +94,16 @@ async def furnish() -> Places:
         for name, each in made.items()
     }
     places |= {"agency": (await Agency.get(code="BKN")).id, "person": bagus.id, "office": office.id}
+    places |= {
+        "holder": (await OfficeHolder.get(office_id=office.id)).id,
+        "rank": (await ProtocolRank.get(title="Presiden")).id,
+        "kind": (await OfficeKind.get(code="camat")).id,
+    }
     places |= {"letter": letter.id, "received": received.id, "follow_up": duty.id}
-    return {name: str(key) for name, key in places.items()} | {
-        "token": invited.personal_token(first)
+    return {
+        **{name: str(key) for name, key in places.items()},
+        **await furnish_privacy(admin, people["participant"]),
+        "token": invited.personal_token(first),
     }
 
 

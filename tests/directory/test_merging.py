@@ -278,7 +278,7 @@ async def test_an_admin_sees_what_will_move_and_confirms_by_the_code(pair, admin
         409,
     ]
     assert 'id="e-into"' in unknown.text
-    for piece in ("undangan", "kuota kursi", "<li>Kepala</li>", "tidak dapat dibatalkan"):
+    for piece in ("undangan", "kuota kursi", "<li><b>Kepala</b></li>", "tidak dapat dibatalkan"):
         assert piece in preview.text
     assert 'id="e-confirmed"' in wrong.text
     assert done.headers["location"] == f"/directory/agencies/{kept.id}"
