@@ -222,7 +222,8 @@ class _Reading:
     def take_place(self, place: _Place, said: str) -> None:
         if place.choices:
             words = _("“{words}” dapat berarti {choices}. Tulis yang dimaksud dengan lengkap.")
-            choices = f" {_('atau')} ".join(place.choices)
+            between = _("atau")
+            choices = f" {between} ".join(place.choices)
             raise _refused(words.format(words=said, choices=choices))
         for code in place.codes:
             self.places[code] = self.places.get(code, False) or self.all_of
@@ -359,10 +360,10 @@ def read_regions(text: str, regions: Iterable[Placed]) -> tuple[str, ...]:
 
 
 def region_words(codes: Iterable[str], regions: Iterable[Placed]) -> list[str]:
-    """Regions of a group as people read them, and as `read_regions` reads them again."""
+    """Regions of a group by their names, whatever the language: `read_regions` reads them again."""
     rows = sorted(regions, key=lambda row: row.valid_from)
     names = {row.code: row.name for row in rows if row.kind is not P}
-    names |= {row.code: f"{_('Provinsi')} {row.name}" for row in rows if row.kind is P}
-    names |= {unit: f"{_('Wilayah')} {_(name)}" for unit, name in UNITS.items()}
+    names |= {row.code: f"Provinsi {row.name}" for row in rows if row.kind is P}
+    names |= {unit: f"Wilayah {name}" for unit, name in UNITS.items()}
     names[EVERYWHERE] = "Indonesia"
     return [names.get(code, code) for code in codes]
