@@ -1,5 +1,7 @@
 """The audit for people: what happened, newest first, filtered, and as a file to take home."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +18,9 @@ from rakor.web.pages import page
 from rakor.web.reading import query_of
 from rakor.words import _
 
-LONGEST = 6_000  # letters of what an entry holds; the file has all of it
+# Of what an entry holds; the file has all of it.
+MOST_LINES = 80
+LONGEST = 600  # letters in one line
 
 
 async def audit(request: Request) -> Response:
@@ -41,12 +45,20 @@ async def audit(request: Request) -> Response:
     )
 
 
-def details(row: Row) -> str:
-    """What an entry holds, masked, as lines that can be read."""
-    if not row.data:
-        return ""
-    text = orjson.dumps(row.data, option=orjson.OPT_INDENT_2).decode()
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+def details(row: Row) -> list[tuple[str, str]]:
+    """What an entry holds, masked: one line for each value, named by the way that leads to it."""
+    lines = list(islice(_lines(row.data or {}, ()), MOST_LINES + 1))
+    return [*lines[:MOST_LINES], ("…", "")] if len(lines) > MOST_LINES else lines
+
+
+def _lines(value: Any, way: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict | list) and value:
+        named = value.items() if isinstance(value, dict) else enumerate(value, start=1)
+        for name, each in named:
+            yield from _lines(each, (*way, str(name)))
+    elif value not in (None, "", [], {}):
+        text = value if isinstance(value, str) else orjson.dumps(value).decode()
+        yield ".".join(way), text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def acts() -> list[tuple[str, str, list[tuple[str, str]]]]:

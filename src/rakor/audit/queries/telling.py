@@ -77,7 +77,7 @@ def _row(entry: Entry, known: _Known) -> Row:
     meetings = [known.meetings[key] for key in _keys(entry) if key in known.meetings]
     hidden = _hidden(entry, meetings, known)
     objects = [_meeting(meeting, known) for meeting in meetings[:1]]
-    if entry.subject in known.objects:
+    if entry.subject in known.objects and entry.subject != entry.actor:
         objects.append(known.objects[entry.subject])
     first, second, *_rest = [*objects, None, None]
     if hidden is Hidden.MEETING:
