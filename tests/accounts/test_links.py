@@ -233,3 +233,17 @@ async def test_whoever_forgot_is_refused_with_the_old_password(account, mailed):
 
     with pytest.raises(Forbidden):
         await operations.sign_in("rina@example.go.id", PASSWORD, address=HERE)
+
+
+async def test_the_outbox_shows_links_only_where_no_mail_server_could_carry_them(
+    account, admin, as_person, mailed, setting
+):
+    await LinkWish.create(purpose=LinkPurpose.RESET, email="rina@example.go.id")
+    await mailed()
+    letter = await OutgoingMail.get()
+    async with as_person(admin, page=True) as browser:
+        alone = await browser.get(f"/outbox/{letter.id}/raw")
+        setting(smtp_url="smtp://127.0.0.1:1")
+        served = await browser.get(f"/outbox/{letter.id}/raw")
+
+    assert (alone.status_code, served.status_code) == (200, 403)

@@ -47,11 +47,16 @@ def read_roles(said: str) -> dict[str, Role]:
     """`rakor-admin=admin, staf=organizer`: which value of the claim gives which role.
 
     The order counts: of several values that somebody has, the first in this list decides. A role
-    that is not written here is never given by the provider, `admin` least of all.
+    that is not written here is never given by the provider, `admin` least of all. Refuses
+    (ProviderAway) a role that does not exist.
     """
     found: dict[str, Role] = {}
     for part in filter(None, (part.strip() for part in said.split(","))):
         value, _equals, role = (piece.strip() for piece in part.rpartition("="))
+        if role not in set(Role):
+            raise ProviderAway(
+                _("RAKOR_OIDC_ROLES menyebut peran yang tidak ada: {role}").format(role=role)
+            )
         found[value] = Role(role)
     return found
 
