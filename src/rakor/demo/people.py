@@ -109,12 +109,15 @@ async def _office(figure: Figure, person: Person, since: date) -> None:
         office = await directory.add_office(facts, by=None)
     acting = figure.holding in ACTING
     until = later - timedelta(days=1) if later else None
+    if acting and until is None:
+        # Long enough that the office is not vacant in a meeting of today either.
+        until = date(queries.today().year + 1, 12, 31)
     await directory.appoint(
         office.id,
         person.id,
         figure.holding,
         since=since,
-        until=date(since.year, 12, 31) if acting else until,
+        until=until,
         decree_number=f"800.1.11.1/001/{since.year}" if acting else "",
         by=None,
     )
