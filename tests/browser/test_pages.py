@@ -55,6 +55,21 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/directory/kinds/new": [("admin", "/directory/kinds/new")],
     "/directory/kinds/{id:uuid}/edit": [("admin", "/directory/kinds/{kind}/edit")],
     "/directory/offices/{id:uuid}/edit": [("admin", "/directory/offices/{office}/edit")],
+    "/directory/regions": [
+        ("admin", "/directory/regions"),
+        ("participant", "/directory/regions?q=Serang&on=2019-06-20"),
+    ],
+    "/directory/regions/new": [("admin", "/directory/regions/new?predecessor={region}")],
+    "/directory/regions/{id:uuid}": [("admin", "/directory/regions/{region}")],
+    "/directory/regions/{id:uuid}/edit": [("admin", "/directory/regions/{region}/edit")],
+    "/directory/groups": [("organizer", "/directory/groups")],
+    "/directory/groups/new": [
+        ("organizer", "/directory/groups/new"),
+        ("organizer", "/directory/groups/new?line=inspektur+kota+se-Kaltim"),
+        ("organizer", "/directory/groups/new?line=inspektur+se-Kaltm"),
+    ],
+    "/directory/groups/{id:uuid}": [("admin", "/directory/groups/{group}")],
+    "/directory/groups/{id:uuid}/edit": [("admin", "/directory/groups/{group}/edit")],
     "/meetings": [("organizer", "/meetings"), ("participant", "/meetings?q=diklatt")],
     "/calendar": [("organizer", "/calendar")],
     "/meetings/new": [("organizer", "/meetings/new"), ("organizer", "/meetings/new?from={held}")],
@@ -80,6 +95,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "/meetings/{meeting:uuid}/invitations/add": [
         ("organizer", "/meetings/{scheduled}/invitations/add")
+    ],
+    "/meetings/{meeting:uuid}/invitations/group": [
+        ("organizer", "/meetings/{scheduled}/invitations/group"),
+        ("organizer", "/meetings/{scheduled}/invitations/group?saved={group}"),
     ],
     "/r/{token}": [("nobody", "/r/{token}")],
     "/r/{token}/join": [("nobody", "/r/{token}/join")],

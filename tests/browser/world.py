@@ -26,6 +26,7 @@ from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import Facts, ItemFacts
 from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
+from tests.browser.groups import furnish_groups
 from tests.browser.protected import furnish_privacy
 
 Places = dict[str, str]
@@ -103,6 +104,7 @@ async def furnish() -> Places:
     return {
         **{name: str(key) for name, key in places.items()},
         **await furnish_privacy(admin, people["participant"]),
+        **await furnish_groups(admin),
         "token": invited.personal_token(first),
     }
 

@@ -24,6 +24,7 @@ from rakor.accounts.models import (
 )
 from rakor.accounts.rules import ROLES, browser_name
 from rakor.attendance.models import Head, Scan
+from rakor.audit.rules import phrase_of
 from rakor.directory.models import ImportJob, OfficeHolder, Person, PersonEmail
 from rakor.directory.rules import HOLDINGS, mask_nip
 from rakor.followups.models import Progress
@@ -349,7 +350,8 @@ async def _looks(person: Person, most: int | None) -> Section:
     read = Entry.filter(_LOOKED, subject=person.id).order_by("-at", "-id")
     section, rows = await _some("looks", read, most)
     section.rows = [
-        {"at": row.at, "who": row.actor_name or "Rakor", "what": row.kind} for row in rows
+        {"at": row.at, "who": row.actor_name or "Rakor", "what": _(phrase_of(row.kind))}
+        for row in rows
     ]
     return section
 

@@ -79,8 +79,7 @@ SUBJECTS_DRAFT = N_(
     "Data yang terkena: {data}\n\n"
     "Penyebab yang diketahui: {cause}\n\n"
     "Yang sudah dan sedang kami lakukan: {measures}\n\n"
-    "Mohon waspada terhadap surel atau panggilan yang mengatasnamakan kami. Pertanyaan dapat "
-    "disampaikan kepada {contact}."
+    "Mohon waspada terhadap surel atau panggilan yang mengatasnamakan kami. {contact}"
 )
 AUTHORITY_DRAFT = N_(
     "Pemberitahuan kegagalan pelindungan data pribadi (UU 27/2022 pasal 46).\n\n"

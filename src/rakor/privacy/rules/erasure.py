@@ -22,7 +22,7 @@ class ErasureState(StrEnum):
 
 
 ERASURE_STATES = {
-    ErasureState.PROPOSED: N_("Menunggu persetujuan kedua"),
+    ErasureState.PROPOSED: N_("Menunggu persetujuan"),
     ErasureState.DONE: N_("Dihapus"),
     ErasureState.REFUSED: N_("Ditolak"),
 }

@@ -29,6 +29,13 @@ class Section:
     def fields(self) -> list[str]:
         return list(self.rows[0]) if self.rows else []
 
+    @property
+    def columns(self) -> list[str]:
+        """The fields that say something in at least one row, for a page."""
+        return [
+            name for name in self.fields if any(row[name] not in ("", None) for row in self.rows)
+        ]
+
 
 SECTIONS: dict[str, tuple[str, str]] = {
     "identity": (N_("Identitas"), N_("Agar undangan ditujukan dengan benar")),

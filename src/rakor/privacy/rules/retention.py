@@ -130,7 +130,7 @@ class DestructionState(StrEnum):
 
 DESTRUCTION_STATES = {
     DestructionState.PROPOSED: N_("Menunggu persetujuan"),
-    DestructionState.APPROVED: N_("Disetujui, sedang dilaksanakan"),
+    DestructionState.APPROVED: N_("Sedang dilaksanakan"),
     DestructionState.DONE: N_("Dilaksanakan"),
     DestructionState.REFUSED: N_("Ditolak"),
 }
