@@ -1,27 +1,23 @@
 """`rakor bench journal`: proving a journal of that many entries, beside a bare read of its rows."""
 
 import asyncio
-import os
 import random
 import resource
 import sqlite3
-import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from tortoise import connections
 
 from rakor import database, journal
 from rakor.app import TABLES
+from rakor.bench.scratch import own_settings, scratch
 from rakor.database import new_id
 from rakor.journal.chain import Told, chain
 from rakor.journal.models import to_json
-from rakor.settings import settings
 
 DAYS = 60
 PER_STREAM = 100
@@ -51,17 +47,12 @@ def measure_journal(*, entries: int, server: str | None = None) -> dict[str, Any
     `server` is a PostgreSQL server on which a database is made for it and dropped afterwards;
     without one it is an SQLite file.
     """
-    for name in [name for name in os.environ if name.startswith("RAKOR_")]:
-        del os.environ[name]
-    with tempfile.TemporaryDirectory(prefix="rakor-bench-") as folder:
-        os.environ["RAKOR_SECRET_KEY"] = "a key for measuring only"  # noqa: S105
-        os.environ["RAKOR_FILES"] = f"{folder}/files"
-        settings.cache_clear()
+    with own_settings() as folder:
         return asyncio.run(_measure(entries, server, f"sqlite://{folder}/journal.db"))
 
 
 async def _measure(entries: int, server: str | None, file: str) -> dict[str, Any]:
-    async with _scratch(server, file) as url:
+    async with scratch(server, file) as url:
         await database.migrate(url, TABLES)
         await database.connect(url, TABLES)
         try:
@@ -88,21 +79,6 @@ async def _measure(entries: int, server: str | None, file: str) -> dict[str, Any
         "peak_mb_before": round(before),
         "peak_mb_after": round(_peak()),
     }
-
-
-@asynccontextmanager
-async def _scratch(server: str | None, file: str) -> AsyncIterator[str]:
-    if server is None:
-        yield file
-        return
-    name = f"rakor_bench_{os.getpid()}"
-    keeper = await database.postgres_line(server)
-    await keeper.execute(f"CREATE DATABASE {name}")
-    try:
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    finally:
-        await keeper.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await keeper.close()
 
 
 async def _fill(entries: int, url: str) -> None:

@@ -139,3 +139,14 @@ def _measuring(commands: Commands) -> None:
     added.add_argument(
         "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
     )
+    added = _add(
+        what,
+        "search",
+        "measure.search",
+        "finding that many people by misspelt names, beside a plain LIKE over the same rows",
+    )
+    added.add_argument("--json", action="store_true")
+    added.add_argument("--people", type=int, default=50_000, metavar="N")
+    added.add_argument(
+        "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
+    )

@@ -5,7 +5,14 @@ from typing import Any
 
 import orjson
 
-from rakor.bench import journal_table, measure_journal, measure_web, table
+from rakor.bench import (
+    journal_table,
+    measure_journal,
+    measure_search,
+    measure_web,
+    search_table,
+    table,
+)
 
 
 def web(options: argparse.Namespace) -> int:
@@ -18,6 +25,12 @@ def journal(options: argparse.Namespace) -> int:
     """Measure how long it takes to prove a journal, beside a bare read of its rows."""
     result = measure_journal(entries=options.entries, server=options.server)
     return _say(result, journal_table(result), as_json=options.json)
+
+
+def search(options: argparse.Namespace) -> int:
+    """Measure how long it takes to find people by their names, beside a plain LIKE."""
+    result = measure_search(people=options.people, server=options.server)
+    return _say(result, search_table(result), as_json=options.json)
 
 
 def _say(result: dict[str, Any], words: str, *, as_json: bool) -> int:

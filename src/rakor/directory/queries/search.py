@@ -4,6 +4,7 @@ The words of everybody's names and addresses stand in tables that triggers keep 
 `person_word` tells whose they are, `person_search` finds words by three letters in a row.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -83,37 +84,51 @@ async def _spellings(client: BaseDBAsyncClient, words: list[str]) -> list[tuple[
 
 
 async def _near(client: BaseDBAsyncClient, word: str) -> list[str]:
-    """The known words that share three letters in a row with this one."""
+    """The known words that share a fifth of their trigrams with this one, or begin with it."""
     if len(word) < 3:
         return []
-    grams = spelling.grams(word)
-    if client.capabilities.dialect == "postgres":
-        query = "SELECT word FROM name_word WHERE grams && $1::text[]"
-        rows = await client.execute_query_dict(query, [grams])
-    else:
-        query = (
-            "SELECT word FROM name_word WHERE number IN "
-            "(SELECT rowid FROM person_search WHERE person_search MATCH ?)"
-        )
-        quoted = " OR ".join('"{}"'.format(gram.replace('"', '""')) for gram in grams)
-        rows = await client.execute_query_dict(query, [quoted])
+    grams, places = spelling.grams(word), _Places(client)
+    found = places.having_any(grams)
+    common = " + ".join(places.whether_in("padded", gram) for gram in grams)
+    rows = await client.execute_query_dict(
+        f"SELECT word FROM (SELECT word, ' ' || word || ' ' AS padded FROM name_word "  # noqa: S608
+        f"WHERE {found}) near WHERE 5 * ({common}) >= {len(grams)} + length(word)",
+        places.values,
+    )
     return [row["word"] for row in rows]
 
 
 class _Places:
-    """The values of a statement, and where they stand in it."""
+    """The values of a statement and where they stand in it, as each database writes it."""
 
     def __init__(self, client: BaseDBAsyncClient) -> None:
         self.values: list[Any] = []
-        self.numbered = client.capabilities.dialect == "postgres"
+        self.postgres = client.capabilities.dialect == "postgres"
 
     def text(self, value: str) -> str:
         self.values.append(value)
-        return f"${len(self.values)}::text" if self.numbered else f"?{len(self.values)}"
+        return f"${len(self.values)}::text" if self.postgres else f"?{len(self.values)}"
 
     def letters(self, column: str) -> str:
         """The order of letters that both databases know."""
-        return f'{column} COLLATE "C"' if self.numbered else column
+        return f'{column} COLLATE "C"' if self.postgres else column
+
+    def whether_in(self, column: str, part: str) -> str:
+        """1 where a text holds that part, else 0."""
+        if self.postgres:
+            return f"(strpos({column}, {self.text(part)}) > 0)::int"
+        return f"(instr({column}, {self.text(part)}) > 0)"
+
+    def having_any(self, grams: Sequence[str]) -> str:
+        """The words that have one of these trigrams, by the index of trigrams."""
+        if self.postgres:
+            said = ", ".join(self.text(gram) for gram in grams)
+            return f"grams && ARRAY[{said}]"
+        said = " OR ".join('"{}"'.format(gram.replace('"', '""')) for gram in grams)
+        return (
+            "number IN (SELECT rowid FROM person_search "  # noqa: S608 - placeholders only
+            f"WHERE person_search MATCH {self.text(said)})"
+        )
 
 
 async def _ranked(
