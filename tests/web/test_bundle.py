@@ -9,7 +9,7 @@ STATIC = ROOT / "src" / "rakor" / "static"
 TEMPLATES = ROOT / "templates"
 SOURCES = ROOT / "frontend" / "src"
 
-ENTRIES = {"app.css", "app.js", "desk.js", "favicon.svg", "icons.svg", "live.js"}
+ENTRIES = {"app.css", "app.js", "desk.js", "favicon.svg", "icons.svg", "live.js", "passkeys.js"}
 PHRASE = re.compile(r'\bt\(\s*"((?:[^"\\]|\\.)*)"')
 ICON_USED = re.compile(r"""\bicon\(\s*["']([a-z0-9-]+)["']""")
 
