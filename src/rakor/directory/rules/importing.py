@@ -90,6 +90,11 @@ class RowReport:
     errors: list[FieldError] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
+    def becomes(self, result: Result) -> None:
+        """What becomes of the row, unless it is refused already."""
+        if not self.errors:
+            self.result = result
+
     def refuse(self, errors: list[FieldError]) -> None:
         self.result = Result.REFUSED
         self.errors += errors

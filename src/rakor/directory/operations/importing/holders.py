@@ -104,7 +104,7 @@ def _appoint(
     )
     terms.append(held)
     world.stock.add(held)
-    row.report.result = Result.NEW
+    row.report.becomes(Result.NEW)
 
 
 def _correct(

@@ -34,7 +34,11 @@ def _take(world: World, row: Row) -> None:
     person = find(world, nip or "", facts.email or "", facts.name, agency_id, mask)
     if person is None and mask:
         raise Invalid.field("nip", _("NIP yang disamarkan tidak dapat menambah orang baru."))
-    _check(world, row, facts, person, nip or "")
+    _check(world, facts, person, nip or "")
+    meant = person or Person(id=new_id())
+    # Whoever an earlier row was about is found again here, by whatever both rows say.
+    if not world.once(row, meant.id, name="nip" if nip else "email" if facts.email else "name"):
+        return
     values: dict[str, Any] = {name: getattr(facts, name) for name in said if name in _TEXTS}
     values = {name: value or "" for name, value in values.items()} | {"name": facts.name}
     if "email" in said:
@@ -45,7 +49,7 @@ def _take(world: World, row: Row) -> None:
         values["nip"] = nip or ""
     if "nip_kind" in said:
         values["nip_kind"] = facts.nip_kind or NipKind.PNS
-    _write(world, row, person or Person(id=new_id()), values, facts.other_emails)
+    _write(world, row, meant, values, facts.other_emails)
 
 
 def find(
@@ -85,19 +89,20 @@ def find(
     return here[0] if here else None
 
 
-def _check(world: World, row: Row, facts: PersonRow, person: Person | None, nip: str) -> None:
+def _check(world: World, facts: PersonRow, person: Person | None, nip: str) -> None:
     """Refuses what belongs to somebody else, and people whom somebody else keeps."""
-    known = person.agency_id if person else None
     if person is not None:
+        known = person.agency_id
         rules.check_not_erased(person.erased_at)
         rules.check_may_keep(world.by, world.agency_of[known] if known else None)
     if facts.agency:
         rules.check_may_keep(world.by, world.agency(facts.agency))
-    recorded = person or Person()
     if nip or facts.nip_kind:
-        rules.check_nip(nip or recorded.nip, facts.nip_kind or recorded.nip_kind)
+        kind = facts.nip_kind or (person.nip_kind if person else NipKind.PNS)
+        rules.check_nip(nip or (person.nip if person else ""), kind)
     if facts.other_emails:
-        rules.addresses_of(facts.email or recorded.email, facts.other_emails)
+        main = facts.email or (person.email if person else None)
+        rules.addresses_of(main, facts.other_emails)
     for address in filter(None, (facts.email, *facts.other_emails)):
         owner = world.by_email.get(address)
         if owner is not None and (person is None or owner.id != person.id):
@@ -105,8 +110,6 @@ def _check(world: World, row: Row, facts: PersonRow, person: Person | None, nip:
             raise Invalid.field(
                 name, _("Alamat {email} sudah tercatat pada orang lain.").format(email=address)
             )
-    key = person.id if person else (nip or facts.email or (facts.name.casefold(), known))
-    world.once(row, key, name="nip" if nip else "email" if facts.email else "name")
 
 
 def _write(

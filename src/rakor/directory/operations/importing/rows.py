@@ -138,8 +138,9 @@ def _row(head: Head, line: int, cells: list[str]) -> Row | None:
     if not said or is_example(head.kind, said):
         return None
     row = Row(said, RowReport(head.kind, line))
-    for name, cell in said.items():
+    for name, cell in list(said.items()):
         if isinstance(cell, Rounded):
+            del row.said[name]
             message = _(
                 "Excel membulatkan angka ini. Ubah kolomnya menjadi Teks, lalu tulis ulang."
             )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar
@@ -150,17 +150,17 @@ class World:
                 shown = fields.get(name, name)
                 report.changes.append(Change(shown, self.show(name, old), self.show(name, new)))
         if not thing._saved_in_db:
-            report.result = Result.NEW
+            report.becomes(Result.NEW)
             self.stock.add(thing)
         elif report.changes:
-            report.result = Result.CHANGED
+            report.becomes(Result.CHANGED)
             self.stock.change(thing)
 
     def note_further(self, row: Row, person: Person, address: str) -> None:
         """A further address is a change of whoever gets it."""
         if person._saved_in_db:
             row.report.changes.append(Change("other_emails", "", address))
-            row.report.result = Result.CHANGED
+            row.report.becomes(Result.CHANGED)
             self.stock.change(person)
 
     def show(self, name: str, value: Any) -> str:
@@ -258,7 +258,9 @@ async def _in_parts(rows: QuerySet[M]) -> AsyncIterator[M]:
 
 async def _matching(model: type[M], column: str, values: Iterable[Any]) -> AsyncIterator[M]:
     """The rows whose column is one of these, some hundreds of values at a time."""
-    wanted: Sequence[Any] = list(values)
+    most = getattr(model._meta.fields_map[column], "max_length", None)
+    # What is too long for the column is nowhere in it.
+    wanted = [each for each in values if most is None or len(each) <= most]
     for begin in range(0, len(wanted), _PART):
         part = wanted[begin : begin + _PART]
         for row in await model.filter(**{f"{column}__in": part}):
