@@ -316,3 +316,24 @@ async def test_people_of_the_duplicate_keep_their_rights_under_the_other(pair, n
     assert person.agency_id == kept.id
     with pytest.raises(RakorError):
         await queries.agency_by_code("TIDAK-ADA")
+
+
+async def test_a_meeting_that_names_the_old_code_means_the_one_that_stayed(pair, admin, as_person):
+    kept, gone, _where, _heads = pair
+    await merged(gone)
+    wish = {
+        "title": "Rapat baru",
+        "kind": "coordination",
+        "mode": "online",
+        "starts_at": "2030-03-01T09:00:00+07:00",
+        "ends_at": "2030-03-01T10:00:00+07:00",
+        "organizer": "GANDA",
+    }
+    seats = [{"agency": code, "seats": 2} for code in ("GANDA", "BENAR")]
+    async with as_person(admin) as program:
+        one = await program.post("/api/v1/meetings", json={**wish, "quotas": seats[:1]})
+        both = await program.post("/api/v1/meetings", json={**wish, "quotas": seats})
+
+    assert (one.status_code, both.status_code) == (201, 422), (one.text, both.text)
+    assert one.json()["organizer"] == "BENAR"
+    assert await Quota.filter(agency_id=kept.id, meeting_id=one.json()["id"]).exists()

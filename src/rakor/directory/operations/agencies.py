@@ -33,7 +33,7 @@ async def add_agency(facts: AgencyFacts, *, by: Keeper) -> Agency:
             path=path,
             code=facts.code,
             name=facts.name,
-            short_name=facts.short_name or shortened(facts.name, facts.code),
+            short_name=facts.short_name or _shortened(facts.name, facts.code),
             kind=facts.kind,
             parent=parent,
             region=facts.region or "",
@@ -166,7 +166,7 @@ async def _parent(agency: Agency, code: str | None) -> Agency | None:
     return parent
 
 
-def shortened(name: str, code: str) -> str:
+def _shortened(name: str, code: str) -> str:
     """What narrow lists call an agency that was given no short name."""
     return name if len(name) <= 24 else code
 
