@@ -1,6 +1,7 @@
 """Erasure: what goes is gone, what is signed stays, and two people are needed."""
 
 import pytest
+from tortoise import connections
 
 from rakor import journal
 from rakor.accounts.models import Account, Session
@@ -57,6 +58,8 @@ async def test_contact_goes_and_the_attendance_list_keeps_name_and_office(
     )
     assert (bytes(came.message), came.from_address, came.subject) == (b"", "", "")
     assert done.outcome["stays"]["heads"] == 1
+    words = f"SELECT word FROM person_word WHERE person_id = '{bagus.id}'"
+    assert (await connections.get("default").execute_query(words))[1] == []
 
 
 async def test_what_is_erased_is_in_the_journal_without_contact_data(held, bagus, officer, second):

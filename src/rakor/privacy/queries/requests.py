@@ -50,10 +50,13 @@ async def requests(user: User) -> list[PrivacyRequest]:
     """The requests that somebody may answer, those that wait first, by their deadline."""
     if not (user.may(Right.KEEP_PRIVACY) or user.keeps_directory):
         raise Forbidden(_("Halaman ini untuk pejabat pelindungan data pribadi."))
-    rows = await PrivacyRequest.all().order_by("-id").limit(MOST).select_related("person__agency")
-    mine = [row for row in rows if answers(user, row)]
-    mine.sort(key=lambda row: row.due_at)
-    return sorted(mine, key=lambda row: row.state is not RequestState.OPEN)
+    waiting = PrivacyRequest.filter(state=RequestState.OPEN).order_by("due_at", "id")
+    answered = PrivacyRequest.exclude(state=RequestState.OPEN).order_by("-id").limit(MOST)
+    rows = [
+        *await waiting.select_related("person__agency"),
+        *await answered.select_related("person__agency"),
+    ]
+    return [row for row in rows if answers(user, row)]
 
 
 async def find_request(key: UUID, *, to: User) -> PrivacyRequest:
