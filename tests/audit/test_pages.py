@@ -66,6 +66,7 @@ async def test_a_reader_who_is_not_invited_sees_the_title_and_no_link(meeting, a
     assert "drafted a meeting" in page or "drafted the meeting" in page
 
 
+@pytest.mark.postgres
 async def test_a_confidential_meeting_shows_what_and_who_but_not_about_what(
     secret, admin, rina, as_person
 ):
@@ -104,6 +105,7 @@ async def test_personal_data_inside_an_entry_is_masked(admin, as_person):
     assert "19680319" not in page
 
 
+@pytest.mark.postgres
 async def test_filters_may_be_combined(meeting, bkn, admin, rina, as_person):
     day = datetime(2026, 3, 1, 17, 30, tzinfo=UTC)  # the second of March in Jakarta
     await write("agency.changed", by=rina, subject=bkn.id, at=day)
@@ -171,6 +173,7 @@ async def test_reading_the_audit_is_recorded_with_its_filter_once_a_page(admin, 
     ]
 
 
+@pytest.mark.postgres
 async def test_the_files_hold_every_entry_that_was_filtered(meeting, admin, as_person):
     for n in range(2_345):
         await write("thing.done", by=admin, n=n, email="a.b@bkn.go.id")

@@ -54,7 +54,7 @@ async def csv(batches: AsyncIterator[list[Row]], timezone: str) -> AsyncIterator
     zone = ZoneInfo(timezone)
     yield sheets.csv_head(columns(timezone))
     async for rows in batches:
-        yield await asyncio.to_thread(sheets.csv_lines, [line(row, zone) for row in rows])
+        yield await asyncio.to_thread(sheets.csv_lines, (line(row, zone) for row in rows))
 
 
 async def xlsx(batches: AsyncIterator[list[Row]], timezone: str) -> bytes:
