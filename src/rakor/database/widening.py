@@ -8,7 +8,7 @@ from rakor.database.connection import is_postgres
 
 
 class WidenField(AlterField):
-    """A longer `max_length`. SQLite never held on to the old one, so nothing is rebuilt there."""
+    """A longer `max_length` or one more word of an enum; SQLite keeps neither, nothing is done."""
 
     async def database_forward(
         self,
