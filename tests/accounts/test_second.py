@@ -69,7 +69,7 @@ async def test_an_app_is_set_up_by_scanning_and_typing_a_code(
 
     assert (before.status_code, before.headers["location"]) == (303, "/settings/security")
     assert (began.status_code, shown.status_code) == (303, 200)
-    assert "<svg" in shown.text.split("app-code")[1]
+    assert "<svg" in shown.text.split("qrcard")[1]
     assert (wrong.status_code, done.status_code) == (422, 200)
     codes = [part.split("<")[0] for part in done.text.split("<li><code>")[1:]]
     assert len({code for code in codes if len(code) == 19}) == 10

@@ -24,7 +24,14 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/": [("organizer", "/"), ("participant", "/"), ("taker", "/")],
     "/docs": [("nobody", "/docs")],
     "/sign-in": [("nobody", "/sign-in")],
+    "/sign-in/forgot": [("nobody", "/sign-in/forgot")],
+    "/sign-in/mail": [("nobody", "/sign-in/mail")],
+    "/sign-in/sent": [("nobody", "/sign-in/sent")],
     "/settings": [("participant", "/settings")],
+    "/settings/security": [("participant", "/settings/security")],
+    "/accounts": [("admin", "/accounts")],
+    "/accounts/new": [("admin", "/accounts/new")],
+    "/accounts/{id:uuid}": [("admin", "/accounts/{account}")],
     "/directory": [("admin", "/directory"), ("participant", "/directory")],
     "/directory/people": [("organizer", "/directory/people")],
     "/directory/agencies/new": [("admin", "/directory/agencies/new")],
@@ -66,7 +73,6 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/directory/groups/new": [
         ("organizer", "/directory/groups/new"),
         ("organizer", "/directory/groups/new?line=inspektur+kota+se-Kaltim"),
-        ("organizer", "/directory/groups/new?line=inspektur+se-Kaltm"),
     ],
     "/directory/groups/{id:uuid}": [("admin", "/directory/groups/{group}")],
     "/directory/groups/{id:uuid}/edit": [("admin", "/directory/groups/{group}/edit")],
@@ -157,7 +163,18 @@ PAGES: dict[str, list[tuple[str, str]]] = {
 NOT_LOOKED_AT = {
     "said to programs": ("/healthz", "/readyz", "/metrics", "/openapi.json"),
     "only while nobody can sign in, see test_first_run.py": ("/setup",),
+    "a step of signing in, see test_ways_in.py": (
+        "/sign-in/second",
+        "/sign-in/reset/{token}",
+        "/sign-in/link/{token}",
+        "/settings/security/app",
+    ),
+    "the way to another provider, see tests/accounts/test_provider.py": (
+        "/sign-in/oidc",
+        "/sign-in/oidc/callback",
+    ),
     "the page of a form that was refused": (
+        "/accounts/{id:uuid}/role",
         "/directory/offices/{id:uuid}/holders/{holder:uuid}/end",
         "/settings/own",
         "/settings/password",

@@ -94,6 +94,7 @@ async def furnish() -> Places:
         f"{name}_item": (await AgendaItem.filter(meeting=each).order_by("position"))[0].id
         for name, each in made.items()
     }
+    places["account"] = people["organizer"].account_id
     places |= {"agency": (await Agency.get(code="BKN")).id, "person": bagus.id, "office": office.id}
     places |= {
         "holder": (await OfficeHolder.get(office_id=office.id)).id,

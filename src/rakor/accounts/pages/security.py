@@ -105,9 +105,7 @@ async def app_page(request: Request) -> Response:
         return see(HERE)
     secret, address = found
     drawing = qr.svg(address, title=_("Kode QR untuk aplikasi autentikator"))
-    return show(
-        request, "accounts/app.html", drawing=drawing, secret=qr.grouped(secret), address=address
-    )
+    return show(request, "accounts/app.html", drawing=drawing, secret=qr.grouped(secret))
 
 
 async def confirm_app(request: Request) -> Response:
