@@ -3,26 +3,13 @@
 What is read here goes to the person themselves, so their NIP is whole only when they ask for it.
 """
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
-from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from rakor.accounts.models import (
-    Account,
-    ApiToken,
-    MailedLink,
-    Passkey,
-    ProviderSubject,
-    RecoveryCode,
-    Session,
-    SignInStep,
-    Totp,
-)
-from rakor.accounts.rules import ROLES, browser_name
+from rakor.accounts.models import Account
 from rakor.attendance.models import Head, Scan
 from rakor.audit.rules import phrase_of
 from rakor.directory.models import ImportJob, OfficeHolder, Person, PersonEmail
@@ -36,8 +23,9 @@ from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import CHANNELS, PARTS
 from rakor.minutes.models import Minutes
 from rakor.privacy.models import BreachSubject, Consent, PrivacyRequest
+from rakor.privacy.queries import ways_in
 from rakor.privacy.rules import consents
-from rakor.privacy.rules.held import COUNTED, FACTORS, Row, Section
+from rakor.privacy.rules.held import COUNTED, Row, Section
 from rakor.words import _
 
 SHOWN = 50  # rows of a section on the page; an export has all of them
@@ -63,10 +51,10 @@ async def held_about(person: Person, *, whole: bool = False) -> list[Section]:
         await _attendance(person, most),
         await _scans(person, most),
         await _records(person),
-        await _account(account),
-        await _sessions(account),
-        await _tokens(account),
-        await _factors(account),
+        await ways_in.account(account),
+        await ways_in.sessions(account),
+        await ways_in.tokens(account),
+        await ways_in.factors(account),
         await _letters(person, addresses, most),
         await _received(addresses, most),
         await _looks(person, most),
@@ -230,75 +218,6 @@ async def _records(person: Person) -> Section:
     return Section(
         "records", [{"what": _(COUNTED[name]), "count": n} for name, n in counts.items() if n]
     )
-
-
-async def _account(account: Account | None) -> Section:
-    if account is None:
-        return Section("account")
-    return Section("account", [{"role": _(ROLES[account.role]), "active": account.active}])
-
-
-async def _sessions(account: Account | None) -> Section:
-    rows = await Session.filter(account_id=account.id).order_by("-id") if account else []
-    return Section(
-        "sessions",
-        [
-            {
-                "agent": browser_name(row.agent),
-                "created_at": row.created_at,
-                "last_seen_at": row.last_seen_at,
-                "expires_at": row.expires_at,
-            }
-            for row in rows
-        ],
-    )
-
-
-async def _tokens(account: Account | None) -> Section:
-    rows = await ApiToken.filter(account_id=account.id).order_by("-id") if account else []
-    return Section(
-        "tokens",
-        [
-            {
-                "name": row.name,
-                "scopes": ", ".join(row.scopes),
-                "created_at": row.created_at,
-                "last_seen_at": row.last_seen_at,
-                "expires_at": row.expires_at,
-            }
-            for row in rows
-        ],
-    )
-
-
-async def _factors(account: Account | None) -> Section:
-    """Ways to sign in beside the password, never their secrets."""
-    if account is None:
-        return Section("factors")
-    rows: list[Row] = [
-        _factor("totp", "", row.created_at) for row in await Totp.filter(account_id=account.id)
-    ]
-    rows += [
-        _factor("passkey", row.name, row.created_at)
-        for row in await Passkey.filter(account_id=account.id).order_by("id")
-    ]
-    rows += [
-        _factor("provider", row.issuer, row.created_at)
-        for row in await ProviderSubject.filter(account_id=account.id).order_by("id")
-    ]
-    waiting: Iterable[tuple[str, type[Model]]] = (
-        ("recovery", RecoveryCode),
-        ("link", MailedLink),
-        ("step", SignInStep),
-    )
-    for name, kind in waiting:
-        if n := await kind.filter(account_id=account.id).count():
-            rows.append(_factor(name, str(n), None))
-    return Section("factors", rows)
-
-
-def _factor(kind: str, name: str, at: Any) -> Row:
-    return {"what": _(FACTORS[kind]), "name": name, "created_at": at}
 
 
 def letters_to(person_id: UUID, addresses: set[str]) -> Q:
