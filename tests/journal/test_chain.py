@@ -12,6 +12,7 @@ import orjson
 import pytest
 from tortoise import Tortoise, connections
 from tortoise.migrations.api.migrate import migrate as run_migrations
+from tortoise.transactions import in_transaction
 
 from rakor import database, journal
 from rakor.app import TABLES
@@ -303,7 +304,8 @@ async def chained_by_the_migration(url):
         await write()
         assert (await journal.verify(batch=3)).entries == 8
         await execute("UPDATE entry SET hash = NULL")
-        assert await chain_all(connections.get("default")) == 8
+        async with in_transaction() as connection:
+            assert await chain_all(connection) == 8
         assert (await journal.verify()).entries == 8
     finally:
         await database.close()

@@ -1,5 +1,6 @@
 """Walking the whole journal, stream by stream and number by number, in memory that stays small."""
 
+import secrets
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -20,26 +21,40 @@ class Link(NamedTuple):
 
 
 async def walk(connection: BaseDBAsyncClient, batch: int = BATCH) -> AsyncIterator[list[Link]]:
-    """Every entry in the order of streams and numbers, some thousands at a time."""
+    """Every entry in the order of streams and numbers, some thousands at a time.
+
+    On PostgreSQL the caller has begun a transaction.
+    """
     postgres = connection.capabilities.dialect == "postgres"
-    places = ("$1", "$2", "$3") if postgres else ("?", "?", "?")
-    query = (
-        f"{_columns(postgres)} WHERE (stream, seq) > ({places[0]}, {places[1]}) "
-        f"ORDER BY stream, seq LIMIT {places[2]}"
+    rows = _by_cursor(connection, batch) if postgres else _by_key(connection, batch)
+    async for some in rows:
+        yield [_link(row) for row in some]
+
+
+async def _by_cursor(connection: BaseDBAsyncClient, batch: int) -> AsyncIterator[Sequence[Any]]:
+    """One plan for the whole of it; asked again and again it may sort the table each time."""
+    name = f"walk_{secrets.token_hex(4)}"
+    await connection.execute_query(
+        f"DECLARE {name} NO SCROLL CURSOR FOR {_columns(True)} ORDER BY stream, seq"
     )
-    stream, seq = str(UUID(int=0)), -1
-    while True:
-        start = UUID(stream) if postgres else stream
-        _count, rows = await connection.execute_query(query, [start, seq, batch])
-        if rows:
-            yield [_link(row) for row in rows]
-            seq, stream = rows[-1][0], rows[-1][1]
-        if len(rows) < batch:
-            return
+    while rows := (await connection.execute_query(f"FETCH {batch} FROM {name}"))[1]:
+        yield rows
+    await connection.execute_query(f"CLOSE {name}")
+
+
+async def _by_key(connection: BaseDBAsyncClient, batch: int) -> AsyncIterator[Sequence[Any]]:
+    query = f"{_columns(False)} WHERE (stream, seq) > (?, ?) ORDER BY stream, seq LIMIT {batch}"
+    stream, seq = "", -1
+    while rows := (await connection.execute_query(query, [stream, seq]))[1]:
+        yield rows
+        seq, stream = rows[-1][0], rows[-1][1]
 
 
 async def chain_all(connection: BaseDBAsyncClient) -> int:
-    """Prove every entry anew, for a journal that was written without; tells how many."""
+    """Prove every entry anew, for a journal that was written without; tells how many.
+
+    In the transaction of the caller.
+    """
     count, stream, before = 0, "", ""
     async for links in walk(connection):
         proven: list[tuple[str, int, str]] = []
