@@ -1,11 +1,14 @@
 """Measurements beside a yardstick of the same run: shared machines are noisy, ratios are not."""
 
+from rakor.bench.imports import import_table, measure_import
 from rakor.bench.journal import journal_table, measure_journal
 from rakor.bench.search import measure_search, search_table
 from rakor.bench.web import measure_web, table
 
 __all__ = [
+    "import_table",
     "journal_table",
+    "measure_import",
     "measure_journal",
     "measure_search",
     "measure_web",

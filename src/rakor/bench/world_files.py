@@ -14,16 +14,19 @@ from rakor.directory.rules.columns import COLUMNS
 from rakor.directory.rules.importing import SHEETS, FileKind
 from rakor.documents.sheets import Column, Table, write_csv, write_xlsx
 
-FIRST = (
-    "Wirakarsa Bagus Sari Melati Tigor Yohanes Ratih Surya Dewangga Kirana Baskara Larasati Mahesa "
-    "Nirmala Pandu Raditya Sekar Tirta Utari Wulan Anjani Bayu Cakra Damar Elok Galih Hapsari "
-    "Indrajaya Jati Kencana Lintang Maharani Narendra Oktavia Prasetya Rengganis Satria Taruna"
-).split()
-LAST = (
-    "Adinegara Kusumawardhani Simanjuntak Dumatubun Prakosa Halim Lestari Rahmawati Wijayakusuma "
-    "Hadiningrat Sasongko Pangaribuan Tumewu Manuputty Kaimana Lambung Purwakencana Suryaningrat "
-    "Tanjungpura Wanggai Batubara Cendrawasih Darmaputra Ekawijaya Gunadarma Hasanuddinata"
-).split()
+_FIRST = (
+    "Wirakarsa Bagus Sari Melati Tigor Yohanes Ratih Surya Dewangga Kirana Baskara Larasati "
+    "Mahesa Nirmala Pandu Raditya Sekar Tirta Utari Wulan Anjani Bayu Cakra Damar Elok Galih "
+    "Hapsari Indrajaya Jati Kencana Lintang Maharani Narendra Oktavia Prasetya Rengganis Satria "
+    "Taruna "
+)
+_LAST = (
+    "Adinegara Kusumawardhani Simanjuntak Dumatubun Prakosa Halim Lestari Rahmawati "
+    "Wijayakusuma Hadiningrat Sasongko Pangaribuan Tumewu Manuputty Kaimana Lambung "
+    "Purwakencana Suryaningrat Tanjungpura Wanggai Batubara Cendrawasih Darmaputra Ekawijaya "
+    "Gunadarma Hasanuddinata "
+)
+FIRST, LAST = _FIRST.split(), _LAST.split()
 AFTER = ("", "", "S.H.", "S.E., M.Si.", "S.Sos.", "S.T., M.T.", "S.Pd., M.Pd.", "S.IP.")
 TITLES = (
     ("Sekretaris Daerah", "pimpinan tinggi madya"),

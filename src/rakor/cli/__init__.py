@@ -141,6 +141,17 @@ def _measuring(commands: Commands) -> None:
     )
     added = _add(
         what,
+        "import",
+        "measure.imports",
+        "importing that many people and all they need from files, beside bare rows of the same run",
+    )
+    added.add_argument("--json", action="store_true")
+    added.add_argument("--rows", type=int, default=20_000, metavar="N", help="people")
+    added.add_argument(
+        "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
+    )
+    added = _add(
+        what,
         "search",
         "measure.search",
         "finding that many people by misspelt names, beside a plain LIKE over the same rows",

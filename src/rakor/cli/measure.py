@@ -6,7 +6,9 @@ from typing import Any
 import orjson
 
 from rakor.bench import (
+    import_table,
     journal_table,
+    measure_import,
     measure_journal,
     measure_search,
     measure_web,
@@ -31,6 +33,12 @@ def search(options: argparse.Namespace) -> int:
     """Measure how long it takes to find people by their names, beside a plain LIKE."""
     result = measure_search(people=options.people, server=options.server)
     return _say(result, search_table(result), as_json=options.json)
+
+
+def imports(options: argparse.Namespace) -> int:
+    """Measure how long it takes to import a directory from files, beside bare rows."""
+    result = measure_import(rows=options.rows, server=options.server)
+    return _say(result, import_table(result), as_json=options.json)
 
 
 def _say(result: dict[str, Any], words: str, *, as_json: bool) -> int:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from rakor.directory.rules.agencies import AGENCY_KINDS, AgencyFacts, AgencyKind
 from rakor.directory.rules.columns import COLUMNS, english, plain
@@ -52,8 +52,33 @@ class OfficeRow(Shape):
     email: Email | None = None
 
 
+_address = TypeAdapter[str](Email)
+_DOT_ATOM = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*", re.I)
+
+
+def _read_address(text: str) -> str:
+    """An address as on the form; of thousands at few domains each domain is looked at once."""
+    local, _at, domain = text.rpartition("@")
+    if len(local) <= 64 and _DOT_ATOM.fullmatch(local) and _is_domain(domain):
+        return text.lower()
+    return _address.validate_python(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_domain(domain: str) -> bool:
+    try:
+        return _address.validate_python(f"a@{domain}") == f"a@{domain.lower()}"
+    except ValidationError:
+        return False
+
+
+RowEmail = Annotated[str, Field(max_length=254), AfterValidator(_read_address)]
+
+
 class PersonRow(PersonFacts):
     """A row about a person."""
+
+    email: RowEmail | None = None
 
 
 class HolderRow(Shape):
@@ -62,7 +87,7 @@ class HolderRow(Shape):
     agency: Code
     title: Title
     nip: Annotated[str, Field(max_length=40)] | None = None
-    email: Email | None = None
+    email: RowEmail | None = None
     name: Name | None = None
     holding: Holding | None = None
     since: date

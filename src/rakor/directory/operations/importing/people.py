@@ -35,7 +35,7 @@ def _take(world: World, row: Row) -> None:
     if person is None and mask:
         raise Invalid.field("nip", _("NIP yang disamarkan tidak dapat menambah orang baru."))
     _check(world, facts, person, nip or "")
-    meant = person or Person(id=new_id())
+    meant = person or world.blank.clone(pk=new_id())
     # Whoever an earlier row was about is found again here, by whatever both rows say.
     if not world.once(row, meant.id, name="nip" if nip else "email" if facts.email else "name"):
         return

@@ -36,6 +36,7 @@ from rakor.directory.rules import (
 )
 from rakor.directory.rules.columns import plain
 from rakor.directory.rules.importing import Change, FileKind, Result
+from rakor.directory.rules.rows import masked
 from rakor.errors import Invalid
 from rakor.words import _
 
@@ -86,6 +87,7 @@ class World:
     by_nip: dict[str, Person] = field(default_factory=dict)
     by_email: dict[str, Person] = field(default_factory=dict)
     by_name: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    blank: Person = field(default_factory=Person)  # making one anew costs more than a copy
     person_of: dict[UUID, Person] = field(default_factory=dict)
     further: dict[UUID, list[PersonEmail]] = field(default_factory=lambda: defaultdict(list))
     terms: dict[UUID, list[OfficeHolder]] = field(default_factory=lambda: defaultdict(list))
@@ -214,34 +216,39 @@ async def _load_offices(world: World, batch: Batch) -> None:
     async for term in _matching(OfficeHolder, "office_id", held):
         world.terms[term.office_id].append(term)
     holding = {term.person_id for terms in world.terms.values() for term in terms}
-    async for person in _matching(Person, "id", holding):
-        world.know_person(person)
+    await _know(world, "id", holding)
 
 
 async def _load_people(world: World, batch: Batch) -> None:
     rows = [*batch.rows.get(FileKind.PEOPLE, ()), *batch.rows.get(FileKind.HOLDERS, ())]
     nips, addresses, names = set[str](), set[str](), set[str]()
     async for row in gently(rows):
-        nips.add("".join(filter(str.isdigit, row.key("nip"))))
+        nip = row.key("nip")
+        nips.add("".join(filter(str.isdigit, nip)))
         said = f"{row.key('email')};{row.key('other_emails')}".lower().split(";")
         addresses.update(each.strip() for each in said)
-        names.add(row.key("name"))
+        if masked(nip) or not (nip or row.key("email")):
+            names.add(row.key("name"))
     for each in (nips, addresses, names):
         each.discard("")
-    for column, values in (("nip", nips), ("email", addresses), ("name", names)):
-        async for person in _matching(Person, column, values):
-            if person.erased_at is None:
-                world.know_person(person)
+    await _know(world, "nip", nips)
+    await _know(world, "email", addresses - world.by_email.keys())
+    await _know(world, "name", names)
     owners: dict[str, UUID] = {}
     async for further in _matching(PersonEmail, "email", addresses):
         owners[further.email] = further.person_id
-    async for person in _matching(Person, "id", set(owners.values()) - world.person_of.keys()):
-        world.know_person(person)
+    await _know(world, "id", set(owners.values()) - world.person_of.keys())
     world.by_email |= {
         address: world.person_of[key] for address, key in owners.items() if key in world.person_of
     }
     async for further in _matching(PersonEmail, "person_id", world.person_of.keys()):
         world.further[further.person_id].append(further)
+
+
+async def _know(world: World, column: str, values: set[Any]) -> None:
+    async for person in _matching(Person, column, values):
+        if person.erased_at is None or column == "id":
+            world.know_person(person)
 
 
 async def _in_parts(rows: QuerySet[M]) -> AsyncIterator[M]:
