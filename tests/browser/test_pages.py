@@ -29,6 +29,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/sign-in/sent": [("nobody", "/sign-in/sent")],
     "/settings": [("participant", "/settings")],
     "/settings/security": [("participant", "/settings/security")],
+    "/audit": [("admin", "/audit"), ("admin", "/audit?act=meeting&person=rina")],
     "/accounts": [("admin", "/accounts")],
     "/accounts/new": [("admin", "/accounts/new")],
     "/accounts/{id:uuid}": [("admin", "/accounts/{account}")],
@@ -37,6 +38,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/directory/agencies/new": [("admin", "/directory/agencies/new")],
     "/directory/agencies/{id:uuid}": [("admin", "/directory/agencies/{agency}")],
     "/directory/agencies/{id:uuid}/edit": [("admin", "/directory/agencies/{agency}/edit")],
+    "/directory/people/{id:uuid}": [
+        ("admin", "/directory/people/{person}"),
+        ("participant", "/directory/people/{person}"),
+    ],
     "/directory/people/new": [("admin", "/directory/people/new")],
     "/directory/people/{id:uuid}/edit": [("admin", "/directory/people/{person}/edit")],
     "/directory/agencies/{id:uuid}/merge": [
@@ -210,6 +215,8 @@ NOT_LOOKED_AT = {
         "/outbox/{mail:uuid}/body",
     ),
     "a file": (
+        "/audit.csv",
+        "/audit.xlsx",
         "/r/{token}/calendar.ics",
         "/outbox/{mail:uuid}/raw",
         "/inbox/{mail:uuid}/raw",
