@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.audit import queries
-from rakor.audit.rules import LONGEST_EXPORT, Cursor, Filter, Looked, Row
+from rakor.audit.rules import LONGEST_EXPORT, Cursor, Filter, Looked, Row, masked
 from rakor.errors import Invalid
 from rakor.words import _, number
 
@@ -45,6 +46,7 @@ async def _rows(wish: Filter, before: datetime, by: User) -> AsyncIterator[list[
         yield await queries.told(entries, to=by)
 
 
-def _asked(wish: Filter) -> dict[str, dict[str, str]]:
-    said = wish.said()
+def _asked(wish: Filter) -> dict[str, Any]:
+    """The filter as the record keeps it: entries hold no address that somebody looked for."""
+    said = masked(wish.said())
     return {"filter": said} if said else {}
