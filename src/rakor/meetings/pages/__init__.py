@@ -1,4 +1,4 @@
-"""Pages of meetings: the list, the calendar, one meeting, its forms, its agenda, and who may what."""
+"""Pages of meetings: the list, the calendar, one meeting, its forms and agenda, and all rights."""
 
 from rakor.meetings.pages import lists, meeting, planning, rights
 
