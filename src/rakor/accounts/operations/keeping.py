@@ -86,6 +86,9 @@ async def _agency(code: str) -> Agency:
 async def found(facts: FirstRun) -> Account:
     """The first run: the agency, its admin and their zone. Refuses (Conflict) a second one."""
     rules.check_password(facts.password)
+    # Asked before the password is hashed, which takes its time: this door is open to everybody.
+    if await queries.anyone():
+        raise Conflict(_("Rakor ini sudah disiapkan. Silakan masuk."))
     stored = await hashed(facts.password)
     async with journal.transaction() as record:
         # The entry locks the stream, so of two who come at once the second sees the first.

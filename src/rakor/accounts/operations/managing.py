@@ -121,8 +121,13 @@ async def is_last_admin(account: Account) -> bool:
     """Whether nobody else keeps the whole installation; asked with all of them locked."""
     if account.role is not Role.ADMIN or not account.active:
         return False
-    admins = await Account.filter(role=Role.ADMIN, active=True).select_for_update()
-    return all(each.id == account.id for each in admins)
+    return all(each.id == account.id for each in await _locked_admins())
+
+
+async def _locked_admins() -> list[Account]:
+    """All admins, locked in one order, so that two who change each other do not wait for ever."""
+    admins = Account.filter(role=Role.ADMIN, active=True)
+    return await admins.order_by("id").select_for_update()
 
 
 async def _close(account: Account, by: User) -> None:
@@ -196,6 +201,8 @@ async def _kept(account_id: UUID, by: User) -> Account:
 
 async def _locked(account_id: UUID, seen: Account) -> Account:
     """The account as it is now, with the person that was loaded before."""
+    if seen.role is Role.ADMIN:
+        await _locked_admins()
     account = await Account.filter(id=account_id).select_for_update().get()
     account.person = seen.person
     return account
