@@ -60,6 +60,15 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/directory/offices/{id:uuid}/holders/{holder:uuid}": [
         ("admin", "/directory/offices/{office}/holders/{holder}")
     ],
+    "/directory/import": [("admin", "/directory/import")],
+    "/directory/import/{id:uuid}": [
+        ("admin", "/directory/import/{import_ready}"),
+        ("admin", "/directory/import/{import_refused}?result=refused"),
+    ],
+    "/directory/export": [
+        ("admin", "/directory/export"),
+        ("participant", "/directory/export"),
+    ],
     "/directory/ranks": [("admin", "/directory/ranks"), ("participant", "/directory/ranks")],
     "/directory/ranks/new": [("admin", "/directory/ranks/new")],
     "/directory/ranks/{id:uuid}/edit": [("admin", "/directory/ranks/{rank}/edit")],
@@ -208,6 +217,7 @@ NOT_LOOKED_AT = {
     ),
     "a piece of a page": (
         "/directory/agencies/options",
+        "/directory/import/{id:uuid}/progress",
         "/directory/offices/people",
         "/meetings/{meeting:uuid}/invitations/progress",
         "/meetings/{meeting:uuid}/invitations/summary",
@@ -216,6 +226,9 @@ NOT_LOOKED_AT = {
     ),
     "a file": (
         "/audit.csv",
+        "/directory/import/template/{what}.{ending}",
+        "/directory/import/{id:uuid}/report.{ending}",
+        "/directory/export/{what}.{ending}",
         "/audit.xlsx",
         "/r/{token}/calendar.ics",
         "/outbox/{mail:uuid}/raw",

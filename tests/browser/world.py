@@ -28,6 +28,7 @@ from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
 from tests.browser.groups import furnish_groups
 from tests.browser.protected import furnish_privacy
+from tests.browser.world_imports import furnish_imports
 
 Places = dict[str, str]
 
@@ -106,6 +107,7 @@ async def furnish() -> Places:
         **{name: str(key) for name, key in places.items()},
         **await furnish_privacy(admin, people["participant"]),
         **await furnish_groups(admin),
+        **await furnish_imports(admin),
         "token": invited.personal_token(first),
     }
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import time
 from datetime import date
 
 import httpx
@@ -13,6 +12,7 @@ from rakor import journal
 from rakor.accounts import operations as accounts
 from rakor.accounts.rules import Role
 from rakor.app import create_app
+from rakor.bench.imports import Watch
 from rakor.bench.world_files import make_files
 from rakor.directory import operations, queries
 from rakor.directory.models import (
@@ -460,28 +460,24 @@ async def test_others_are_answered_while_thousands_of_rows_are_imported(db, admi
     async with asyncio.timeout(20):
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)
-    content, slowest = make_files(3000, 200).xlsx(), 0.0
+    content, watch, answered = make_files(3000, 200).xlsx(), Watch(), 0
+    headers = {"authorization": f"Bearer {token}", "content-type": "application/octet-stream"}
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
-        sending = asyncio.create_task(
-            client.post(
-                IMPORT,
-                content=content,
-                headers={
-                    "authorization": f"Bearer {token}",
-                    "content-type": "application/octet-stream",
-                },
-            )
-        )
+        watching = asyncio.create_task(watch.run())
+        sending = asyncio.create_task(client.post(IMPORT, content=content, headers=headers))
         while not sending.done():
-            began = time.perf_counter()
             assert (await client.get("/healthz")).status_code == 200
-            slowest = max(slowest, time.perf_counter() - began)
-            await asyncio.sleep(0.01)
+            answered += 1
+            await asyncio.sleep(0.02)
+        watching.cancel()
     server.should_exit = True
     await serving
 
     assert (await sending).json()["applied"] is True
-    assert slowest < 1.0  # far below what the import takes; the figure itself is a benchmark's
+    assert answered > 20
+    # By what the processor worked between two turns, however busy the machine is. Most of the
+    # longest one is the collector of garbage, which takes 0.1 s on a quiet machine.
+    assert watch.turn < 0.5
 
 
 async def test_an_agency_that_was_merged_is_not_written_anew(bpsdm, bkn):
