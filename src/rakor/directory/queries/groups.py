@@ -176,24 +176,21 @@ async def _agencies(codes: dict[UUID, frozenset[str]]) -> dict[UUID, list[Agency
     An agency belongs to the government above it; one without, to the region that it names.
     """
     region_of = {code: key for key, own in codes.items() for code in own}
-    regional = [
-        *rules.GOVERNMENTS.values(),
-        AgencyKind.REGIONAL_AGENCY,
-        AgencyKind.UNIT,
-        AgencyKind.VERTICAL_OFFICE,
-    ]
+    regional = [AgencyKind.REGIONAL_AGENCY, AgencyKind.UNIT, AgencyKind.VERTICAL_OFFICE]
     rows = (
         await Agency.filter(merged_into_id=None)
         .filter(Q(region__in=list(region_of)) | Q(kind__in=regional))
         .order_by("precedence", "name", "id")
     )
+    kinds = list(rules.GOVERNMENTS.values())
+    governing = Agency.filter(kind__in=kinds, merged_into_id=None).exclude(region="")
     governments = {
-        str(row.id): row for row in rows if row.kind in rules.GOVERNMENTS.values() and row.region
+        str(key): str(region) for key, region in await governing.values_list("id", "region")
     }
     found: dict[UUID, list[Agency]] = {}
     for row in rows:
         above = [governments[step] for step in row.path.split("/") if step in governments]
-        region = above[-1].region if above else row.region
+        region = above[-1] if above else row.region
         own = row.kind is not AgencyKind.UNIT or above
         if region in region_of and own:
             found.setdefault(region_of[region], []).append(row)
@@ -207,15 +204,13 @@ async def _offices(
 ) -> dict[UUID, list[Office]]:
     """The offices of these kinds in these agencies, by agency."""
     agencies = {row.id: row for lined in lines.values() for row in lined}
-    rows = await Office.filter(kind_id__in=[kind.id for kind in kinds]).order_by(
-        "precedence", "title", "id"
-    )
+    rows = await Office.filter(
+        kind_id__in=[kind.id for kind in kinds], agency_id__in=list(agencies)
+    ).order_by("precedence", "title", "id")
     found: dict[UUID, list[Office]] = {}
     for office in rows:
-        agency = agencies.get(office.agency_id)
-        if agency is not None:
-            office.agency = agency
-            found.setdefault(agency.id, []).append(office)
+        office.agency = agencies[office.agency_id]
+        found.setdefault(office.agency_id, []).append(office)
     return found
 
 
