@@ -16,7 +16,10 @@ from rakor.app import TABLES
 from rakor.cli.opened import opened
 from rakor.settings import settings
 
-JOURNAL = "journal"
+DATABASE, JOURNAL = "database", "journal"
+PATIENCE = 10.0  # seconds for an answer
+# A journal of years is read for minutes, and a migration must not be cut off half way.
+UNHURRIED = frozenset({DATABASE, JOURNAL})
 LEAST_DISK = 200 * 1024 * 1024
 
 
@@ -31,7 +34,7 @@ def check(options: argparse.Namespace) -> int:
     """Ask every question; a later one is asked even when an earlier one failed."""
     questions: list[Question] = [
         ("settings", _settings),
-        ("database", _database),
+        (DATABASE, _database),
         ("mail", _mail),
         ("clock", _clock),
         ("disk", _disk),
@@ -45,8 +48,7 @@ async def _ask(questions: list[Question]) -> int:
     failed = False
     for name, question in questions:
         try:
-            # A journal of years may be read for minutes.
-            async with asyncio.timeout(None if name == JOURNAL else 10):
+            async with asyncio.timeout(None if name in UNHURRIED else PATIENCE):
                 words = await question()
             print(f"{name:<9} ok    {words}")
         except Exception as error:
@@ -64,13 +66,15 @@ async def _settings() -> str:
 
 async def _database() -> str:
     url = settings().database_url
+    async with asyncio.timeout(PATIENCE):
+        await database.connect(url, TABLES)
+        try:
+            await database.ping()
+            found = "PostgreSQL" if database.is_postgres() else url.removeprefix("sqlite://")
+        finally:
+            await database.close()
     await database.migrate(url, TABLES)
-    await database.connect(url, TABLES)
-    try:
-        await database.ping()
-        return "PostgreSQL" if database.is_postgres() else url.removeprefix("sqlite://")
-    finally:
-        await database.close()
+    return found
 
 
 async def _journal(noted: str | None) -> str:
