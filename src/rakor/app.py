@@ -4,8 +4,10 @@ import asyncio
 import importlib.util
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -70,14 +72,19 @@ class Assets(StaticFiles):
         return answer
 
 
+@cache
+def described(public_url: str) -> dict[str, Any]:
+    """The API as a document. Whoever asks often does not make it anew, which takes its time."""
+    return document(endpoints(), public_url)
+
+
 async def openapi(_request: Request) -> Response:
-    return JSONResponse(document(endpoints(), settings().public_url))
+    return JSONResponse(described(settings().public_url))
 
 
 async def docs(request: Request) -> Response:
     """The API as a page: what each act takes, gives and refuses."""
-    described = document(endpoints(), settings().public_url)
-    return show(request, "web/docs.html", document=described)
+    return show(request, "web/docs.html", document=described(settings().public_url))
 
 
 def routes() -> list[BaseRoute]:

@@ -9,6 +9,7 @@ from typing import Any
 from tortoise.transactions import in_transaction
 
 from rakor.accounts.models import Account, User
+from rakor.accounts.operations.managing import claim_agency
 from rakor.accounts.rules import Right, Role, may
 from rakor.directory.models import Agency, Person
 from rakor.invitations import queries as invited
@@ -21,8 +22,11 @@ from rakor.meetings.rules import GUESTS, RIGHTS, Action, Part, SecurityClass, st
 from rakor.meetings.rules import may as may_in_meeting
 
 from ..browser.world import furnish
+from .belongings import above_us, belongings
 
-OURS, THEIRS, OWING = "BPSDM", "PPS", "BKN"  # who calls the meetings, who does not, who owes
+# Who calls the meetings, who does not, who owes. The first two have an agency admin, so they
+# keep themselves; what the third has is kept by whoever keeps a directory.
+OURS, THEIRS, OWING = "BPSDM", "PPS", "BKN"
 
 
 class Stage(StrEnum):
@@ -73,8 +77,10 @@ assert set(Action) == set(RIGHTS)
 
 async def populate() -> tuple[dict[str, User], dict[Stage, dict[str, Any]]]:
     """The furnished week with an account for everybody, and the keys of what doors lead to."""
-    places = await furnish()
+    places: dict[str, Any] = await furnish()
+    places |= await above_us()
     users = {who.name: await _account(n, who) for n, who in enumerate(EVERYBODY) if who.role}
+    places |= await belongings(users)
     stages = {}
     for stage in Stage:
         name = "running" if stage is Stage.CLOSED else stage.value
@@ -95,6 +101,7 @@ async def _account(n: int, who: Who) -> User:
         agency=await Agency.get(code=who.agency),
     )
     account = await Account.create(person=person, role=who.role)
+    await claim_agency(account, by=None)
     return User.of(await Account.get(id=account.id).prefetch_related("person__agency"))
 
 

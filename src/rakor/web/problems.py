@@ -45,7 +45,10 @@ async def answer_refusal(request: Request, exc: Exception) -> Response:
             return RedirectResponse(f"/sign-in?next={quote(after)}", 303)
         headers["WWW-Authenticate"] = 'Bearer realm="rakor"'
     if wants_page(request) and request.headers.get("hx-request") is None:
-        page = show(request, "web/problem.html", exc.status, problem=problem(request, exc))
+        # What a form was refused before does not matter to whoever may not see its page.
+        page = show(
+            request, "web/problem.html", exc.status, problem=problem(request, exc), refusal=None
+        )
         page.headers.update(headers)
         return page
     return Response(

@@ -91,6 +91,11 @@ class User:
         return self.may(Right.KEEP_REFERENCE)
 
     @property
+    def keeps_accounts(self) -> bool:
+        """Whether they open and close the accounts of their line."""
+        return self.may(Right.KEEP_ACCOUNTS)
+
+    @property
     def agency_path(self) -> str:
         """Their agency with everything above it, "" without one."""
         return self.person.agency.path if self.person.agency_id and self.person.agency else ""

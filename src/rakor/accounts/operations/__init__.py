@@ -1,6 +1,7 @@
 """What people do to accounts: signing in by several ways, and keeping the accounts of others."""
 
 from rakor.accounts.operations.changing import change_password
+from rakor.accounts.operations.guarding import accounts_kept_by_others
 from rakor.accounts.operations.keeping import create_account, found, register_account
 from rakor.accounts.operations.links import (
     ask_link,
@@ -59,6 +60,7 @@ __all__ = [
     "Entrance",
     "account_for",
     "account_stream",
+    "accounts_kept_by_others",
     "add_passkey",
     "app_to_confirm",
     "ask_link",

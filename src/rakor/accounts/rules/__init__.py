@@ -6,6 +6,7 @@ from rakor.accounts.rules.keeping import (
     check_gives,
     check_keeps,
     keeps,
+    keeps_way_in,
     roles_given_by,
 )
 from rakor.accounts.rules.provider import (
@@ -84,6 +85,7 @@ __all__ = [
     "check_scopes",
     "identity_of",
     "keeps",
+    "keeps_way_in",
     "lifetime_of",
     "may",
     "passkey_place",

@@ -37,6 +37,13 @@ def keeps(by: Keeping, person_id: UUID | None, agency: Line | None, role: Role |
     return in_line(by, agency) and (role is None or role in GIVEN_BY_AGENCY)
 
 
+def keeps_way_in(by: Reader, agency: Line | None, role: Role) -> bool:
+    """Whether somebody may change the address by which an account is entered, or its agency."""
+    if by.is_admin:
+        return True
+    return by.keeps_accounts and in_line(by, agency) and role in GIVEN_BY_AGENCY
+
+
 def check_keeps(
     by: Keeping | None, person_id: UUID | None, agency: Line | None, role: Role | None
 ) -> None:

@@ -17,6 +17,7 @@ from rakor.directory.operations.groups import (
     remove_group,
     save_group,
 )
+from rakor.directory.operations.guarding import Guarded, guard
 from rakor.directory.operations.importing import (
     confirm_import,
     discard_import,
@@ -58,6 +59,7 @@ from rakor.directory.operations.regions import (
 
 __all__ = [
     "DIRECTORY",
+    "Guarded",
     "add_address",
     "add_agency",
     "add_kind",
@@ -81,6 +83,7 @@ __all__ = [
     "find_or_add_person",
     "forget_imports",
     "forget_name",
+    "guard",
     "import_file",
     "load_reference",
     "merge_agencies",

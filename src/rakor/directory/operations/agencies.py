@@ -6,8 +6,9 @@ from uuid import UUID
 
 from rakor.database import new_id
 from rakor.directory import queries, rules
-from rakor.directory.models import Agency, AgencyName
+from rakor.directory.models import Agency, AgencyName, Person
 from rakor.directory.operations.ground import DIRECTORY, check_revision, given_of, once, save
+from rakor.directory.operations.guarding import check_may_lead
 from rakor.directory.rules import AgencyChanges, AgencyFacts, Keeper
 from rakor.errors import Conflict, Invalid, NotFound
 from rakor.settings import settings
@@ -64,6 +65,8 @@ async def change_agency(
         if "parent" in given:
             parent = await _parent(agency, given.pop("parent"))
             rules.check_may_keep(by, parent)
+            if agency.parent_id != (parent.id if parent else None):
+                await _check_may_lead(agency, by)
             await move(agency, parent)
         if "self_kept" in given:
             await _keep(agency, given.pop("self_kept"), by=by)
@@ -124,6 +127,14 @@ async def move(agency: Agency, parent: Agency | None) -> None:
     rules.check_depth(agency.path)
     if below:
         await Agency.bulk_update(below, ["path", "self_kept"], batch_size=200)
+
+
+async def _check_may_lead(agency: Agency, by: Keeper) -> None:
+    """Whoever moves an agency moves what stands below it, also what keeps itself: refuses
+    (Forbidden) to take that, and people whose accounts others keep, into another line."""
+    async for each in Agency.filter(path__startswith=agency.path, self_kept=True):
+        rules.check_may_keep(by, each)
+    await check_may_lead(Person.filter(agency__path__startswith=agency.path), by)
 
 
 async def locked_agency(agency_id: UUID) -> Agency:

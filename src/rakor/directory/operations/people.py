@@ -1,6 +1,7 @@
 """What people do to the people of the directory, themselves included."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from rakor import journal
@@ -8,6 +9,7 @@ from rakor.database import new_id
 from rakor.directory import queries, rules
 from rakor.directory.models import Agency, Person, PersonEmail
 from rakor.directory.operations.ground import DIRECTORY, blank, check_revision, given_of, once, save
+from rakor.directory.operations.guarding import check_may_lead
 from rakor.directory.rules import Keeper, NipKind, OwnFacts, PersonChanges, PersonFacts
 from rakor.errors import Conflict, NotFound
 from rakor.web.reading import checked
@@ -76,7 +78,8 @@ async def change_person(
 ) -> Person:
     """Change what the directory says about a person: titles, addresses, number, agency.
 
-    Refuses (Conflict) what belongs to somebody else, and people whose data was erased.
+    Refuses (Conflict) what belongs to somebody else, and people whose data was erased;
+    (Forbidden) another address or agency of somebody whose account others keep.
     """
     rules.check_may_keep(by)
     given = given_of(changes, empty=EMPTY)
@@ -104,6 +107,8 @@ async def change_person(
         if others is None:
             others = [each.email for each in person.other_emails]
         email, others = rules.addresses_of(given.get("email", person.email), others)
+        if _leads_elsewhere(person, email, others, given):
+            await check_may_lead(Person.filter(id=person.id), by)
         await _check_free(person.id, [email, *others], given.get("nip", ""), by)
         await _keep_others(person, others, but=email)
         await save(person, blank(given, but=("email", "agency_id", "nip_kind")))
@@ -112,11 +117,20 @@ async def change_person(
     return person
 
 
+def _leads_elsewhere(
+    person: Person, email: str | None, others: Sequence[str], given: dict[str, Any]
+) -> bool:
+    """Whether letters to a person go elsewhere from now on, or others keep them."""
+    known = {person.email, *(each.email for each in person.other_emails)}
+    moves = given.get("agency_id", person.agency_id) != person.agency_id
+    return moves or email != person.email or not known.issuperset(others)
+
+
 async def add_address(
     person_id: UUID, email: str, *, revision: int | None = None, by: Keeper
 ) -> Person:
     """Write down a further address; it is the one letters go to where there was none."""
-    person = await _with_addresses(person_id)
+    person = await _with_addresses(person_id, by)
     if person.email is None:
         changes = PersonChanges(email=email)
     else:
@@ -130,7 +144,7 @@ async def remove_address(
 ) -> Person:
     """Forget an address. Refuses (NotFound) one that the person does not have, and (Invalid) the
     main one while there are others: choose another first."""
-    person = await _with_addresses(person_id)
+    person = await _with_addresses(person_id, by)
     known = [each.email for each in person.other_emails]
     if email == person.email:
         changes = PersonChanges(email=None)
@@ -145,7 +159,7 @@ async def prefer_address(
     person_id: UUID, email: str, *, revision: int | None = None, by: Keeper
 ) -> Person:
     """Let letters go to a further address from now on; the one before becomes a further one."""
-    person = await _with_addresses(person_id)
+    person = await _with_addresses(person_id, by)
     known = [each.email for each in person.other_emails]
     if email not in known:
         raise NotFound(_("Alamat ini tidak tercatat pada orang ini."))
@@ -175,10 +189,17 @@ async def locked_person(person_id: UUID) -> Person:
     return person
 
 
-async def _with_addresses(person_id: UUID) -> Person:
-    person = await Person.get_or_none(id=person_id).prefetch_related("other_emails")
+async def _with_addresses(person_id: UUID, by: Keeper) -> Person:
+    """The person with their addresses; whoever may not change them is told nothing about these."""
+    rules.check_may_keep(by)
+    person = (
+        await Person.get_or_none(id=person_id)
+        .select_related("agency")
+        .prefetch_related("other_emails")
+    )
     if person is None:
         raise NotFound(_("Orang ini tidak ada di direktori."))
+    rules.check_may_keep(by, person.agency)
     return person
 
 

@@ -176,7 +176,12 @@ async def add(request: Request) -> Response:
 
 
 async def saved_groups(user: User) -> list[tuple[str, str]]:
-    """The groups that somebody may invite, as (key, name), for a form to choose from."""
+    """The groups that somebody may invite, as (key, name), for a form to choose from.
+
+    None for whoever prepares this meeting, but does not see the directory.
+    """
+    if not user.sees_directory:
+        return []
     found = await groups_visible_to(user).order_by("name", "id")
     return [(str(group.id), group.name) for group in found]
 

@@ -29,6 +29,7 @@ class OfficerKeeper:
     adds_people: bool = True
     keeps_directory: bool = True
     keeps_reference: bool = False
+    keeps_accounts: bool = False
 
     @property
     def id(self) -> UUID:

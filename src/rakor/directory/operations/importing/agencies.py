@@ -1,5 +1,6 @@
 """Rows about agencies: parents may come later in the file, and may not go in circles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from rakor.database import new_id
 from rakor.directory import queries, rules
 from rakor.directory.models import Agency, AgencyName
+from rakor.directory.operations.guarding import refusal
 from rakor.directory.operations.importing.rows import Pace, Row, judging, refuse_field
 from rakor.directory.operations.importing.world import World
 from rakor.directory.rules import AgencyKind
@@ -47,9 +49,12 @@ async def judge(world: World, rows: list[Row], pace: Pace) -> None:
             _take(world, row, agency)
             below.append((row, agency))
     _lay_paths(world, below)
+    kept = [each for each in before.values() if each.self_kept]
+    guarded = {before[key].path for key in world.guarded.values() if key in before}
     for row, agency in below:
         with judging(row):
-            _check_rights(world, row, agency, before.get(agency.id))
+            _check_rights(world, agency, before.get(agency.id))
+            _check_may_lead(world, agency, before.get(agency.id), kept, guarded)
     await _remember_names(world, [agency for _row, agency in below])
 
 
@@ -121,13 +126,31 @@ def _move(world: World, agency: Agency, parent: Agency | None, path: str) -> Non
         world.stock.change(agency)
 
 
-def _check_rights(world: World, row: Row, agency: Agency, before: _Before | None) -> None:
+def _check_rights(world: World, agency: Agency, before: _Before | None) -> None:
     """By where the agency stood and by where it goes; a new one only by where it goes."""
     rules.check_may_keep(world.by, before)
     rules.check_depth(agency.path)
     if agency.parent_id != (before.parent_id if before else None):
         above = world.agency_of.get(agency.parent_id) if agency.parent_id else None
         rules.check_may_keep(world.by, above)
+
+
+def _check_may_lead(
+    world: World,
+    agency: Agency,
+    before: _Before | None,
+    kept: Iterable[_Before],
+    guarded: Iterable[str],
+) -> None:
+    """What stands below an agency that moves goes with it: refuses (Forbidden) to take agencies
+    that keep themselves, and people whose accounts others keep, into another line."""
+    if before is None or agency.parent_id == before.parent_id:
+        return
+    for each in kept:
+        if each.path.startswith(before.path):
+            rules.check_may_keep(world.by, each)
+    if any(path.startswith(before.path) for path in guarded):
+        raise refusal()
 
 
 async def _remember_names(world: World, agencies: list[Agency]) -> None:

@@ -34,6 +34,7 @@ _RIGHTS = (
     "adds_people",
     "keeps_directory",
     "keeps_reference",
+    "keeps_accounts",
 )
 _WAITING = {
     ImportState.UPLOADED: ImportState.CHECKING,
@@ -58,6 +59,7 @@ class Mandate:
     adds_people: bool
     keeps_directory: bool
     keeps_reference: bool
+    keeps_accounts: bool = False
 
     @classmethod
     def of(cls, job: ImportJob) -> "Mandate":

@@ -6,6 +6,7 @@ from uuid import UUID
 from rakor.database import new_id
 from rakor.directory import rules
 from rakor.directory.models import Person, PersonEmail
+from rakor.directory.operations.guarding import refusal
 from rakor.directory.operations.importing.rows import Pace, Row, judging
 from rakor.directory.operations.importing.world import World
 from rakor.directory.rules import NipKind
@@ -49,7 +50,22 @@ def _take(world: World, row: Row) -> None:
         values["nip"] = nip or ""
     if "nip_kind" in said:
         values["nip_kind"] = facts.nip_kind or NipKind.PNS
+    if person is not None and _leads_elsewhere(world, person, values, facts.other_emails):
+        raise refusal()
     _write(world, row, meant, values, facts.other_emails)
+
+
+def _leads_elsewhere(
+    world: World, person: Person, values: dict[str, Any], others: list[str]
+) -> bool:
+    """Whether a row leads letters elsewhere, or somebody to other keepers, whose account others
+    keep."""
+    if person.id not in world.guarded:
+        return False
+    known = {person.email, *(each.email for each in world.further[person.id])}
+    email = values.get("email", person.email)
+    agency_id = values.get("agency_id", person.agency_id)
+    return (email, agency_id) != (person.email, person.agency_id) or not known.issuperset(others)
 
 
 def find(

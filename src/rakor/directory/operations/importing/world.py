@@ -24,6 +24,7 @@ from rakor.directory.models import (
     Region,
 )
 from rakor.directory.operations.ground import DIRECTORY
+from rakor.directory.operations.guarding import Guarded, guarded
 from rakor.directory.operations.importing.rows import Batch, Row, gently, refuse_field
 from rakor.directory.rules import (
     AGENCY_KINDS,
@@ -90,6 +91,7 @@ class World:
     blank: Person = field(default_factory=Person)  # making one anew costs more than a copy
     person_of: dict[UUID, Person] = field(default_factory=dict)
     further: dict[UUID, list[PersonEmail]] = field(default_factory=lambda: defaultdict(list))
+    guarded: Guarded = field(default_factory=dict)
     terms: dict[UUID, list[OfficeHolder]] = field(default_factory=lambda: defaultdict(list))
     regions: dict[str, list[Region]] = field(default_factory=lambda: defaultdict(list))
     kinds: list[OfficeKind] = field(default_factory=list)
@@ -201,6 +203,8 @@ async def load_world(batch: Batch, by: Keeper) -> World:
         world.kinds, world.ranks = await queries.office_kinds(), await queries.ranks()
     await _load_offices(world, batch)
     await _load_people(world, batch)
+    if {FileKind.AGENCIES, FileKind.PEOPLE} & batch.rows.keys():
+        world.guarded = await guarded(Person.all(), by)
     return world
 
 

@@ -1,0 +1,39 @@
+"""The doors: whom each lets in, by the tables of rights, and what one has to bring."""
+
+from collections.abc import Iterator
+
+from .accounts import ACCOUNTS
+from .attendance import ATTENDANCE
+from .audit import AUDIT
+from .directory import DIRECTORY
+from .followups import FOLLOWUPS
+from .ground import GROUND, Door, Doors
+from .groups import FILES, GROUPS
+from .invitations import INVITATIONS
+from .live import LIVE
+from .meetings import MEETINGS
+from .minutes import MINUTES
+from .privacy import PRIVACY
+
+DOORS: Doors = {
+    **GROUND,
+    **DIRECTORY,
+    **GROUPS,
+    **FILES,
+    **ACCOUNTS,
+    **MEETINGS,
+    **INVITATIONS,
+    **ATTENDANCE,
+    **LIVE,
+    **MINUTES,
+    **FOLLOWUPS,
+    **AUDIT,
+    **PRIVACY,
+}
+
+
+def ways() -> Iterator[tuple[str, Door]]:
+    """Every way through every door: one may lead to things of several people."""
+    for name, doors in DOORS.items():
+        for door in doors if isinstance(doors, tuple) else (doors,):
+            yield name, door

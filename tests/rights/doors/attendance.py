@@ -1,0 +1,32 @@
+"""The doors of attendance: the desk, the figures, the files."""
+
+from typing import Any
+
+from rakor.meetings.rules import Action
+
+from ..world import Stage, Who
+from .ground import Door, Doors, Need
+
+M = "/meetings/{id:uuid}"
+AM = "/api/v1" + M
+
+
+def names_of_those_present(who: Who, stage: Stage) -> bool:
+    """Who came, by name: those who check in and those who run the meeting."""
+    return who.acts(Action.CHECK_IN, stage) or who.acts(Action.RUN, stage)
+
+
+def _of(need: Need, body: Any = None) -> Door:
+    return Door(need, body, keys={"id": "meeting"})
+
+
+ATTENDANCE: Doors = {
+    f"GET {M}/attendance": _of(Action.SEE),
+    f"GET {M}/attendance/desk": _of(Action.CHECK_IN),
+    f"POST {M}/attendance/desk": _of(Action.CHECK_IN, {"text": "TIDAKADA", "nonce": "satu"}),
+    f"GET {M}/attendance/figures": _of(Action.SEE),
+    f"POST {AM}/check-ins": _of(Action.CHECK_IN, {"code": "TIDAKADA", "nonce": "satu"}),
+    f"GET {AM}/attendance": _of(Action.SEE),
+    f"GET {AM}/attendance.csv": _of(names_of_those_present),
+    f"GET {AM}/attendance.xlsx": _of(names_of_those_present),
+}

@@ -1,0 +1,27 @@
+"""The doors of a session: screens, notes, decisions, tickets."""
+
+from rakor.meetings.rules import Action
+
+from .ground import BEGUN, Door, Doors
+
+A = "/api/v1"
+MM = A + "/meetings/{meeting_id:uuid}"
+DECISION = {"text": "Disepakati.", "owners": ["BKN"]}
+
+LIVE: Doors = {
+    "GET /meetings/{meeting_id:uuid}/live": Door(Action.SEE),
+    "GET /meetings/{meeting_id:uuid}/live/screen": Door(Action.SEE),
+    f"PUT {MM}/agenda/{{item_id:uuid}}/notes": Door(
+        Action.RUN, {"body": "Catatan", "base_revision": 0}
+    ),
+    f"GET {MM}/agenda/{{item_id:uuid}}/notes": Door(Action.SEE),
+    f"GET {MM}/agenda/{{item_id:uuid}}/notes/revisions": Door(Action.RUN),
+    f"POST {MM}/decisions": Door(Action.RUN, DECISION),
+    f"GET {MM}/decisions": Door(Action.SEE),
+    f"PATCH {A}/decisions/{{decision_id:uuid}}": Door(Action.RUN, {"text": "Lain."}, BEGUN),
+    f"POST {A}/decisions/{{decision_id:uuid}}/strike": Door(
+        Action.RUN, {"reason": "Keliru"}, BEGUN
+    ),
+    f"POST {MM}/live/ticket": Door(Action.SEE, {}),
+    f"GET {MM}/entries": Door(Action.SEE),
+}

@@ -1,0 +1,94 @@
+"""Knocking at a door as somebody, and telling whether it opened."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from rakor.web.middleware import SESSION, csrf_token
+
+from ..conftest import HOST
+from .conftest import World
+from .doors import Door, ways
+from .world import Stage, Who, at
+
+SHUT = (401, 403, 404)
+NAMES = re.compile(r"\{(\w+)(?::\w+)?\}")
+# What goes by several names in paths.
+ALIASES = {"meeting_id": "meeting", "item_id": "item", "decision_id": "decision"}
+
+
+def keys_of(door: Door, name: str, keys: dict[str, Any]) -> dict[str, Any]:
+    """What the names in the path of a door, and in what is sent, stand for."""
+    named = {alias: keys[key] for alias, key in ALIASES.items() if key in keys}
+    own = {name: keys[key] for name, key in door.keys.items() if key in keys}
+    return {**keys, **named, "section": "opening", **own}
+
+
+def filled(body: Any, keys: dict[str, Any]) -> Any:
+    """What is sent, with the keys of this stage."""
+    if isinstance(body, dict):
+        return {name: filled(value, keys) for name, value in body.items()}
+    if isinstance(body, list):
+        return [filled(value, keys) for value in body]
+    return body.format(**keys) if isinstance(body, str) and body.startswith("{") else body
+
+
+def stages_of(door: Door, path: str, world: World) -> list[Stage]:
+    """The stages that make a difference: those in which the path leads to something else."""
+    led = [door.keys.get(name, ALIASES.get(name, name)) for name in NAMES.findall(path)]
+    one = world.stages[Stage.RUNNING]
+    alike = all(keys.get(name) == one.get(name) for keys in world.stages.values() for name in led)
+    return [Stage.RUNNING] if alike else [stage for stage in Stage if stage in door.stages]
+
+
+def request_of(method: str, path: str, door: Door, keys: dict[str, Any]) -> dict[str, Any]:
+    """A request as a page or a program makes it."""
+    program = path.startswith("/api/")
+    url = NAMES.sub(lambda named: str(keys[named[1]]), path)
+    told: dict[str, Any] = {
+        "method": method,
+        "url": f"{url}?{door.query}" if door.query else url,
+        "headers": {"accept": "application/json" if program or door.json else "text/html"},
+    }
+    if door.file:
+        told["files"] = {"file": ("instansi.csv", door.file, "text/csv")}
+    if method != "GET" and door.body is not None:
+        how = "json" if door.json or (program and not door.file) else "data"
+        told[how] = filled(door.body, keys)
+    return told
+
+
+def opened(answer: httpx.Response, method: str) -> bool:
+    """Whether somebody was let in, rather than refused or sent to sign in first."""
+    after = quote(answer.request.url.raw_path.decode()) if method == "GET" else "/"
+    away = answer.headers.get("location", "") == f"/sign-in?next={after}"
+    return answer.status_code not in SHUT and not away
+
+
+async def walk(world: World, who: Who) -> dict[tuple[str, str, str], int]:
+    """Every way through every door, in every stage: where somebody got what is not theirs."""
+    cookies, headers = {}, {}
+    if who.role:
+        cookies[SESSION] = world.secrets[who.name]
+        headers["x-csrf-token"] = csrf_token(world.secrets[who.name])
+    wrong = {}
+    transport = httpx.ASGITransport(
+        world.app, raise_app_exceptions=False, client=("127.0.0.1", 50000)
+    )
+    async with httpx.AsyncClient(transport=transport, base_url=HOST, headers=headers) as client:
+        for name, door in ways():
+            method, path = name.split(" ", 1)
+            for stage in stages_of(door, path, world):
+                keys = {**world.stages[stage], "agency_code": who.agency}
+                keys["user"] = world.users[who.name].id if who.role else keys["person"]
+                keys["new_passkey_step"] = world.steps.get(who.name, "none")
+                keys = keys_of(door, name, keys)
+                client.cookies = httpx.Cookies(cookies | filled(dict(door.cookies), keys))
+                async with at(stage, keys["meeting"]):
+                    answer = await client.request(**request_of(method, path, door, keys))
+                right = opened(answer, method) is door.opens(who, stage)
+                if not right or answer.status_code == 500:
+                    wrong[name, stage.value, str(door.keys or door.query)] = answer.status_code
+    return wrong
