@@ -16,13 +16,15 @@ from rakor.directory.rules import (
     GroupTerm,
     RegionKind,
     belongs,
+    check_may_keep_group,
     codes_of,
+    may_keep_group,
     members,
     read_group,
     read_regions,
     region_words,
 )
-from rakor.errors import Invalid
+from rakor.errors import Forbidden, Invalid
 
 PROVINCE, REGENCY, CITY = AgencyKind.PROVINCE, AgencyKind.REGENCY, AgencyKind.CITY
 KABKOTA = {REGENCY, CITY}
@@ -251,6 +253,19 @@ def test_a_term_says_its_levels_and_where_its_office_is():
     )
     regional = GroupTerm("x", frozenset({AgencyKind.REGIONAL_AGENCY}))
     assert regional.seats == {AgencyKind.REGIONAL_AGENCY, AgencyKind.UNIT}
+
+
+def test_groups_are_kept_by_their_agency_and_common_ones_by_admins():
+    ours = uuid4()
+    keeper = SimpleNamespace(keeps_reference=False, adds_people=True, agency_id=ours)
+    reader = SimpleNamespace(keeps_reference=False, adds_people=False, agency_id=ours)
+    admin = SimpleNamespace(keeps_reference=True, adds_people=True, agency_id=None)
+    who = [None, admin, keeper, reader]
+    assert [may_keep_group(by, ours) for by in who] == [True, True, True, False]
+    assert [may_keep_group(by, uuid4()) for by in who] == [True, True, False, False]
+    assert [may_keep_group(by, None) for by in who] == [True, True, False, False]
+    with pytest.raises(Forbidden, match="milik instansi lain"):
+        check_may_keep_group(reader, ours)
 
 
 def test_a_region_belongs_to_its_unit_its_province_its_code_and_everywhere():
