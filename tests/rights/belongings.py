@@ -55,7 +55,7 @@ async def above_us() -> dict[str, Any]:
     ours = await Agency.get(code="BPSDM")
     ours.parent, ours.path = above, f"{above.path}{ours.id}/"
     await ours.save()
-    return {"above_us": above.id, "our_agency": ours.id}
+    return {"above_us": above.id, "above_us_code": above.code, "our_agency": ours.id, "nothing": ""}
 
 
 async def belongings(users: dict[str, User]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ D = "/directory"
 ONE = "/{id:uuid}"
 HOLDERS = f"{D}/offices{ONE}/holders"
 HOLDER = HOLDERS + "/{holder:uuid}"
-AGENCY, OUR_AGENCY = {"id": "agency"}, {"id": "our_agency"}
+AGENCY = {"id": "agency", "parent_of": "nothing"}
+OUR_AGENCY = {"id": "our_agency", "parent_of": "above_us_code"}
 OFFICE, OUR_OFFICE = (
     {"id": "office"},
     {"id": "our_office", "holder": "our_holder", "person": "our_person"},
@@ -96,7 +97,9 @@ AGENCIES: Doors = {
         Door(adds_below_us, {"code": "BARU", "name": "Baru", "parent": "BPSDM"}),
     ),
     f"GET {D}/agencies{ONE}/edit": _kept(None, AGENCY, OUR_AGENCY),
-    f"POST {D}/agencies{ONE}/edit": _kept({"code": "BARU", "name": "Baru"}, AGENCY, OUR_AGENCY),
+    f"POST {D}/agencies{ONE}/edit": _kept(
+        {"code": "BARU", "name": "Baru", "parent": "{parent_of}"}, AGENCY, OUR_AGENCY
+    ),
     f"POST {D}/agencies{ONE}/names/{{name:uuid}}/remove": _kept(
         {}, AGENCY, {**OUR_AGENCY, "name": "our_name"}
     ),

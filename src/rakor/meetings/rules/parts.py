@@ -131,6 +131,10 @@ OBJECT_STATES = (
         N_("Diubah admin dan sekretariat instansi itu, dan admin"),
     ),
     (
+        N_("Alamat surel dan instansi orang yang punya akun"),
+        N_("Diubah admin instansi yang mengelola akun itu, dan admin"),
+    ),
+    (
         N_("Jejak audit rapat rahasia"),
         N_("Waktu, pelaku, dan jenis tindakan saja, kecuali bagi yang ditunjuk di dalamnya"),
     ),
