@@ -1,7 +1,9 @@
 """Through whose eyes everybody follows a session, in every state, whatever they ask for."""
 
 import pytest
+from starlette.routing import WebSocketRoute
 
+from rakor.app import routes
 from rakor.errors import Conflict, NotFound
 from rakor.live.queries import view_of
 from rakor.live.rules.views import View
@@ -9,7 +11,13 @@ from rakor.meetings.rules import STAFF, Part
 
 from .world import EVERYBODY, Stage, Who, at
 
+# Every socket, and what decides through whose eyes it shows; that it asks, tests/live shows.
+SOCKETS = {"/api/v1/meetings/{meeting_id:uuid}/live": view_of}
 WRITERS = STAFF | {Part.MINUTE_TAKER, Part.MEETING_SECRETARY}
+
+
+def test_the_table_names_every_socket():
+    assert set(SOCKETS) == {route.path for route in routes() if isinstance(route, WebSocketRoute)}
 
 
 def expected(who: Who, stage: Stage, wished: View | None) -> View | type[Exception]:
@@ -29,15 +37,16 @@ def expected(who: Who, stage: Stage, wished: View | None) -> View | type[Excepti
     return View.PARTICIPANT if wished is View.PARTICIPANT else own
 
 
+@pytest.mark.parametrize("asked", SOCKETS.values(), ids=SOCKETS)
 @pytest.mark.parametrize("who", [who for who in EVERYBODY if who.role], ids=lambda who: who.name)
-async def test_a_socket_shows_what_the_part_allows(world, who: Who):
+async def test_a_socket_shows_what_the_part_allows(world, who: Who, asked):
     wrong = {}
     for stage in Stage:
         for wished in (None, *View):
             meeting = world.stages[stage]["meeting"]
             async with at(stage, meeting):
                 try:
-                    view, _meeting, _parts = await view_of(world.users[who.name], meeting, wished)
+                    view, _meeting, _parts = await asked(world.users[who.name], meeting, wished)
                 except (NotFound, Conflict) as refusal:
                     view = type(refusal)
             if view is not expected(who, stage, wished):
