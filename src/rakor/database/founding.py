@@ -1,6 +1,7 @@
-"""Creating many tables at once, which Tortoise's own operations do one by one and very slowly."""
+"""Making or changing many tables at once, which Tortoise does one by one and very slowly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from tortoise.migrations.operations import CreateModel, TortoiseOperation
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
@@ -38,3 +39,46 @@ class CreateModels(TortoiseOperation):
         for create in self.models:
             model = new_state.apps.get_model(f"{app_label}.{create.name}")
             await state_editor.create_model(model)
+
+
+class Together(TortoiseOperation):
+    """Tables, columns and indexes of a release in one step; those that change are rendered once."""
+
+    def __init__(self, changes: Sequence[TortoiseOperation]) -> None:
+        self.changes = changes
+
+    def describe(self) -> str:
+        return "; ".join(change.describe() for change in self.changes)
+
+    def state_forward(self, app_label: str, state: State) -> None:
+        patient = _Patient(state)
+        for change in self.changes:
+            change.state_forward(app_label, cast(State, patient))
+        state.reload_models(patient.touched)
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        for change in self.changes:
+            await change.database_forward(app_label, old_state, new_state, state_editor)
+
+
+class _Patient:
+    """A state that remembers which models to render, and renders none meanwhile."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self.touched: set[tuple[str, str]] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._state, name)
+
+    def reload_model(self, app_label: str, model_name: str) -> None:
+        self.touched.add((app_label, model_name))
+
+    def reload_models(self, models: Iterable[tuple[str, str]]) -> None:
+        self.touched.update(models)
