@@ -30,6 +30,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/settings": [("participant", "/settings")],
     "/settings/security": [("participant", "/settings/security")],
     "/audit": [("admin", "/audit"), ("admin", "/audit?act=meeting&person=rina")],
+    "/rights": [("admin", "/rights")],
     "/accounts": [("admin", "/accounts")],
     "/accounts/new": [("admin", "/accounts/new")],
     "/accounts/{id:uuid}": [("admin", "/accounts/{account}")],
