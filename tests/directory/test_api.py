@@ -171,9 +171,11 @@ async def test_a_wrong_answer_is_named_and_nothing_is_stored(secretary, as_perso
     assert await Person.all().count() == before
 
 
-async def test_a_person_changes_and_leaves_their_agency(secretary, rina, as_person):
+async def test_a_person_changes_and_leaves_their_agency(secretary, bpsdm, as_person):
+    # Nobody with an account: their address is kept by whoever keeps the account.
+    person = await Person.create(name="Dewi Guna", email="dewi@example.go.id", agency=bpsdm)
     async with as_person(secretary) as program:
-        url = f"{PEOPLE}/{rina.id}"
+        url = f"{PEOPLE}/{person.id}"
         titled = (await program.patch(url, json={"prefix_titles": "Dra."})).json()
         outside = (await program.patch(url, json={"agency": None, "email": None})).json()
         moved = (await program.patch(url, json={"agency": "BPSDM"})).json()
