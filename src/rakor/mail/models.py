@@ -1,6 +1,7 @@
 """Tables of mail: what must go out, and what came in, as raw as it came."""
 
 from enum import StrEnum
+from typing import cast
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -62,7 +63,12 @@ class OutgoingMail(Model):
 
 
 class IncomingMail(Model):
-    """A message that arrived: stored before anybody reads it, with the verdict when judged."""
+    """A message that arrived: stored before anybody reads it, with the verdict when judged.
+
+    `verdicts` says of each answer in it what it did and why. What a human decided instead is
+    `handled_as`. `source` names the one place it came from (an IMAP message), so that it is taken
+    once.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     message = fields.BinaryField()
@@ -76,11 +82,48 @@ class IncomingMail(Model):
     invitation_id = fields.UUIDField(null=True)
     received_at = fields.DatetimeField()
     judged_at = fields.DatetimeField(null=True)
+    message_id = fields.CharField(max_length=255, default="", db_default="")
+    verdicts = cast(
+        "fields.Field[list[dict[str, object]]]", fields.JSONField(default=list, db_default="[]")
+    )
+    handled_as = fields.CharField(max_length=16, default="", db_default="")
+    handled_by = fields.UUIDField(null=True)
+    handled_at = fields.DatetimeField(null=True)
+    source = cast("fields.Field[str | None]", fields.CharField(max_length=250, null=True))
 
     class Meta:
         table = "incoming_mail"
+        constraints = [UniqueConstraint(fields=("source",), name="incoming_mail_source")]
         indexes = [
             Index(fields=("received_at",), name="incoming_mail_received"),
             Index(fields=("meeting_id",), name="incoming_mail_meeting"),
             Index(fields=("result",), name="incoming_mail_result"),
+            Index(fields=("invitation_id",), name="incoming_mail_invitation"),
         ]
+
+
+class Mailbox(Model):
+    """How far a mailbox was read (RFC 9051 section 2.3.1.1): numbers hold under one validity."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    name = fields.CharField(max_length=250)
+    validity = fields.BigIntField(default=0)
+    last_uid = fields.BigIntField(default=0)
+
+    class Meta:
+        table = "mailbox"
+        constraints = [UniqueConstraint(fields=("name",), name="mailbox_name")]
+
+
+class DeadAddress(Model):
+    """An address from which letters came back for good, until a person says that it works."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    address = fields.CharField(max_length=254)
+    code = fields.CharField(max_length=20, default="")
+    detail = fields.CharField(max_length=1000, default="")
+    since = fields.DatetimeField()
+
+    class Meta:
+        table = "dead_address"
+        constraints = [UniqueConstraint(fields=("address",), name="dead_address_once")]

@@ -18,9 +18,11 @@ from rakor.meetings.rules import (
     PARTS,
     SECURITY_CLASSES,
     STATES,
+    Convener,
     ItemState,
     Kind,
     Mode,
+    OccurrenceState,
     Part,
     SecurityClass,
     State,
@@ -58,6 +60,17 @@ class Meeting(Model):
         SecurityClass, max_length=16, default=SecurityClass.PUBLIC
     )
     total_quota = fields.IntField(null=True)
+    # RFC 5545 section 3.3.10, without its name; "" for a meeting that is held once.
+    recurrence = fields.CharField(max_length=400, default="", db_default="")
+    split_from_id: UUID | None
+    split_from: fields.ForeignKeyNullableRelation["Meeting"] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="split_into", null=True, on_delete=fields.RESTRICT
+    )
+    answer_by = fields.DatetimeField(null=True)
+    called_by = fields.CharEnumField(
+        Convener, max_length=8, default=Convener.AGENCY, db_default=Convener.AGENCY.value
+    )
+    shows_roster = fields.BooleanField(default=False, db_default=False)
     follow_up_of_id: UUID | None
     follow_up_of: fields.ForeignKeyNullableRelation["Meeting"] = fields.ForeignKeyField(
         "rakor.Meeting", related_name="followed_by", null=True, on_delete=fields.RESTRICT
@@ -78,6 +91,7 @@ class Meeting(Model):
             Index(fields=("organizer_id", "starts_at"), name="meeting_organizer"),
             Index(fields=("starts_at",), name="meeting_starts"),
             Index(fields=("follow_up_of_id",), name="meeting_follow_up_of"),
+            Index(fields=("split_from_id",), name="meeting_split_from"),
         ]
 
     @property
@@ -114,6 +128,38 @@ class Meeting(Model):
         if self.mode is not Mode.IN_PERSON and (self.online_provider or self.join_url):
             found.append(self.online_provider or _("tautan video"))
         return found
+
+
+class Occurrence(Model):
+    """One day of a series that is not as the rule says: moved, called off, or added.
+
+    `recurrence_id` is the start that the rule gave it, which never changes (RFC 5545 section
+    3.8.4.4); of an added day, its first start. Empty texts are those of the series.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="occurrences", on_delete=fields.CASCADE
+    )
+    recurrence_id = fields.DatetimeField()
+    state = fields.CharEnumField(OccurrenceState, max_length=12)
+    starts_at = fields.DatetimeField()
+    ends_at = fields.DatetimeField()
+    title = fields.CharField(max_length=300, default="")
+    room = fields.CharField(max_length=120, default="")
+    venue_name = fields.CharField(max_length=200, default="")
+    venue_address = fields.CharField(max_length=300, default="")
+    venue_region = fields.CharField(max_length=100, default="")
+    reason = fields.CharField(max_length=1000, default="")
+    sequence = fields.IntField(default=0)
+    revision = fields.IntField(default=1)
+
+    class Meta:
+        table = "occurrence"
+        constraints = [
+            UniqueConstraint(fields=("meeting_id", "recurrence_id"), name="occurrence_once")
+        ]
 
 
 class AgendaItem(Model):

@@ -101,3 +101,13 @@ SECURITY_CLASSES = {
     SecurityClass.CONFIDENTIAL: N_("Rahasia"),
     SecurityClass.TOP_SECRET: N_("Sangat rahasia"),
 }
+
+
+class Convener(StrEnum):
+    """In whose name people are asked: the agency's, or its chair's, for whom others write."""
+
+    AGENCY = "agency"
+    CHAIR = "chair"
+
+
+CONVENERS = {Convener.AGENCY: N_("Instansi penyelenggara"), Convener.CHAIR: N_("Pimpinan rapat")}

@@ -75,6 +75,14 @@ def check_step(now: State, then: State) -> None:
         )
 
 
+class OccurrenceState(StrEnum):
+    """How one day of a series differs from the rule of its series."""
+
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    ADDED = "added"
+
+
 # What the page of a meeting tells of its history, also of what later features write.
 EVENTS: dict[str, str] = {
     "meeting.drafted": N_("menyusun draf rapat"),

@@ -1,4 +1,4 @@
-"""The table of invitations: who is asked, on whose behalf, and what they last answered."""
+"""Tables of seats: who is asked, on whose behalf, and what they last answered."""
 
 from typing import cast
 from uuid import UUID
@@ -24,7 +24,13 @@ class Invitation(Model):
     their hashes are stored, and a new generation revokes the old ones.
 
     `letter_due` says which letter has yet to be written (a `Letter`, or ""), `letters` how many
-    were: together they name each letter once, whoever writes it and however often.
+    were: together they name each letter once, whoever writes it and however often. A letter that is
+    `held` is a draft: the organizer reads it first, may add `letter_note`, and sends or drops it.
+    What it will say follows from what this seat was last told (`told_revision`, see `ToldFacts`).
+
+    A deputy has a seat of their own that names the one they come for (`delegated_from`). A guest of
+    one occurrence of a series is asked to that only (`only_on`, its original start). An address
+    behind which there are several people is a group (RFC 5545 section 3.2.3, CUTYPE=GROUP).
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -74,6 +80,15 @@ class Invitation(Model):
     sent_at = fields.DatetimeField(null=True)
     letter_due = fields.CharField(max_length=16, default="")
     letters = fields.IntField(default=0)
+    held = fields.BooleanField(default=False, db_default=False)
+    letter_note = fields.CharField(max_length=2000, default="", db_default="")
+    told_revision = cast("fields.Field[int | None]", fields.IntField(null=True))
+    delegated_from_id: UUID | None
+    delegated_from: fields.ForeignKeyNullableRelation["Invitation"] = fields.ForeignKeyField(
+        "rakor.Invitation", related_name="deputies", null=True, on_delete=fields.RESTRICT
+    )
+    only_on = fields.DatetimeField(null=True)
+    is_group = fields.BooleanField(default=False, db_default=False)
     opened_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
     revision = fields.IntField(default=1)
@@ -90,4 +105,54 @@ class Invitation(Model):
             Index(fields=("person_id",), name="invitation_person"),
             Index(fields=("agency_id",), name="invitation_agency"),
             Index(fields=("letter_due",), name="invitation_letter_due"),
+            Index(fields=("delegated_from_id",), name="invitation_delegated_from"),
         ]
+
+
+class OccurrenceAnswer(Model):
+    """What somebody answered to one occurrence of a series, beside their answer to all of it.
+
+    Which of the two holds is decided by the newer (SEQUENCE, DTSTAMP), so neither overwrites the
+    other. WITHDRAWN means that this seat is not asked to this occurrence.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    invitation_id: UUID
+    invitation: fields.ForeignKeyRelation[Invitation] = fields.ForeignKeyField(
+        "rakor.Invitation", related_name="occurrences", on_delete=fields.CASCADE
+    )
+    recurrence_id = fields.DatetimeField()
+    status = fields.CharEnumField(RsvpStatus, max_length=16, default=RsvpStatus.NO_RESPONSE)
+    mode = cast(
+        "fields.Field[Channel | None]", fields.CharEnumField(Channel, max_length=8, null=True)
+    )
+    comment = fields.TextField(default="")
+    answered_at = fields.DatetimeField(null=True)
+    via = fields.CharField(max_length=16, default="")
+    last_sequence = fields.IntField(null=True)
+    last_dtstamp = fields.DatetimeField(null=True)
+    reset_sequence = fields.IntField(default=0)
+
+    class Meta:
+        table = "occurrence_answer"
+        constraints = [
+            UniqueConstraint(
+                fields=("invitation_id", "recurrence_id"), name="occurrence_answer_once"
+            )
+        ]
+
+
+class ToldFacts(Model):
+    """What a meeting was when somebody was told of it, to tell them later what is different."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="told", on_delete=fields.CASCADE
+    )
+    revision = fields.IntField()
+    facts = cast("fields.Field[dict[str, object]]", fields.JSONField(default=dict))
+
+    class Meta:
+        table = "told_facts"
+        constraints = [UniqueConstraint(fields=("meeting_id", "revision"), name="told_facts_once")]

@@ -1,49 +1,14 @@
-"""Who has answered what: the states of an invitation and the judgement of a calendar's answer.
+"""The judgement of a calendar's answer, in the order of RFC 5546 and RFC 6638; first match wins.
 
-Plain values; the order of the judgement is the REPLY table of the iTIP notes (RFC 5546, RFC 6638).
 Sentences are msgids: whoever shows them to a person passes them through the catalogue.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from rakor.errors import FieldError, Invalid
-from rakor.words import _
-
-COMMENT_LIMIT = 2_000
-
-
-class RsvpStatus(StrEnum):
-    """What an invited person has said so far."""
-
-    NO_RESPONSE = "no_response"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    TENTATIVE = "tentative"
-    DELEGATED = "delegated"
-    WITHDRAWN = "withdrawn"
-
-
-class Letter(StrEnum):
-    """Which letter an invitation waits for, as the newest fact about the meeting asks.
-
-    `cancelled`, `postponed` and `withdrawn` are a CANCEL to calendars, the others a REQUEST.
-    """
-
-    INVITATION = "invitation"
-    CHANGED = "changed"
-    RESCHEDULED = "rescheduled"
-    REFRESH = "refresh"
-    CANCELLED = "cancelled"
-    POSTPONED = "postponed"
-    WITHDRAWN = "withdrawn"
-
-
-CANCELS = frozenset({Letter.CANCELLED, Letter.POSTPONED, Letter.WITHDRAWN})
+from rakor.invitations.rules.states import RsvpStatus
 
 
 class Result(StrEnum):
@@ -280,88 +245,3 @@ def _read_answer(reply: Reply, known: Known) -> Verdict:
         return Verdict(Result.PENDING_APPROVAL, Reason.WANTS_TO_DELEGATE, status)
     ahead = reply.sequence > known.sequence_of_event
     return Verdict(Result.REPLY_APPLIED, Reason.APPLIED_AHEAD if ahead else Reason.APPLIED, status)
-
-
-PERSONAL_ANSWERS = frozenset({RsvpStatus.ACCEPTED, RsvpStatus.DECLINED, RsvpStatus.TENTATIVE})
-MODES_OF_MEETING = {
-    "in_person": frozenset({"", "room"}),
-    "online": frozenset({"", "online"}),
-    "hybrid": frozenset({"", "room", "online"}),
-}
-# Embeddings, overrides and isolates turn the rest of a page around; marks inside a word do not.
-_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def check_answer(status: str, mode: str, meeting_mode: str, comment: str) -> None:
-    """Hold a person's own answer against the meeting; "" as mode says that it is left open.
-
-    Refuses (Invalid, with the fields) anything but yes, no or maybe, a way of attending that the
-    meeting does not offer, and a comment that is too long or carries control characters.
-    """
-    errors: list[FieldError] = []
-    if status not in PERSONAL_ANSWERS:
-        errors.append({"field": "status", "message": "Pilih hadir, tidak hadir, atau ragu-ragu."})
-    if mode not in MODES_OF_MEETING[meeting_mode]:
-        errors.append(
-            {"field": "mode", "message": "Rapat ini tidak menyediakan cara hadir tersebut."}
-        )
-    if len(comment) > COMMENT_LIMIT:
-        errors.append({"field": "comment", "message": "Catatan paling banyak 2.000 karakter."})
-    elif not _is_readable(comment):
-        errors.append(
-            {"field": "comment", "message": "Catatan memuat karakter yang tidak dapat ditampilkan."}
-        )
-    if errors:
-        raise Invalid("Periksa kembali jawaban Anda.", errors=errors)
-
-
-def _is_readable(text: str) -> bool:
-    return not any(
-        character in _TURNS_TEXT
-        or (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\r\n\t")
-        for character in text
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Somebody on a list that was typed or pasted; `agency` is a code, "" when not said."""
-
-    email: str
-    name: str = ""
-    agency: str = ""
-
-
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}"
-)
-_AROUND = " \t<>\"',;"
-
-
-def read_list(text: str) -> list[Listed]:
-    """`Nama <alamat>, KODE`, or columns pasted from a sheet: one line for each person.
-
-    Refuses (Invalid, naming the lines) what holds no address, and names of over 200 letters.
-    """
-    found: list[Listed] = []
-    errors: list[FieldError] = []
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    for n, line in enumerate(lines, start=1):
-        address = re.search(r"[^\s<>,;]+@[^\s<>,;]+", line)
-        if not address or not _ADDRESS.fullmatch(address[0]) or len(address[0]) > 254:
-            words = _("Baris {n}: tulis alamat surel seperti nama@instansi.go.id.")
-            errors.append({"field": "lines", "message": words.format(n=n)})
-            continue
-        name = line[: address.start()].strip(_AROUND)
-        after = [part.strip(_AROUND) for part in re.split(r"[,;\t]", line[address.end() :])]
-        rest = [part for part in after if part]
-        # After the address come the name, unless it stood before, and the code in capitals.
-        if rest and not name and (len(rest) > 1 or rest[0] != rest[0].upper()):
-            name = rest.pop(0)
-        if len(name) > 200:
-            words = _("Baris {n}: nama paling panjang 200 huruf.")
-            errors.append({"field": "lines", "message": words.format(n=n)})
-        found.append(Listed(address[0].lower(), name, rest[0] if rest else ""))
-    if errors:
-        raise Invalid(errors[0]["message"], errors=errors[:50])
-    return found
