@@ -2,6 +2,12 @@
 
 from starlette.routing import BaseRoute
 
-from rakor.invitations.pages import board, groups, personal, post
+from rakor.invitations.pages import board, groups, inbox, outbox, personal
 
-routes: list[BaseRoute] = [*personal.routes, *board.routes, *groups.routes, *post.routes]
+routes: list[BaseRoute] = [
+    *personal.routes,
+    *board.routes,
+    *groups.routes,
+    *outbox.routes,
+    *inbox.routes,
+]
