@@ -225,7 +225,9 @@ def test_a_wish_to_delegate_waits_for_the_secretariat():
     ],
 )
 def test_someone_who_was_not_invited_waits_for_approval(reply, known):
-    assert judged(reply, known) == Verdict(Result.PENDING_APPROVAL, Reason.NOT_INVITED)
+    assert judged(reply, known) == Verdict(
+        Result.PENDING_APPROVAL, Reason.NOT_INVITED, RsvpStatus.ACCEPTED
+    )
 
 
 def test_a_proposed_time_is_stored_and_changes_nothing():
