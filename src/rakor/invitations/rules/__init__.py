@@ -16,6 +16,15 @@ from rakor.invitations.rules.delegation import (
     Refusal,
     Waits,
 )
+from rakor.invitations.rules.differences import Change, Difference
+from rakor.invitations.rules.facts import (
+    DayFacts,
+    DayStanding,
+    Facts,
+    Standing,
+    kept,
+    read_facts,
+)
 from rakor.invitations.rules.judging import (
     STATUS_OF_PARTSTAT,
     Answer,
@@ -34,6 +43,9 @@ from rakor.invitations.rules.lists import (
     Listed,
     read_list,
 )
+from rakor.invitations.rules.notice_words import Said, said_changes
+from rakor.invitations.rules.notices import Message, Method, SeatView, plan
+from rakor.invitations.rules.reminders import REMINDERS, Lead, ReminderKind
 from rakor.invitations.rules.states import (
     CANCELS,
     DelegationState,
@@ -52,26 +64,43 @@ __all__ = [
     "MODES_OF_MEETING",
     "OPEN_STATES",
     "PERSONAL_ANSWERS",
+    "REMINDERS",
     "STANDING_STATES",
     "STATUS_OF_PARTSTAT",
     "Answer",
+    "Change",
     "Day",
+    "DayFacts",
+    "DayStanding",
     "DelegationState",
+    "Difference",
+    "Facts",
     "Given",
     "Known",
+    "Lead",
     "Letter",
     "Listed",
+    "Message",
+    "Method",
     "ProposalState",
     "Reason",
     "Refusal",
+    "ReminderKind",
     "Reply",
     "Result",
     "RsvpStatus",
+    "Said",
+    "SeatView",
+    "Standing",
     "Verdict",
     "Waits",
     "check_answer",
     "holding",
     "instant_of",
     "judge",
+    "kept",
+    "plan",
+    "read_facts",
     "read_list",
+    "said_changes",
 ]

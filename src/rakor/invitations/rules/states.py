@@ -24,6 +24,7 @@ class Letter(StrEnum):
     CHANGED = "changed"
     RESCHEDULED = "rescheduled"
     REFRESH = "refresh"
+    ROSTER = "roster"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
