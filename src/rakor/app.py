@@ -36,6 +36,7 @@ FEATURES = (
     "accounts",
     "meetings",
     "invitations",
+    "letters",
     "attendance",
     "live",
     "minutes",
