@@ -2,6 +2,7 @@
 
 from rakor.invitations.models.deputies import DelegationStep
 from rakor.invitations.models.post import Enclosure, Feed, Proposal
+from rakor.invitations.models.reminding import ReminderPlan
 from rakor.invitations.models.seats import Invitation, OccurrenceAnswer, ToldFacts
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "Invitation",
     "OccurrenceAnswer",
     "Proposal",
+    "ReminderPlan",
     "ToldFacts",
 ]
