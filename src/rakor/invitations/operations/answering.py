@@ -4,30 +4,16 @@ from datetime import UTC, datetime
 
 from rakor import journal
 from rakor.accounts.models import User
-from rakor.errors import Conflict, FieldError, Invalid
+from rakor.errors import FieldError, Invalid
 from rakor.invitations import rules
 from rakor.invitations.models import Invitation
+from rakor.invitations.operations.delegating import answered, check_can_come
+from rakor.invitations.operations.seating import check_can_answer, said_now
 from rakor.invitations.rules import RsvpStatus
-from rakor.journal import Entry, Record
+from rakor.journal import Record
 from rakor.meetings.models import Meeting
-from rakor.meetings.rules import Channel, Mode, State
+from rakor.meetings.rules import Channel, Mode
 from rakor.words import _
-
-ANSWERED_IN = frozenset({State.SCHEDULED, State.IN_PROGRESS, State.POSTPONED})
-
-
-def check_can_answer(invitation: Invitation, meeting: Meeting) -> None:
-    """Refuses (Conflict) answers to what is over, called off, or not for this person any more."""
-    if invitation.status is RsvpStatus.WITHDRAWN:
-        raise Conflict(_("Undangan ini sudah ditarik oleh penyelenggara."))
-    if meeting.state is State.CANCELLED:
-        raise Conflict(_("Rapat ini dibatalkan."), state=meeting.state.value)
-    if meeting.state is State.FINISHED:
-        raise Conflict(
-            _("Rapat ini sudah selesai; jawaban tidak dapat diubah."), state=meeting.state.value
-        )
-    if meeting.state not in ANSWERED_IN:
-        raise Conflict(_("Rapat ini belum diterbitkan."), state=meeting.state.value)
 
 
 async def answer(
@@ -43,10 +29,9 @@ async def answer(
         invitation = await Invitation.filter(id=invitation.id).select_for_update().get()
         check_can_answer(invitation, meeting)
         _check(status, mode, meeting.mode, comment)
+        await check_can_come(invitation)
         invitation.comment = comment
-        # Calendars stamp their answers to the second; ours must not be later than one of the same.
-        invitation.last_dtstamp = datetime.now(UTC).replace(microsecond=0)
-        invitation.last_sequence = await _asked_at(invitation)
+        await said_now(invitation, record.at)
         await note(
             record,
             invitation,
@@ -56,20 +41,6 @@ async def answer(
             by=by,
         )
     return invitation
-
-
-async def _asked_at(invitation: Invitation) -> int:
-    """The SEQUENCE an answer on the page is for: that of the times it shows, or of the last letter.
-
-    A new time counts from its entry on, whether or not its letter was written yet.
-    """
-    moved = (
-        await Entry.filter(stream=invitation.meeting_id, kind="meeting.rescheduled")
-        .order_by("-seq")
-        .first()
-    )
-    shown = int(moved.data.get("sequence", 0)) if moved else 0
-    return max(shown, invitation.reset_sequence, invitation.sent_sequence or 0)
 
 
 def _check(status: str, mode: str, meeting_mode: Mode, comment: str) -> None:
@@ -100,7 +71,11 @@ async def note(
     via: str,
     by: User | None,
 ) -> None:
-    """Keep an answer that was judged, and enter it in the journal."""
+    """Keep an answer that was judged, and enter it in the journal.
+
+    Whoever sent a deputy and answers for themselves takes the deputy back; what a deputy answers
+    reaches those who sent them.
+    """
     invitation.status, invitation.mode = status, mode
     invitation.answered_at, invitation.via = record.at, via
     invitation.revision += 1
@@ -116,6 +91,7 @@ async def note(
         mode=mode.value if mode else None,
         via=via,
     )
+    await answered(record, invitation, by=by)
 
 
 async def opened(invitation: Invitation) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
-from tortoise.expressions import F
 
 from rakor import journal
 from rakor.accounts.models import User
@@ -17,6 +16,8 @@ from rakor.directory.rules import HOLDING_PREFIX
 from rakor.errors import Conflict, FieldError, Invalid
 from rakor.invitations import queries
 from rakor.invitations.models import Invitation
+from rakor.invitations.operations.delegating import left_out, next_sequence
+from rakor.invitations.operations.seating import begin_anew, fall_away
 from rakor.invitations.operations.wishes import Lines, Wish, day_of, spread
 from rakor.invitations.rules import Letter, RsvpStatus
 from rakor.journal import Record
@@ -271,6 +272,7 @@ async def _seat(
 ) -> Invitation:
     """The row of one seat; somebody uninvited before gets a new link and begins anew."""
     invitation = before or Invitation(meeting_id=meeting.id, email=seat.email)
+    begin_anew(invitation, meeting)
     invitation.name = seat.name
     invitation.person_id = seat.person.id if seat.person else None
     invitation.office_id = seat.office.id if seat.office else None
@@ -279,15 +281,6 @@ async def _seat(
     invitation.agency_name = seat.agency.name if seat.agency else ""
     invitation.precedence = seat.agency.precedence if seat.agency else 1000
     invitation.part, invitation.delegation = part, delegation
-    invitation.reset_sequence = meeting.sequence
-    if before:
-        invitation.generation += 1
-        invitation.revision += 1
-        invitation.status, invitation.mode, invitation.comment = RsvpStatus.NO_RESPONSE, None, ""
-        invitation.answered_at = invitation.opened_at = invitation.sent_at = None
-        invitation.sent_sequence = invitation.last_sequence = invitation.last_dtstamp = None
-        invitation.letter_due = ""
-    queries.seal(invitation)
     if before:
         await invitation.save()
     return invitation
@@ -337,23 +330,14 @@ async def withdraw(invitation_id: UUID, *, by: User) -> Invitation:
     """
     invitation = await queries.find(invitation_id, to=by)
     async with journal.transaction() as record:
-        _check_open(await locked(invitation.meeting_id, Action.INVITE, by=by))
-        # RFC 5546 section 3.2.5: a CANCEL has a SEQUENCE of its own, above every REQUEST before.
-        await Meeting.filter(id=invitation.meeting_id).update(sequence=F("sequence") + 1)
+        meeting = await locked(invitation.meeting_id, Action.INVITE, by=by)
+        _check_open(meeting)
         invitation = await Invitation.filter(id=invitation_id).select_for_update().get()
         if invitation.status is RsvpStatus.WITHDRAWN:
             raise Conflict(_("Undangan ini sudah ditarik."))
-        told = invitation.sent_sequence is not None
-        invitation.status, invitation.mode = RsvpStatus.WITHDRAWN, None
-        invitation.letter_due = Letter.WITHDRAWN.value if told else ""
-        invitation.revision += 1
-        await invitation.save()
-        if invitation.person_id:
-            await MeetingPart.filter(
-                meeting_id=invitation.meeting_id,
-                person_id=invitation.person_id,
-                part=invitation.part,
-            ).delete()
+        await next_sequence(meeting)
+        await left_out(record, meeting, invitation, by=by)
+        await fall_away(invitation)
         await record.entry(
             invitation.meeting_id,
             "invitation.withdrawn",

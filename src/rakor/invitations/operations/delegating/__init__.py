@@ -1,0 +1,39 @@
+"""Deputies: naming them, deciding about them, taking them back, and what their answers mean."""
+
+from rakor.invitations.operations.delegating.chains import next_sequence
+from rakor.invitations.operations.delegating.deciding import (
+    accept,
+    answered,
+    arrived,
+    check_can_come,
+    complete,
+    deputy_answered,
+    left_out,
+    reject,
+    revoke,
+)
+from rakor.invitations.operations.delegating.naming import (
+    attach_letter,
+    delegate,
+    delegate_by_mail,
+)
+from rakor.invitations.operations.delegating.wishes import DeputyWish, Paper, Scan
+
+__all__ = [
+    "DeputyWish",
+    "Paper",
+    "Scan",
+    "accept",
+    "answered",
+    "arrived",
+    "attach_letter",
+    "check_can_come",
+    "complete",
+    "delegate",
+    "delegate_by_mail",
+    "deputy_answered",
+    "left_out",
+    "next_sequence",
+    "reject",
+    "revoke",
+]
