@@ -19,12 +19,15 @@ from rakor.meetings.rules import (
     SECURITY_CLASSES,
     STATES,
     Convener,
+    Day,
+    DayState,
     ItemState,
     Kind,
     Mode,
     OccurrenceState,
     Part,
     SecurityClass,
+    Series,
     State,
 )
 from rakor.words import _
@@ -62,6 +65,8 @@ class Meeting(Model):
     total_quota = fields.IntField(null=True)
     # RFC 5545 section 3.3.10, without its name; "" for a meeting that is held once.
     recurrence = fields.CharField(max_length=400, default="", db_default="")
+    # The end of its last day; empty without one, and for a meeting that is held once.
+    series_ends_at = fields.DatetimeField(null=True)
     split_from_id: UUID | None
     split_from: fields.ForeignKeyNullableRelation["Meeting"] = fields.ForeignKeyField(
         "rakor.Meeting", related_name="split_into", null=True, on_delete=fields.RESTRICT
@@ -112,6 +117,11 @@ class Meeting(Model):
         return SECURITY_CLASSES[self.security_class]
 
     @property
+    def series(self) -> Series:
+        """When its days begin and how they repeat."""
+        return Series(self.starts_at, self.ends_at, self.timezone, self.recurrence)
+
+    @property
     def follow_up_title(self) -> str:
         """The title of the earlier meeting, as far as everybody in this one may know it."""
         if self.follow_up_of is None:
@@ -160,6 +170,24 @@ class Occurrence(Model):
         constraints = [
             UniqueConstraint(fields=("meeting_id", "recurrence_id"), name="occurrence_once")
         ]
+
+    @property
+    def day(self) -> Day:
+        """The day as the rules of a series know it."""
+        return Day(
+            self.recurrence_id,
+            self.starts_at,
+            self.ends_at,
+            DayState(self.state.value),
+            self.title,
+            self.room,
+            self.venue_name,
+            self.venue_address,
+            self.venue_region,
+            self.reason,
+            self.sequence,
+            self.revision,
+        )
 
 
 class AgendaItem(Model):

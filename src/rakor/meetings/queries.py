@@ -1,6 +1,8 @@
 """Reading meetings: only ever those that somebody may see."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +15,7 @@ from tortoise.queryset import QuerySet
 from rakor.accounts.models import User
 from rakor.errors import NotFound
 from rakor.journal import Audience, Entry
-from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Quota
+from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Occurrence, Quota
 from rakor.meetings.rules import (
     EVENTS,
     GUESTS,
@@ -21,14 +23,47 @@ from rakor.meetings.rules import (
     STAFF,
     STANDING,
     Action,
+    Day,
     Part,
     State,
+    Window,
     check_may,
+    find_day,
     may,
+    occurrences,
     standing,
 )
 from rakor.settings import settings
 from rakor.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting on one day: all there is of it, or one day of a series."""
+
+    meeting: Meeting
+    day: Day
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.day.starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.day.ends_at
+
+    @property
+    def title(self) -> str:
+        return self.day.title or self.meeting.title
+
+    @property
+    def place(self) -> list[str]:
+        """Where people come together on that day."""
+        if not (self.day.room or self.day.venue_name):
+            return self.meeting.place
+        there = copy(self.meeting)
+        there.room, there.venue_name = self.day.room, self.day.venue_name
+        return there.place
 
 
 def visible_to(user: User) -> QuerySet[Meeting]:
@@ -85,7 +120,7 @@ def listed(
     if state is not None:
         found = found.filter(state=state)
     if since is not None:
-        found = found.filter(ends_at__gte=_edge(since, user))
+        found = found.filter(on_since(_edge(since, user)))
     if until is not None:
         found = found.filter(starts_at__lt=_edge(until, user, next_day=True))
     if organizer is not None:
@@ -95,6 +130,18 @@ def listed(
     return found
 
 
+def on_since(at: datetime, prefix: str = "") -> Q:
+    """Meetings that are not over by then; of a series, not the last of its days.
+
+    `prefix` leads from the table that is asked to the meeting (`meeting__`).
+    """
+    over: dict[str, Any] = {f"{prefix}ends_at__gte": at}
+    once: dict[str, Any] = {f"{prefix}recurrence": ""}
+    endless: dict[str, Any] = {f"{prefix}series_ends_at": None}
+    last: dict[str, Any] = {f"{prefix}series_ends_at__gte": at}
+    return Q(**over) | (~Q(**once) & (Q(**endless) | Q(**last)))
+
+
 def _edge(at: datetime | date, user: User, *, next_day: bool = False) -> datetime:
     if isinstance(at, datetime):
         return at
@@ -102,6 +149,8 @@ def _edge(at: datetime | date, user: User, *, next_day: bool = False) -> datetim
     return datetime.combine(at + timedelta(days=int(next_day)), time(), zone)
 
 
+# A page or a file holds no more than this at once.
+MOST = 1000
 WITH_ALL = ("organizer", "follow_up_of")
 
 
@@ -163,6 +212,56 @@ async def people_in(meeting: Meeting, part: Part) -> list[MeetingPart]:
         .select_related("person__agency")
         .order_by("id")
     )
+
+
+async def occurrence_rows(meeting: Meeting) -> list[Day]:
+    """The days of a series that are not as its rule says, by their original start."""
+    rows = await Occurrence.filter(meeting_id=meeting.id).order_by("recurrence_id")
+    return [row.day for row in rows]
+
+
+async def days_of(meeting: Meeting, window: Window, *, limit: int = MOST) -> list[Day]:
+    """The days of a series in a span of time, in order, also those that were called off.
+
+    A meeting that is held once is its only day.
+    """
+    if not meeting.recurrence:
+        return [Day(meeting.starts_at, meeting.starts_at, meeting.ends_at)]
+    return occurrences(*meeting.series, await occurrence_rows(meeting), window)[:limit]
+
+
+async def find_occurrence(meeting: Meeting, recurrence_id: datetime) -> Day:
+    """One day of a series, by its original start; NotFound for any other."""
+    found = None
+    if meeting.recurrence:
+        found = find_day(meeting.series, await occurrence_rows(meeting), recurrence_id)
+    if found is None:
+        raise NotFound(_("Hari ini bukan bagian dari rapat berulang ini."))
+    return found
+
+
+async def occurrences_between(found: QuerySet[Meeting], window: Window) -> list[Sitting]:
+    """What is held in a span of time, each day of a series for itself; three queries.
+
+    `found` are the meetings to look among, as `visible_to` or `listed` give them.
+    """
+    touched = Occurrence.filter(ends_at__gt=window.since)
+    if window.until is not None:
+        touched = touched.filter(starts_at__lt=window.until)
+        moved = Q(id__in=Subquery(touched.values("meeting_id")))
+        found = found.filter(Q(starts_at__lt=window.until) | moved)
+    meetings = await found.filter(on_since(window.since)).select_related("organizer").limit(MOST)
+    rows: dict[UUID, list[Day]] = {}
+    for row in await Occurrence.filter(meeting_id__in=[m.id for m in meetings if m.recurrence]):
+        rows.setdefault(row.meeting_id, []).append(row.day)
+    sittings = []
+    for meeting in meetings:
+        once = [Day(meeting.starts_at, meeting.starts_at, meeting.ends_at)]
+        days = once
+        if meeting.recurrence:
+            days = occurrences(*meeting.series, rows.get(meeting.id, []), window)
+        sittings += [Sitting(meeting, day) for day in days if day.takes_place]
+    return sorted(sittings, key=lambda each: (each.starts_at, each.meeting.id))
 
 
 async def find_item(meeting: Meeting, item_id: UUID, parts: Iterable[Part]) -> AgendaItem:

@@ -11,7 +11,17 @@ from rakor.accounts.models import User
 from rakor.meetings import queries
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
 from rakor.meetings.operations import Day, Moment, Online, Seating, Venue
-from rakor.meetings.rules import Action, ItemState, Kind, Mode, Part, SecurityClass, State, may
+from rakor.meetings.rules import (
+    Action,
+    Convener,
+    ItemState,
+    Kind,
+    Mode,
+    Part,
+    SecurityClass,
+    State,
+    may,
+)
 from rakor.web.lists import Paging
 from rakor.web.shapes import Answer, Items, Line, Shape, Written
 
@@ -91,7 +101,11 @@ class MeetingAnswer(MeetingRow, Written):
     room: str
     online: OnlineAnswer
     letter_number: str
-    recurrence: None
+    recurrence: str | None
+    answer_by: datetime | None
+    called_by: Convener
+    shows_roster: bool
+    split_from: UUID | None
     security_class: SecurityClass
     total_quota: int | None
     quotas: list[Seating]
@@ -200,6 +214,7 @@ async def whole(meeting: Meeting, reader: User) -> MeetingAnswer:
     parts = await queries.parts_of(reader, meeting)
     agenda = await queries.agenda_of(meeting, parts)
     seats = await queries.seats_of(meeting)
+    zone = ZoneInfo(meeting.timezone)
     return MeetingAnswer.model_validate(
         {
             **row_of(meeting),
@@ -212,7 +227,11 @@ async def whole(meeting: Meeting, reader: User) -> MeetingAnswer:
             "room": meeting.room,
             "online": online_of(meeting, parts),
             "letter_number": meeting.letter_number,
-            "recurrence": None,
+            "recurrence": meeting.recurrence or None,
+            "answer_by": meeting.answer_by and meeting.answer_by.astimezone(zone),
+            "called_by": meeting.called_by,
+            "shows_roster": meeting.shows_roster,
+            "split_from": meeting.split_from_id,
             "security_class": meeting.security_class,
             "total_quota": meeting.total_quota,
             "quotas": [{"agency": each.agency.code, "seats": each.seats} for each in seats],

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
-from rakor.meetings.rules import Kind, Mode, Part, SecurityClass
+from rakor.meetings.rules import Convener, Kind, Mode, Part, SecurityClass
 from rakor.web.shapes import Email, Line, Shape, Text
 from rakor.words import N_, _
 
@@ -67,6 +67,7 @@ Short = Annotated[Line, Field(max_length=60)]
 Name = Annotated[Line, Field(max_length=200)]
 Long = Annotated[Text, Field(max_length=10_000)]
 Code = Annotated[Line, Field(min_length=1, max_length=40)]
+Repeat = Annotated[Line, Field(max_length=400)]
 Seats = Annotated[int, Field(ge=1, le=100_000)]
 
 
@@ -114,7 +115,12 @@ class Changes(Shape):
     total_quota: Seats | None = None
     quotas: Annotated[list[Seating], Field(max_length=1000)] = Field(default_factory=_left_out)
     follow_up_of: UUID | None = None
-    recurrence: None = Field(default=None, description="Series come in a later version")
+    recurrence: Repeat | None = Field(
+        default=None, description="RRULE of RFC 5545, without its name"
+    )
+    answer_by: Moment | None = Field(default=None, description="Until when people are to answer")
+    called_by: Convener = Field(default_factory=_left_out)
+    shows_roster: bool = Field(default_factory=_left_out)
 
 
 class Facts(Changes):
@@ -134,6 +140,28 @@ class Times(Shape):
     starts_at: Moment
     ends_at: Moment
     timezone: Zone = Field(default_factory=_left_out)
+
+
+class DayChanges(Shape):
+    """What is different on one day of a series; what is not sent stays, empty is as the series."""
+
+    starts_at: Moment = Field(default_factory=_left_out)
+    ends_at: Moment = Field(default_factory=_left_out)
+    title: Annotated[Line, Field(max_length=300)] = Field(default_factory=_left_out)
+    room: Annotated[Line, Field(max_length=120)] = Field(default_factory=_left_out)
+    venue: Venue = Field(default_factory=_left_out)
+
+
+class NewDay(DayChanges):
+    """A day more than the rule gives; without an end it takes as long as the others."""
+
+    starts_at: Moment
+
+
+class Split(Changes):
+    """From which day on a series goes on as another, and what is different from then on."""
+
+    from_: Annotated[str, Field(alias="from", max_length=20)]
 
 
 class ItemChanges(Shape):
@@ -176,14 +204,17 @@ __all__ = [
     "Assignment",
     "Changes",
     "Day",
+    "DayChanges",
     "Facts",
     "ItemChanges",
     "ItemFacts",
     "Moment",
     "Move",
+    "NewDay",
     "Online",
     "Reason",
     "Seating",
+    "Split",
     "Times",
     "Venue",
 ]

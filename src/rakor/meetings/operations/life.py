@@ -10,11 +10,11 @@ from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations.facts import Changes, Times
 from rakor.meetings.operations.ground import audience_of_item, locked, public_items, saved
 from rakor.meetings.operations.planning import change, check_complete
-from rakor.meetings.rules import Action, ItemState, State
+from rakor.meetings.rules import Action, ItemState, Notify, State
 from rakor.words import _
 
 
-async def publish(meeting_id: UUID, *, by: User) -> Meeting:
+async def publish(meeting_id: UUID, *, notify: Notify = Notify.NOW, by: User) -> Meeting:
     """Put a meeting on the calendar, from now on people can be invited.
 
     A postponed meeting is scheduled again: whoever was invited is asked again. Refuses (Invalid)
@@ -41,33 +41,45 @@ async def publish(meeting_id: UUID, *, by: User) -> Meeting:
             items=await public_items(meeting),
             changed=["status"],
             sequence=meeting.sequence,
+            notify=notify.value,
         )
     return meeting
 
 
 async def reschedule(
-    meeting_id: UUID, times: Times, *, revision: int | None = None, by: User
+    meeting_id: UUID,
+    times: Times,
+    *,
+    notify: Notify = Notify.NOW,
+    revision: int | None = None,
+    by: User,
 ) -> Meeting:
     """Move a meeting; one that was postponed is scheduled again with its new times."""
     async with journal.transaction():
         changes = Changes.model_validate(times.model_dump(exclude_unset=True))
-        meeting = await change(meeting_id, changes, revision=revision, by=by)
+        meeting = await change(meeting_id, changes, notify=notify, revision=revision, by=by)
         if meeting.state is State.POSTPONED:
-            meeting = await publish(meeting_id, by=by)
+            meeting = await publish(meeting_id, notify=notify, by=by)
     return meeting
 
 
-async def cancel(meeting_id: UUID, reason: str = "", *, by: User) -> Meeting:
+async def cancel(
+    meeting_id: UUID, reason: str = "", *, notify: Notify = Notify.NOW, by: User
+) -> Meeting:
     """Call a meeting off; everyone invited is told why. Refuses (Conflict) one that has begun."""
-    return await _call_off(meeting_id, State.CANCELLED, reason, by=by)
+    return await _call_off(meeting_id, State.CANCELLED, reason, notify, by=by)
 
 
-async def postpone(meeting_id: UUID, reason: str = "", *, by: User) -> Meeting:
+async def postpone(
+    meeting_id: UUID, reason: str = "", *, notify: Notify = Notify.NOW, by: User
+) -> Meeting:
     """Take a meeting off the calendar until it has new times. Refuses (Conflict) one that began."""
-    return await _call_off(meeting_id, State.POSTPONED, reason, by=by)
+    return await _call_off(meeting_id, State.POSTPONED, reason, notify, by=by)
 
 
-async def _call_off(meeting_id: UUID, then: State, reason: str, *, by: User) -> Meeting:
+async def _call_off(
+    meeting_id: UUID, then: State, reason: str, notify: Notify, *, by: User
+) -> Meeting:
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.PLAN, by=by)
         rules.check_step(meeting.state, then)
@@ -85,6 +97,7 @@ async def _call_off(meeting_id: UUID, then: State, reason: str, *, by: User) -> 
             changed=["status"],
             sequence=meeting.sequence,
             reason=reason,
+            notify=notify.value,
         )
     return meeting
 

@@ -15,7 +15,8 @@ from rakor.meetings import queries, rules
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Quota
 from rakor.meetings.operations.facts import Changes, Facts
 from rakor.meetings.operations.ground import audience_of, check_revision, locked, saved
-from rakor.meetings.rules import Action, Part, State
+from rakor.meetings.operations.repeating import check_answer_by, plain_rule, settle
+from rakor.meetings.rules import Action, Notify, Part, State
 from rakor.settings import settings
 from rakor.words import _
 
@@ -32,6 +33,10 @@ PLAIN = (
     "letter_number",
     "security_class",
     "total_quota",
+    "recurrence",
+    "answer_by",
+    "called_by",
+    "shows_roster",
 )
 WITHIN = {
     "venue": {"name": "venue_name", "address": "venue_address", "region": "venue_region"},
@@ -43,7 +48,9 @@ WITHIN = {
     },
 }
 # RFC 5546 section 2.1.4: whoever was invited must look again.
-MOVES = frozenset({"starts_at", "ends_at", "timezone"})
+MOVES = frozenset({"starts_at", "ends_at", "timezone", "recurrence"})
+# RFC 5546 section 3.2.2.4: another organizer is a new SEQUENCE, and answers stay.
+ASKED_BY = frozenset({"organizer", "called_by"})
 
 
 async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
@@ -64,8 +71,10 @@ async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
         organizer=organizer,
         follow_up_of=earlier,
         uid=f"{key}@{urlsplit(settings().public_url).hostname}",
-        **{"timezone": organizer.timezone, **_columns(given)},
+        **{"timezone": organizer.timezone, **_columns(given, organizer.timezone)},
     )
+    await settle(meeting, None, new_rule=True)
+    check_answer_by(meeting)
     seats = await _seating(meeting.total_quota, given)
     async with journal.transaction() as record:
         await meeting.save()
@@ -84,30 +93,38 @@ async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
 
 
 async def change(
-    meeting_id: UUID, changes: Changes, *, revision: int | None = None, by: User
+    meeting_id: UUID,
+    changes: Changes,
+    *,
+    notify: Notify = Notify.NOW,
+    ask_again: bool = False,
+    revision: int | None = None,
+    by: User,
 ) -> Meeting:
     """Change what a meeting is, when or where. Moved times ask everyone invited again.
 
-    Refuses (Conflict) a meeting that is over, (Moved) a writer who has not seen the latest
-    revision, and (Invalid) what would leave those invited without a place or a link.
+    `ask_again` asks them again for another reason, as a place that is far from the first. With
+    `notify` LATER nobody is told before somebody has looked at what would be sent. Refuses
+    (Conflict) a meeting that is over, (Moved) a writer who has not seen the latest revision, and
+    (Invalid) what would leave those invited without a place or a link.
     """
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.PLAN, by=by)
         check_revision(meeting, revision)
         rules.check_changeable(meeting.state)
-        changed = await _apply(meeting, changes, by=by)
+        changed = await apply_changes(meeting, changes, by=by)
         if not changed:
             return meeting
-        if not MOVES.isdisjoint(changed):
-            rules.check_movable(meeting.state)
-            rules.check_times(meeting.starts_at, meeting.ends_at)
         if meeting.state is not State.DRAFT:
             check_complete(meeting)
         if meeting.security_class in rules.NAMED_ONLY:
             await keep_named(meeting, by=by)
-        kind = "meeting.changed"
+        kind, again = "meeting.changed", False
         if meeting.state is State.SCHEDULED and not MOVES.isdisjoint(changed):
             kind = "meeting.rescheduled"
+            meeting.sequence += 1
+        elif meeting.state is State.SCHEDULED and (ask_again or not ASKED_BY.isdisjoint(changed)):
+            again = ask_again
             meeting.sequence += 1
         await saved(meeting)
         await record.entry(
@@ -118,6 +135,8 @@ async def change(
             meeting=queries.meeting_state(meeting),
             changed=changed,
             sequence=meeting.sequence,
+            notify=notify.value,
+            asks_again=again,
         )
     return meeting
 
@@ -158,18 +177,32 @@ async def keep_named(meeting: Meeting, *, by: User) -> None:
         await MeetingPart.create(meeting_id=meeting.id, person_id=by.id, part=Part.ORGANIZER)
 
 
-def _columns(given: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(given: Mapping[str, Any], zone: str) -> dict[str, Any]:
     """What was said, by the names of the table."""
     columns = {name: value for name, value in given.items() if name in PLAIN}
+    if "recurrence" in columns:
+        columns["recurrence"] = plain_rule(columns["recurrence"], given.get("timezone") or zone)
     for name, names in WITHIN.items():
         columns |= {names[key]: value for key, value in given.get(name, {}).items()}
     return columns
 
 
+async def apply_changes(meeting: Meeting, changes: Changes, *, by: User) -> list[str]:
+    """Set what is different and tell by the names of the API what that was; times are checked."""
+    before = meeting.series
+    changed = await _apply(meeting, changes, by=by)
+    if not MOVES.isdisjoint(changed):
+        rules.check_movable(meeting.state)
+        rules.check_times(meeting.starts_at, meeting.ends_at)
+        await settle(meeting, before, new_rule="recurrence" in changed)
+    if changed:
+        check_answer_by(meeting)
+    return changed
+
+
 async def _apply(meeting: Meeting, changes: Changes, *, by: User) -> list[str]:
-    """Set what is different and tell by the names of the API what that was."""
     given = changes.model_dump(exclude_unset=True)
-    columns = _columns(given)
+    columns = _columns(given, meeting.timezone)
     of = {column: name for name, names in WITHIN.items() for column in names.values()}
     different = {key for key, value in columns.items() if getattr(meeting, key) != value}
     changed = {of.get(column, column) for column in different}

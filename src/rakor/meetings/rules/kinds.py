@@ -111,3 +111,10 @@ class Convener(StrEnum):
 
 
 CONVENERS = {Convener.AGENCY: N_("Instansi penyelenggara"), Convener.CHAIR: N_("Pimpinan rapat")}
+
+
+class Notify(StrEnum):
+    """Whether those invited are told of a change now, or by a draft that somebody looks at."""
+
+    NOW = "now"
+    LATER = "later"
