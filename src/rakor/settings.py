@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     mail_from: str = "Rakor <rakor@localhost>"
     mail_reply: str = "rsvp@localhost"
     mail_reply_token: Literal["local", "none"] = "local"  # noqa: S105 - not a password
+    mail_trusted_receiver: str = Field(
+        default="", description="The name (authserv-id) under which the mail server checks senders"
+    )
     inbound_listen: str = Field(default="127.0.0.1:8025", description="Empty: do not listen")
     timezone: str = "Asia/Jakarta"
     locale: Literal["id", "en"] = "id"

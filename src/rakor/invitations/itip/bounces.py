@@ -1,5 +1,6 @@
 """Delivery reports: which recipients a message did not reach (RFC 3464)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -8,6 +9,8 @@ from rakor.invitations.itip import mime
 from rakor.invitations.itip.lines import address, plain
 
 MAX_RECIPIENTS = 200
+# No such mailbox, domain or host, moved without address, switched off.
+_DEAD = re.compile(r"5\.(1\.(0|1|2|3|6|10)|2\.1|4\.4)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Bounce:
     @property
     def failed(self) -> bool:
         return self.action == "failed"
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether the address itself is wrong for good (RFC 3463): not a full box, not a policy."""
+        return self.failed and _DEAD.fullmatch(self.status) is not None
 
 
 def read_bounces(message: Message) -> tuple[Bounce, ...]:

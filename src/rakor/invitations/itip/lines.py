@@ -21,7 +21,7 @@ MAX_LINES = 20_000
 
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]+@[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]+")
 _KEY = re.compile(r"([A-Za-z0-9-]+)=")
-_DATES = frozenset({"DTSTAMP", "DTSTART", "DTEND", "RECURRENCE-ID"})
+_DATES = frozenset({"DTSTAMP", "DTSTART", "DTEND", "RECURRENCE-ID", "X-MS-OLK-ORIGINALSTART"})
 _COLON_OF_ADDRESS = re.compile(":(?=mailto:)", re.I | re.A)
 _COLON_OF_DATE = re.compile(r":(?=\d{4}-?\d\d-?\d\d)")
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?", re.I)

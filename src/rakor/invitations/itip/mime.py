@@ -174,6 +174,11 @@ def message_id(value: str) -> str:
     return match[0] if match else ""
 
 
+def message_ids(value: str) -> list[str]:
+    """All Message-IDs of In-Reply-To or References, in their order."""
+    return re.findall(r"<[^<>\s]{3,250}>", value)[:100]
+
+
 def decoded(value: str) -> str:
     """A header with encoded words (RFC 2047) as people read it."""
     try:

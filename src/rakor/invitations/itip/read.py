@@ -20,6 +20,13 @@ MAX_EVENTS = 100
 MAX_ATTENDEES = 500
 MAX_TEXT = 2_000
 MAX_NAME = 200
+MAX_REFERENCES = 30
+
+_OUT_OF_OFFICE = re.compile(
+    r"\s*(automatic reply|auto(matic)?[- ]?reply|out of (the )?office|balasan otomatis"
+    r"|jawaban otomatis|tidak di kantor)\b",
+    re.I,
+)
 
 
 class Problem(StrEnum):
@@ -40,7 +47,10 @@ class InboundMail:
     """A message as far as Rakor understands it.
 
     `from_address` is "" unless exactly one sender is named. `to_addresses` begins with the
-    envelope's. With a `problem` there are no replies; with bounces neither.
+    envelope's. `references` are the messages it answers, the nearest first. `authentication` is
+    what mail servers on the way say about the sender, the last of them first; whoever wrote the
+    message may have written some of it. A report is a machine's word on a letter of ours. With a
+    `problem` there are no replies; with bounces neither.
     """
 
     message_id: str = ""
@@ -51,6 +61,9 @@ class InboundMail:
     method: str | None = None
     bounces: tuple[Bounce, ...] = ()
     is_auto_reply: bool = False
+    is_report: bool = False
+    references: tuple[str, ...] = ()
+    authentication: tuple[str, ...] = ()
     text: str = ""
     problem: Problem | None = None
 
@@ -84,7 +97,7 @@ def _read(message: Message, recipients: Sequence[str]) -> InboundMail:
         return replace(mail, bounces=bounces, is_auto_reply=True)
     if mime.is_report(message):
         # A report may carry our own REQUEST back; it is never read as one.
-        return replace(mail, is_auto_reply=True, problem=Problem.NO_CALENDAR)
+        return replace(mail, is_auto_reply=True, is_report=True, problem=Problem.NO_CALENDAR)
     try:
         replies = _read_calendars(parts)
     except _Refused as refusal:
@@ -98,17 +111,35 @@ def _read_headers(message: Message, recipients: Sequence[str]) -> InboundMail:
     for name in ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"):
         for value in mime.values(message, name):
             received_by += mime.addresses(value)
-    automatic = mime.first(message, "Auto-Submitted").split(";")[0].strip().lower()
-    precedence = mime.first(message, "Precedence").strip().lower()
     return InboundMail(
         message_id=mime.message_id(mime.first(message, "Message-ID")),
         from_address=senders[0] if len(senders) == 1 else "",
         to_addresses=tuple(dict.fromkeys(filter(None, received_by)))[:100],
         subject=lines.plain(mime.decoded(mime.first(message, "Subject")), 500),
-        is_auto_reply=automatic not in {"", "no"}
-        or precedence in {"bulk", "junk", "auto_reply"}
-        or bool(mime.first(message, "X-Autoreply") or mime.first(message, "X-Autorespond")),
+        is_auto_reply=_is_automatic(message),
+        references=_references(message),
+        authentication=tuple(mime.values(message, "Authentication-Results")),
     )
+
+
+def _is_automatic(message: Message) -> bool:
+    """RFC 3834, and what programs did before it; Outlook says it in the subject at least."""
+    automatic = mime.first(message, "Auto-Submitted").split(";")[0].strip().lower()
+    precedence = mime.first(message, "Precedence").strip().lower()
+    subject = mime.decoded(mime.first(message, "Subject"))
+    return (
+        automatic not in {"", "no"}
+        or precedence in {"bulk", "junk", "auto_reply"}
+        or bool(mime.first(message, "X-Autoreply") or mime.first(message, "X-Autorespond"))
+        or _OUT_OF_OFFICE.match(subject) is not None
+    )
+
+
+def _references(message: Message) -> tuple[str, ...]:
+    """RFC 5322 section 3.6.4: In-Reply-To first, then the thread from its end."""
+    nearest = mime.message_ids(mime.first(message, "In-Reply-To"))
+    thread = mime.message_ids(mime.first(message, "References"))
+    return tuple(dict.fromkeys([*nearest, *reversed(thread)]))[:MAX_REFERENCES]
 
 
 def _first_text(parts: Iterable[Message]) -> str:
@@ -187,7 +218,10 @@ def _read_event(event: Sequence[str], method: str, zones: lines.Zones) -> Reply:
         method=method,
         uid=lines.plain(lines.unescape(first["UID"].value), 255) if "UID" in first else "",
         recurrence_id=_recurrence_id(recurrence, zones) if recurrence else None,
-        sequence=_sequence(first.get("SEQUENCE")),
+        # Outlook counts in its own property what it sends to others (MS-OXCICAL 2.1.3.1.1.20.10).
+        sequence=_sequence(
+            first.get("X-MICROSOFT-CDO-APPT-SEQUENCE"), _sequence(first.get("SEQUENCE"))
+        ),
         dtstamp=lines.moment(dtstamp, zones, naive=UTC) if dtstamp else None,
         organizer=_calendar_address(first["ORGANIZER"]) if "ORGANIZER" in first else "",
         attendees=_answers(found.get("ATTENDEE", [])),
@@ -196,6 +230,13 @@ def _read_event(event: Sequence[str], method: str, zones: lines.Zones) -> Reply:
         ends_at=ends_at,
         this_and_future=recurrence is not None
         and ("THISANDFUTURE" in recurrence.params or recurrence.param("RANGE") != ""),
+        original_start=lines.moment(first["X-MS-OLK-ORIGINALSTART"], zones)
+        if "X-MS-OLK-ORIGINALSTART" in first
+        else None,
+        status_codes=tuple(
+            lines.plain(line.value.partition(";")[0], 20)
+            for line in found.get("REQUEST-STATUS", [])[:5]
+        ),
     )
 
 
@@ -205,10 +246,10 @@ def _recurrence_id(line: lines.Line, zones: lines.Zones) -> str:
     return instant.strftime("%Y%m%dT%H%M%SZ") if instant else lines.plain(line.value, 40)
 
 
-def _sequence(line: lines.Line | None) -> int:
+def _sequence(line: lines.Line | None, otherwise: int = 0) -> int:
     """RFC 5545 section 3.8.7.4: absent means 0; beyond a signed 32-bit number it is no number."""
     if line is None or not re.fullmatch(r"[0-9]{1,10}", line.value):
-        return 0
+        return otherwise
     return min(int(line.value), 2**31 - 1)
 
 
@@ -221,6 +262,7 @@ def _answers(attendees: Sequence[lines.Line]) -> tuple[Answer, ...]:
             delegated_to=_addresses(line, "DELEGATED-TO"),
             delegated_from=_addresses(line, "DELEGATED-FROM"),
             sent_by=lines.address(line.param("SENT-BY")),
+            member=_addresses(line, "MEMBER"),
         )
         for line in attendees[:MAX_ATTENDEES]
     ]

@@ -21,25 +21,46 @@ from rakor.invitations.operations.keeping import (
     try_letter_again,
 )
 from rakor.invitations.operations.letters import write_letters
-from rakor.invitations.operations.replies import judge_leftovers, take_mail
+from rakor.invitations.operations.replies import (
+    accept_proposal,
+    approve,
+    decline_proposal,
+    judge_again,
+    judge_leftovers,
+    judge_waiting,
+    outdate,
+    overrule,
+    put_aside,
+    refuse,
+    take_mail,
+)
 from rakor.invitations.operations.wishes import Wish, day_of, group_of, try_group
 
 __all__ = [
     "Said",
     "Wish",
+    "accept_proposal",
     "answer",
     "answer_as_recipient",
+    "approve",
     "call_off",
     "day_of",
+    "decline_proposal",
     "find_letter",
     "find_received",
     "group_of",
     "invite",
+    "judge_again",
     "judge_leftovers",
+    "judge_waiting",
     "mail_changed",
     "note_reading",
     "opened",
+    "outdate",
+    "overrule",
     "postpone",
+    "put_aside",
+    "refuse",
     "reply_to",
     "request_in",
     "reset_and_mail",

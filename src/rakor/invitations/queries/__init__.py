@@ -1,9 +1,23 @@
 """Reading invitations: the secrets they are found by, and who may see which of them."""
 
 from rakor.invitations.queries.calendars import (
+    calendar_day,
     calendar_file,
     calendar_meeting,
-    place_of,
+    calendar_series,
+)
+from rakor.invitations.queries.chains import (
+    Chain,
+    Link,
+    Steps,
+    chains,
+    find_step,
+    find_step_of,
+    open_step_of,
+    represented_by,
+    steps_of,
+    titles,
+    waiting_steps,
 )
 from rakor.invitations.queries.finding import (
     about,
@@ -16,6 +30,16 @@ from rakor.invitations.queries.finding import (
     mail_visible_to,
     visible_to,
 )
+from rakor.invitations.queries.inbound import (
+    WAITS,
+    by_letters,
+    by_sender,
+    find_proposal,
+    open_proposals,
+    proposals_visible_to,
+    waiting,
+)
+from rakor.invitations.queries.places import place_of
 from rakor.invitations.queries.seats import (
     answers,
     seat_kind,
@@ -39,35 +63,60 @@ from rakor.invitations.queries.sending import (
     deliveries,
     sending,
 )
+from rakor.invitations.queries.told import days_of_series, facts_now, facts_of, facts_told
 
 __all__ = [
     "CODE_LETTERS",
     "FAILED",
+    "WAITS",
+    "Chain",
     "Delivery",
+    "Link",
     "Sending",
+    "Steps",
     "about",
     "answers",
     "by_code",
+    "by_letters",
     "by_mail_tokens",
+    "by_sender",
     "by_token",
+    "calendar_day",
     "calendar_file",
     "calendar_meeting",
+    "calendar_series",
+    "chains",
     "checkin_code",
     "counted",
+    "days_of_series",
     "deliveries",
     "digest",
+    "facts_now",
+    "facts_of",
+    "facts_told",
     "find",
+    "find_proposal",
+    "find_step",
+    "find_step_of",
     "is_ours",
     "mail_token",
     "mail_visible_to",
+    "open_proposals",
+    "open_step_of",
     "personal_token",
     "personal_url",
     "place_of",
     "plain_code",
+    "proposals_visible_to",
     "reply_address",
     "reply_token",
+    "represented_by",
     "seal",
     "seat_kind",
     "sending",
+    "steps_of",
+    "titles",
     "visible_to",
+    "waiting",
+    "waiting_steps",
 ]

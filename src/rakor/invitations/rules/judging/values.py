@@ -56,8 +56,11 @@ class Reason(StrEnum):
     NOT_INVITED = "Penjawab tidak ada dalam daftar undangan; menunggu persetujuan sekretariat."
     FREE_TEXT = "Pesan ini jawaban dengan kata-kata; sekretariat perlu membacanya."
     OUT_OF_OFFICE = "Balasan otomatis dari penerima undangan; belum merupakan jawaban."
+    NOT_DELEGATED = "Perwakilan ini tidak dapat diterima."
     NOT_AN_ATTENDEE = "Hanya orang yang diundang dapat mengajukan permintaan ini."
     OUTDATED_PROPOSAL = "Usulan waktu ini dibuat untuk jadwal yang sudah berubah."
+    PROPOSAL_WITHOUT_TIME = "Usulan ini tidak menyebut waktu yang dapat dibaca."
+    SAME_PROPOSAL = "Usulan waktu ini sudah disimpan sebelumnya."
     PROPOSAL_STORED = "Usulan waktu disimpan untuk sekretariat."
     REFRESH = "Undangan terbaru dikirim kembali."
 
