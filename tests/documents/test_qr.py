@@ -2,8 +2,11 @@
 
 import re
 import struct
+import zlib
 
 import segno
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rakor.documents import qr
 
@@ -42,3 +45,36 @@ def test_a_code_is_grouped_to_be_read_aloud():
     assert qr.grouped("K7QX3M9P") == "K7QX-3M9P"
     assert qr.grouped("k7qx-3m9p 2w") == "K7QX-3M9P-2W"
     assert qr.grouped("") == ""
+
+
+def modules_in(image: bytes, scale: int) -> list[list[bool]]:
+    """The dark modules of a picture, read from its pixels."""
+    (width,) = struct.unpack(">I", image[16:20])
+    at = image.index(b"IDAT")
+    (length,) = struct.unpack(">I", image[at - 4 : at])
+    raw = zlib.decompress(image[at + 4 : at + 4 + length])
+    octets = (width + 7) // 8 + 1
+    lines = [raw[n * octets + 1 : (n + 1) * octets] for n in range(width)]
+    assert len(raw) == width * octets
+    assert all(lines[n] == lines[n - n % scale] for n in range(width))
+    side = width // scale
+    return [
+        [not lines[y * scale][x * scale // 8] >> 7 - x * scale % 8 & 1 for x in range(side)]
+        for y in range(side)
+    ]
+
+
+@given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", min_size=1, max_size=20))
+def test_a_short_code_made_by_sums_is_that_of_the_library(text):
+    code = segno.make(
+        text, error="m", version=1, mask=0, mode="alphanumeric", micro=False, boost_error=False
+    )
+    dark = modules_in(qr.png(text, scale=3), 3)
+    assert [row[4:-4] for row in dark[4:-4]] == [[bool(bit) for bit in row] for row in code.matrix]
+    assert not any(any(row) for row in (*dark[:4], *dark[-4:]))
+
+
+def test_a_longer_text_is_the_code_of_the_library():
+    dark = modules_in(qr.png(URL, scale=5), 5)
+    code = segno.make(URL, error="m", micro=False)
+    assert [row[4:-4] for row in dark[4:-4]] == [[bool(bit) for bit in row] for row in code.matrix]
