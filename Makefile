@@ -7,12 +7,12 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check browser clean
+.PHONY: demo test check browser cyrus clean
 
 demo: .venv/ready
 	RAKOR_DATABASE_URL=$${RAKOR_DATABASE_URL:-sqlite://var/demo.db} $(BIN)/rakor demo
 
-test: .venv/ready-test browser check
+test: .venv/ready-test browser cyrus check
 	$(BIN)/pytest --numprocesses 3 --dist loadfile
 
 check: .venv/ready-test
@@ -27,6 +27,18 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	fi; \
 	command -v chromium >/dev/null || echo "Chromium is not installed: install your system's chromium package for the browser tests."
+
+# A calendar server that answers invitations in the tests: Debian's packages are fetched, not installed.
+CYRUS := cyrus-common cyrus-caldav libclamav12 libical3 libjansson4 libmspack0 libnghttp2-14 libpcre3 \
+	libsasl2-2 libsasl2-modules libsasl2-modules-db libshp2 libwrap0 libxapian30 libzephyr4 sasl2-bin \
+	libbrotli1 libicu72 libldap-2.5-0 libpq5 libsqlite3-0 libxml2
+
+cyrus: .venv/bin/python
+	@if [ ! -e .venv/cyrus/ready ] && command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null; then \
+		{ [ "$$(id -u)" != 0 ] || apt-get update -qq; } && mkdir -p .venv/cyrus && \
+		(cd .venv/cyrus && apt-get download -qq -o APT::Sandbox::User=root $(CYRUS) >/dev/null && touch ready); \
+	fi; \
+	[ -e .venv/cyrus/ready ] || echo "Debian 12's packages of Cyrus cannot be had: its calendar answers no test."
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rakor needs Python 3.11 or later")'

@@ -18,7 +18,7 @@ def event_of(meeting: CalendarMeeting, *, with_join: bool) -> Event:
     event.add("dtstart", _local(meeting.starts_at, meeting))
     event.add("dtend", _local(meeting.ends_at, meeting))
     event.add("status", meeting.status)
-    event.add("transp", "OPAQUE")
+    # No TRANSP: it is its owner's to choose, and Cyrus keeps both theirs and ours after a change.
     _repeats(event, meeting)
     if meeting.categories:
         event.add("categories", [one_line(category) for category in meeting.categories])

@@ -1,0 +1,1 @@
+"""Rakor and calendar software that Rakor's authors did not write."""
