@@ -9,6 +9,8 @@ THINGS: dict[str, str] = {
     "agenda": N_("Agenda"),
     "invitation": N_("Undangan"),
     "invitations": N_("Daftar undangan"),
+    "reminders": N_("Pengingat"),
+    "feed": N_("Langganan kalender"),
     "counter": N_("Usulan waktu"),
     "reply": N_("Jawaban lewat surel"),
     "mail": N_("Surat"),
@@ -186,6 +188,11 @@ PHRASES: dict[str, str] = {
     "journal.sealed": N_("menyegel jurnal"),
     "audit.viewed": N_("membaca jejak audit"),
     "audit.downloaded": N_("mengunduh jejak audit"),
+    "reminders.sent": N_("mengirim pengingat"),
+    "reminders.planned": N_("mengatur pengingat"),
+    "feed.created": N_("membuat langganan kalender"),
+    "feed.renewed": N_("mengganti alamat langganan kalender"),
+    "feed.revoked": N_("mencabut langganan kalender"),
 }
 
 
