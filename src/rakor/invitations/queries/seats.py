@@ -1,4 +1,4 @@
-"""How many seats of each kind a meeting has."""
+"""How many seats of each kind a meeting has; a seat counts once, whoever comes for it."""
 
 from uuid import UUID
 
@@ -19,9 +19,12 @@ def seat_kind(status: RsvpStatus, mode: Channel | None) -> str:
 
 
 async def answers(meeting_id: UUID) -> dict[str, int]:
-    """How many seats of each kind a meeting has; one query."""
+    """How many seats of each kind a meeting has; one query.
+
+    A deputy's seat is that of whoever sent them, which is counted as delegated.
+    """
     rows = (
-        await Invitation.filter(meeting_id=meeting_id)
+        await Invitation.filter(meeting_id=meeting_id, delegated_from=None)
         .exclude(status=RsvpStatus.WITHDRAWN)
         .annotate(seats=Count("id"))
         .group_by("status", "mode")

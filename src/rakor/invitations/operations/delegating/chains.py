@@ -139,10 +139,8 @@ async def _seat(
     seat.precedence = agency.precedence if agency else giver.precedence
     seat.part, seat.delegation = Part.DELEGATE, giver.delegation
     seat.delegated_from_id, seat.only_on, seat.is_group = giver.id, giver.only_on, False
-    told = giver.sent_sequence is not None and meeting.state in (
-        State.SCHEDULED,
-        State.IN_PROGRESS,
-    )
+    told = giver.sent_sequence is not None or giver.letter_due == Letter.INVITATION.value
+    told = told and meeting.state in (State.SCHEDULED, State.IN_PROGRESS)
     seat.letter_due = Letter.INVITATION.value if told else ""
     await (seat.save() if before else seat.save(force_create=True))
     if seat.person_id:

@@ -112,6 +112,7 @@ async def attach_letter(
             ruling = await _ruling(meeting, giver, deputy, has_letter=has_letter(step))
             if ruling.waits is None:
                 await take_over(record, meeting, giver, step, by=None)
+                await _enter(record, "delegation.accepted", step, giver, by=None)
             else:
                 step.reason = ruling.waits.value
         await step.save()
