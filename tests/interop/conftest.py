@@ -6,6 +6,7 @@ import pytest
 
 from rakor.accounts.models import User
 from rakor.database import new_id
+from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import State
 
@@ -29,3 +30,19 @@ async def meeting(rina: User) -> Meeting:
         join_url="https://zoom.example/j/123",
         uid=f"{key}@rakor.test",
     )
+
+
+@pytest.fixture
+async def series(rina: User) -> Meeting:
+    """The same hour on four Tuesdays."""
+    facts = meetings.Facts(
+        title="Rapat mingguan pemetaan",
+        starts_at=STARTS,
+        ends_at=STARTS + timedelta(hours=2),
+        timezone="Asia/Jakarta",
+        recurrence="FREQ=WEEKLY;COUNT=4",
+        venue={"name": "Kantor BPSDM"},
+        room="Ruang Cendrawasih",
+    )
+    made = await meetings.draft_meeting(facts, by=rina)
+    return await meetings.publish(made.id, by=rina)

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.invitations import jobs, operations, queries
-from rakor.invitations.models import Invitation
+from rakor.invitations.models import Invitation, OccurrenceAnswer
 from rakor.invitations.operations import Wish
 from rakor.invitations.rules import RsvpStatus
 from rakor.mail.inbox import Address, listening
@@ -87,10 +87,14 @@ def _master(entry: Calendar) -> Event:
     return found
 
 
+def _is_day(event: Event, day: datetime) -> bool:
+    return "RECURRENCE-ID" in event and event["RECURRENCE-ID"].dt == day
+
+
 def _of_day(entry: Calendar, day: datetime) -> Event:
     """The exception of that day; calendars make one from the series when somebody touches it."""
     for each in entry.events:
-        if "RECURRENCE-ID" in each and each["RECURRENCE-ID"].dt == day:
+        if _is_day(each, day):
             return each
     master = _master(entry)
     made = copy.deepcopy(master)
@@ -167,3 +171,51 @@ async def test_a_calendar_follows_a_meeting_that_moves_and_is_called_off(office,
     await office.post()
     gone = _master(await office.entry(meeting.uid))
     assert (gone["STATUS"], gone["SEQUENCE"]) == ("CANCELLED", 2)
+
+
+async def answers_of(made: Invitation) -> tuple[RsvpStatus, dict[datetime, RsvpStatus]]:
+    """What the list shows: the answer to all of the series, and those to single days."""
+    await made.refresh_from_db()
+    days = await OccurrenceAnswer.filter(invitation_id=made.id).order_by("recurrence_id")
+    return made.status, {day.recurrence_id: day.status for day in days}
+
+
+async def test_a_calendar_accepts_a_series_and_declines_one_day(office, series, rina):
+    made = await invite_bayu(series, rina, office)
+    entry = _master(await office.entry(series.uid))
+    assert entry["RRULE"].to_ical() == b"FREQ=WEEKLY;COUNT=4"
+
+    await office.answer(series.uid, "ACCEPTED")
+    assert await replies(1) == ["reply_applied"]
+    assert await answers_of(made) == (RsvpStatus.ACCEPTED, {})
+
+    third = STARTS + timedelta(days=14)
+    await office.answer(series.uid, "DECLINED", day=third)
+    assert await replies(2) == ["reply_applied", "reply_applied"]
+    assert await answers_of(made) == (RsvpStatus.ACCEPTED, {third: RsvpStatus.DECLINED})
+
+
+async def test_a_calendar_follows_a_day_that_moves_and_one_that_is_called_off(office, series, rina):
+    made = await invite_bayu(series, rina, office)
+    await office.answer(series.uid, "ACCEPTED")
+    await replies(1)
+
+    second, third = STARTS + timedelta(days=7), STARTS + timedelta(days=14)
+    later = second + timedelta(hours=5)
+    change = meetings.DayChanges(starts_at=later, ends_at=later + timedelta(hours=1))
+    await meetings.change_occurrence(series.id, second, change, by=rina)
+    await office.post()
+    moved = _of_day(await office.entry(series.uid), second)
+    assert (moved["DTSTART"].dt, moved["DTEND"].dt) == (later, later + timedelta(hours=1))
+
+    await office.answer(series.uid, "TENTATIVE", day=second)
+    assert await replies(2) == ["reply_applied", "reply_applied"]
+    assert await answers_of(made) == (RsvpStatus.ACCEPTED, {second: RsvpStatus.TENTATIVE})
+
+    await meetings.cancel_occurrence(series.id, third, "Hari libur", by=rina)
+    await office.post()
+    entry = await office.entry(series.uid)
+    assert "STATUS" not in _master(entry) or _master(entry)["STATUS"] == "CONFIRMED"
+    gone = [each.dt for each in _master(entry)["EXDATE"].dts] if "EXDATE" in _master(entry) else []
+    off = [each["STATUS"] for each in entry.events if _is_day(each, third)]
+    assert gone == [third] or off == ["CANCELLED"]
