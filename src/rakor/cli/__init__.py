@@ -130,6 +130,21 @@ def _measuring(commands: Commands) -> None:
     added.add_argument("--workers", type=int, default=2, metavar="N")
     added = _add(
         what,
+        "invite",
+        "measure.invite",
+        "personal invitations handed to a local mail server, beside the same sent naively and the "
+        "bare limit of that server; peer: Indico 3.2.9, 39.7/s",
+    )
+    added.add_argument("--json", action="store_true")
+    added.add_argument("--count", type=int, metavar="N", help="10,000 letters or 1,000 replies")
+    added.add_argument(
+        "--replies", action="store_true", help="instead: answers that calendars send back"
+    )
+    added.add_argument(
+        "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
+    )
+    added = _add(
+        what,
         "journal",
         "measure.journal",
         "proving a journal of that many entries, beside a bare read of the same rows",

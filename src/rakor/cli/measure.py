@@ -7,11 +7,15 @@ import orjson
 
 from rakor.bench import (
     import_table,
+    invite_table,
     journal_table,
     measure_import,
+    measure_invite,
     measure_journal,
+    measure_replies,
     measure_search,
     measure_web,
+    replies_table,
     search_table,
     table,
 )
@@ -39,6 +43,15 @@ def imports(options: argparse.Namespace) -> int:
     """Measure how long it takes to import a directory from files, beside bare rows."""
     result = measure_import(rows=options.rows, server=options.server)
     return _say(result, import_table(result), as_json=options.json)
+
+
+def invite(options: argparse.Namespace) -> int:
+    """Measure invitations on their way out, or replies on their way in, beside yardsticks."""
+    if options.replies:
+        result = measure_replies(count=options.count or 1_000, server=options.server)
+        return _say(result, replies_table(result), as_json=options.json)
+    result = measure_invite(count=options.count or 10_000, server=options.server)
+    return _say(result, invite_table(result), as_json=options.json)
 
 
 def _say(result: dict[str, Any], words: str, *, as_json: bool) -> int:
