@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from rakor.invitations import operations, queries
+from rakor.invitations.operations import reminding
 from rakor.invitations.rules import Letter
 from rakor.journal import Entry, Follower, bells
 from rakor.mail import inbox, outbox
@@ -15,6 +16,7 @@ from rakor.settings import settings
 log = logging.getLogger(__name__)
 
 LOOK = 2.0  # seconds between looks for letters when no bell rings
+REMIND = 30.0  # seconds between looks for reminders
 LOOK_BACK = 60.0  # seconds between looks for messages nobody judged
 
 
@@ -36,6 +38,18 @@ async def _postponed(entry: Entry) -> None:
     await operations.postpone(entry.stream)
 
 
+async def _closed(entry: Entry) -> None:
+    await operations.delegating.complete(entry.stream)
+
+
+async def _moved(entry: Entry) -> None:
+    await operations.outdate(entry.stream)
+
+
+async def _delegated(entry: Entry) -> None:
+    await operations.judge_waiting(entry.stream)
+
+
 followers = [
     Follower(
         "invitations",
@@ -44,8 +58,23 @@ followers = [
             "meeting.changed": _changed,
             "meeting.cancelled": _cancelled,
             "meeting.postponed": _postponed,
+            "meeting.closed": _closed,
         },
-    )
+    ),
+    Follower(
+        "replies",
+        {
+            "meeting.rescheduled": _moved,
+            "meeting.cancelled": _moved,
+            "meeting.postponed": _moved,
+            "occurrence.changed": _moved,
+            "occurrence.cancelled": _moved,
+            "occurrence.restored": _moved,
+            "delegation.accepted": _delegated,
+            "counter.declined": operations.tell_declined,
+            "reply.refused": operations.tell_refused,
+        },
+    ),
 ]
 
 
@@ -71,6 +100,16 @@ async def judge_leftovers() -> None:
         await asyncio.sleep(LOOK_BACK)
 
 
+async def remind() -> None:
+    """Remind those whose time has come; reminders are minutes, not seconds, exact."""
+    while True:
+        try:
+            await reminding.remind()
+        except Exception as error:
+            log.warning("Reminders cannot be written, trying again: %s", error)
+        await asyncio.sleep(REMIND)
+
+
 async def take(raw: bytes, via: str, recipients: list[str]) -> IncomingMail:
     """What the listener hands over."""
     return await operations.take_mail(raw, via=via, recipients=recipients)
@@ -86,5 +125,6 @@ clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [
     write_letters,
     outbox.run,
     judge_leftovers,
+    remind,
     listen,
 ]

@@ -1,7 +1,9 @@
 """Doors for programs: invitations and their answers, mail that arrived, calendar files."""
 
-from rakor.invitations.api import invitations
+from rakor.invitations.api import inbox, invitations
 
 endpoints = [
     *invitations.endpoints,
+    *delegations.endpoints,
+    *inbox.endpoints,
 ]

@@ -33,6 +33,8 @@ from rakor.invitations.operations.replies import (
     put_aside,
     refuse,
     take_mail,
+    tell_declined,
+    tell_refused,
 )
 from rakor.invitations.operations.wishes import Wish, day_of, group_of, try_group
 
@@ -66,6 +68,8 @@ __all__ = [
     "reset_and_mail",
     "send",
     "take_mail",
+    "tell_declined",
+    "tell_refused",
     "try_group",
     "try_letter_again",
     "withdraw",

@@ -1,8 +1,10 @@
 """Reading invitations: the secrets they are found by, and who may see which of them."""
 
 from rakor.invitations.queries.calendars import (
+    calendar_closed,
     calendar_day,
     calendar_file,
+    calendar_gone,
     calendar_meeting,
     calendar_series,
 )
@@ -35,11 +37,13 @@ from rakor.invitations.queries.inbound import (
     by_letters,
     by_sender,
     find_proposal,
+    name_of,
     open_proposals,
     proposals_visible_to,
     waiting,
 )
 from rakor.invitations.queries.places import place_of
+from rakor.invitations.queries.proposing import Compared, compared
 from rakor.invitations.queries.seats import (
     answers,
     seat_kind,
@@ -70,6 +74,7 @@ __all__ = [
     "FAILED",
     "WAITS",
     "Chain",
+    "Compared",
     "Delivery",
     "Link",
     "Sending",
@@ -81,12 +86,15 @@ __all__ = [
     "by_mail_tokens",
     "by_sender",
     "by_token",
+    "calendar_closed",
     "calendar_day",
     "calendar_file",
+    "calendar_gone",
     "calendar_meeting",
     "calendar_series",
     "chains",
     "checkin_code",
+    "compared",
     "counted",
     "days_of_series",
     "deliveries",
@@ -101,6 +109,7 @@ __all__ = [
     "is_ours",
     "mail_token",
     "mail_visible_to",
+    "name_of",
     "open_proposals",
     "open_step_of",
     "personal_token",

@@ -8,6 +8,7 @@ from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
+from rakor.directory.models import Person
 from rakor.errors import NotFound
 from rakor.invitations.models import Invitation, Proposal
 from rakor.invitations.rules import ProposalState, Result, RsvpStatus
@@ -73,3 +74,9 @@ async def open_proposals(mails: Sequence[IncomingMail]) -> dict[UUID, Proposal]:
     rows = Proposal.filter(mail_id__in=keys, state=ProposalState.OPEN)
     found = await rows.select_related("invitation", "meeting")
     return {row.mail_id: row for row in found if row.mail_id}
+
+
+async def name_of(user_id: UUID | None) -> str:
+    """The name of whoever decided something, "" for nobody."""
+    person = await Person.get_or_none(id=user_id) if user_id else None
+    return person.full_name if person else ""

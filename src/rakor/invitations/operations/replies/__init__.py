@@ -13,6 +13,7 @@ from rakor.invitations.operations.replies.deciding import (
     refuse,
 )
 from rakor.invitations.operations.replies.taking import judge_leftovers, judge_waiting, take_mail
+from rakor.invitations.operations.replies.telling import tell_declined, tell_refused
 
 __all__ = [
     "accept_proposal",
@@ -26,4 +27,6 @@ __all__ = [
     "put_aside",
     "refuse",
     "take_mail",
+    "tell_declined",
+    "tell_refused",
 ]

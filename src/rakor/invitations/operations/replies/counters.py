@@ -15,7 +15,7 @@ from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting, Occurrence
 from rakor.meetings.operations.facts import Changes, DayChanges
 from rakor.meetings.operations.ground import locked
-from rakor.meetings.rules import Action
+from rakor.meetings.rules import Action, State
 from rakor.words import _
 
 ANSWER_LIMIT = 1_000
@@ -139,7 +139,8 @@ async def _outrun(proposal: Proposal) -> bool:
 async def outdate(meeting_id: UUID) -> None:
     """Proposals for a time at which the meeting is no longer held wait for nobody any more."""
     rows = await Proposal.filter(meeting_id=meeting_id, state=ProposalState.OPEN)
-    gone = [row for row in rows if await _outrun(row)]
+    off = await Meeting.exists(id=meeting_id, state__in=[State.CANCELLED, State.POSTPONED])
+    gone = [row for row in rows if off or await _outrun(row)]
     keys = [row.id for row in gone]
     await Proposal.filter(id__in=keys).update(state=ProposalState.OUTDATED)
     mails = [row.mail_id for row in gone if row.mail_id]
@@ -159,7 +160,7 @@ async def _decide(
         )
     await record.entry(
         proposal.meeting_id,
-        f"counter.{state.value}",
+        "counter.accepted" if state is ProposalState.ACCEPTED else "counter.declined",
         by=by,
         audience=journal.Audience.STAFF,
         subject=proposal.invitation.person_id,

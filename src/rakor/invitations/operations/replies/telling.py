@@ -1,0 +1,142 @@
+"""One-off letters after a human's decision: a proposal turned down, somebody who was not asked."""
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from typing import Any
+from uuid import UUID
+
+from rakor import words
+from rakor.invitations import itip, queries
+from rakor.invitations.models import Invitation, Proposal
+from rakor.journal import Entry
+from rakor.mail import outbox
+from rakor.mail.compose import Address, compose
+from rakor.mail.models import MailState
+from rakor.meetings.models import Meeting
+from rakor.meetings.rules import NAMED_ONLY
+from rakor.settings import settings
+from rakor.web.templates import render
+from rakor.words import _
+
+log = logging.getLogger(__name__)
+
+
+async def tell_declined(entry: Entry) -> None:
+    """A proposed time is turned down: DECLINECOUNTER to whoever proposed it, with the note.
+
+    RFC 5546 section 3.2.8. Written once, as the entry is read once.
+    """
+    proposal = await Proposal.get_or_none(id=entry.data.get("proposal")).select_related(
+        "invitation__person", "meeting__organizer"
+    )
+    if proposal is None:
+        return
+    seat, meeting = proposal.invitation, proposal.meeting
+    organizer = itip.Party(queries.reply_address(seat), meeting.organizer.name)
+    with words.speaking((seat.person.locale if seat.person else "") or settings().locale):
+        content = itip.decline_counter(
+            queries.calendar_meeting(meeting),
+            organizer,
+            itip.Party(seat.email, seat.name),
+            stamp=datetime.now(UTC),
+            sequence=proposal.sequence,
+            comment=proposal.answer,
+            recurrence_id=proposal.recurrence_id,
+        )
+        await _write(
+            f"counter-declined:{proposal.id}",
+            "mail/counter_declined",
+            _("Usulan waktu tidak dapat dipenuhi: {title}").format(title=meeting.title),
+            meeting=meeting,
+            organizer=organizer,
+            to=itip.Party(seat.email, seat.name),
+            subject_id=seat.id,
+            calendar=(content, "DECLINECOUNTER"),
+            values={
+                "invitation": seat,
+                "lead": _("Terima kasih atas usulan waktu yang Bapak/Ibu sampaikan."),
+                "proposal": proposal,
+            },
+        )
+
+
+async def tell_refused(entry: Entry) -> None:
+    """Somebody answered who was not asked: a CANCEL to their calendar, if it was wished for.
+
+    RFC 5546 section 3.7.2. It tells nothing of the meeting that a stranger might not know.
+    """
+    strangers = entry.data.get("tell") or []
+    meeting = await Meeting.get_or_none(id=entry.stream).select_related("organizer")
+    if meeting is None:
+        return
+    for stranger in strangers:
+        person = itip.Party(str(stranger["address"]), str(stranger.get("name") or ""))
+        if not await Invitation.exists(meeting_id=meeting.id, email=person.address):
+            await _tell_stranger(entry, meeting, person)
+
+
+async def _tell_stranger(entry: Entry, meeting: Meeting, person: itip.Party) -> None:
+    organizer = itip.Party(settings().mail_reply, meeting.organizer.name)
+    with words.speaking(settings().locale):
+        hidden = meeting.security_class in NAMED_ONLY
+        title = _("rapat tertutup") if hidden else meeting.title
+        bare = replace(
+            queries.calendar_meeting(meeting), title=title, description="", location="", url=""
+        )
+        content = itip.cancel(bare, organizer, person, stamp=datetime.now(UTC), whole=False)
+        await _write(
+            f"not-invited:{entry.data.get('mail')}:{person.address}"[:160],
+            "mail/not_invited",
+            _("Jawaban Bapak/Ibu tidak dapat dicatat: {title}").format(title=title),
+            meeting=meeting,
+            organizer=organizer,
+            to=person,
+            subject_id=None,
+            calendar=(content, "CANCEL"),
+            values={"name": person.name or person.address, "title": title},
+        )
+
+
+async def _write(
+    purpose: str,
+    template: str,
+    subject: str,
+    *,
+    meeting: Meeting,
+    organizer: itip.Party,
+    to: itip.Party,
+    subject_id: UUID | None,
+    calendar: tuple[bytes, str],
+    values: dict[str, Any],
+) -> None:
+    now = datetime.now(UTC)
+    mail = outbox.letter(
+        purpose,
+        to=to.address,
+        name=to.name,
+        subject=subject[:500],
+        meeting_id=meeting.id,
+        subject_id=subject_id,
+        at=now,
+    )
+    shown = {**values, "meeting": meeting, "organizer": meeting.organizer, "own": meeting.timezone}
+    try:
+        mail.message = compose(
+            sender=Address(parseaddr(settings().mail_from)[1], organizer.name),
+            to=Address(to.address, to.name),
+            reply_to=Address(organizer.address, organizer.name),
+            subject=mail.subject,
+            text=render(f"{template}.txt", **shown),
+            html=render(f"{template}.html", **shown),
+            calendar=calendar,
+            message_id=mail.message_id,
+            date=now,
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    except ValueError as error:
+        log.warning("No letter can be written for %s: %s", purpose, error)
+        mail.state, mail.message = MailState.FAILED, b""
+        mail.detail = _("Alamat surel ini tidak dapat dikirimi.")
+    await outbox.enqueue([mail])
