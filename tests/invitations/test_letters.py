@@ -1,5 +1,6 @@
 """What the letters say to people and to calendars, and what a changed meeting means."""
 
+from datetime import UTC, datetime
 from email import message_from_bytes
 
 import pytest
@@ -9,6 +10,7 @@ from rakor import journal
 from rakor.invitations import operations, queries
 from rakor.invitations.jobs import followers
 from rakor.invitations.models import Invitation
+from rakor.invitations.operations import letters
 from rakor.invitations.rules import RsvpStatus
 from rakor.mail.models import MailState, OutgoingMail
 from rakor.mail.reading import open_letter
@@ -184,15 +186,11 @@ async def test_only_the_uninvited_gets_the_cancel_and_it_has_no_status(meeting, 
 async def test_a_meeting_that_changes_while_a_letter_is_written_is_written_anew(meeting, ask, rina):
     await ask("budi@bkn.go.id", "Budi", written=False)
     await operations.send(meeting.id, by=rina)
-    from rakor.invitations.operations import letters
-
-    due = await letters.Invitation.exclude(letter_due="").select_related(
-        "meeting__organizer", "person", "agency"
-    )
-    drafts = letters._write_all(due, {})
+    desk = letters.Desk(await letters.gather(await letters.due_letters(9)), datetime.now(UTC))
+    drafts = letters.write_all(desk)
     later = Changes(starts_at="2030-03-06T02:00:00Z", ends_at="2030-03-06T05:00:00Z")
     await meetings.change(meeting.id, later, by=rina)
-    await letters._keep(drafts)
+    assert await letters.keep(drafts, desk) == 0
     assert await OutgoingMail.all().count() == 0
 
     _method, event = event_in(await newest())

@@ -6,8 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from rakor.invitations import operations, queries
-from rakor.invitations.operations import reminding
-from rakor.invitations.rules import Letter
+from rakor.invitations.operations import following, reminding
 from rakor.journal import Entry, Follower, bells
 from rakor.mail import inbox, outbox
 from rakor.mail.models import IncomingMail
@@ -18,24 +17,6 @@ log = logging.getLogger(__name__)
 LOOK = 2.0  # seconds between looks for letters when no bell rings
 REMIND = 30.0  # seconds between looks for reminders
 LOOK_BACK = 60.0  # seconds between looks for messages nobody judged
-
-
-async def _rescheduled(entry: Entry) -> None:
-    await operations.reset_and_mail(
-        entry.stream, int(entry.data.get("sequence", 0)), Letter.RESCHEDULED
-    )
-
-
-async def _changed(entry: Entry) -> None:
-    await operations.mail_changed(entry.stream, set(entry.data.get("changed", [])))
-
-
-async def _cancelled(entry: Entry) -> None:
-    await operations.call_off(entry.stream)
-
-
-async def _postponed(entry: Entry) -> None:
-    await operations.postpone(entry.stream)
 
 
 async def _closed(entry: Entry) -> None:
@@ -54,10 +35,15 @@ followers = [
     Follower(
         "invitations",
         {
-            "meeting.rescheduled": _rescheduled,
-            "meeting.changed": _changed,
-            "meeting.cancelled": _cancelled,
-            "meeting.postponed": _postponed,
+            "meeting.rescheduled": following.moved,
+            "meeting.changed": following.changed,
+            "meeting.cancelled": following.called_off,
+            "meeting.postponed": following.postponed,
+            "occurrence.changed": following.day_changed,
+            "occurrence.cancelled": following.day_changed,
+            "occurrence.restored": following.day_changed,
+            "occurrence.added": following.day_changed,
+            "series.split": following.split,
             "meeting.closed": _closed,
         },
     ),

@@ -15,7 +15,7 @@ from rakor.errors import Forbidden, Unsupported
 from rakor.invitations import operations, queries
 from rakor.invitations.models import Invitation
 from rakor.invitations.operations import Wish
-from rakor.invitations.rules import Result, RsvpStatus
+from rakor.invitations.rules import DelegationState, Result, RsvpStatus
 from rakor.mail.models import IncomingMail
 from rakor.meetings.queries import find as find_meeting
 from rakor.meetings.rules import Channel, Delegation, Part
@@ -32,6 +32,7 @@ class Asked(Shape):
 
     `group` is the key of a saved group or one line ("kepala BKPSDM kab/kota se-Kaltim"), expanded
     as of the meeting's day: all its members, or with `reachable_only` those who have an address.
+    `group_address` says that there are several people behind an address.
     """
 
     email: Email | None = None
@@ -42,6 +43,7 @@ class Asked(Shape):
     office: UUID | None = None
     group: Annotated[Line, Field(min_length=1, max_length=LONGEST)] | None = None
     reachable_only: bool = False
+    group_address: bool = False
 
 
 class Invite(Shape):
@@ -73,6 +75,17 @@ class DeliveryRead(Answer):
     opened_at: datetime | None
 
 
+class LinkRead(Answer):
+    """A deputy of a chain, in its order; the last one who is accepted comes."""
+
+    delegation: UUID
+    invitation: UUID | None = Field(description="The deputy's own seat, once accepted")
+    name: str
+    office_title: str
+    state: DelegationState
+    rsvp: RsvpStatus | None
+
+
 class InvitationRead(Answer):
     id: UUID
     revision: int
@@ -86,8 +99,11 @@ class InvitationRead(Answer):
     role: Part
     delegation: Delegation
     rsvp: RsvpRead
-    delegated_to: UUID | None = None
-    delegated_from: UUID | None = None
+    delegated_to: UUID | None = Field(None, description="The seat of the deputy who was sent")
+    delegated_from: UUID | None = Field(None, description="The seat that this deputy comes for")
+    chain: list[LinkRead] = []
+    represents: list[UUID] = Field([], description="The seats at the top of their chains")
+    group_address: bool = False
     delivery: DeliveryRead
 
 
@@ -123,10 +139,23 @@ def received(row: IncomingMail) -> Received:
 async def shown(rows: list[Invitation]) -> list[dict[str, Any]]:
     """Invitations as programs read them; the last letters of all are one query."""
     deliveries = await queries.deliveries(rows)
-    return [_shape(row, deliveries[row.id]).model_dump(mode="json") for row in rows]
+    steps = await queries.steps_of(row.meeting_id for row in rows)
+    return [_shape(row, deliveries[row.id], steps).model_dump(mode="json") for row in rows]
 
 
-def _shape(row: Invitation, delivery: queries.Delivery) -> InvitationRead:
+def _link(link: queries.Link) -> LinkRead:
+    return LinkRead(
+        delegation=link.id,
+        invitation=link.deputy_id,
+        name=link.name,
+        office_title=link.office_title,
+        state=link.state,
+        rsvp=link.status,
+    )
+
+
+def _shape(row: Invitation, delivery: queries.Delivery, steps: queries.Steps) -> InvitationRead:
+    chain = steps.chain(row.id)
     return InvitationRead(
         id=row.id,
         revision=row.revision,
@@ -146,6 +175,11 @@ def _shape(row: Invitation, delivery: queries.Delivery) -> InvitationRead:
             answered_at=row.answered_at,
             via=row.via or None,
         ),
+        delegated_to=chain.links[0].deputy_id if chain.links else None,
+        delegated_from=row.delegated_from_id,
+        chain=[_link(link) for link in chain.links],
+        represents=steps.tops(row.id),
+        group_address=row.is_group,
         delivery=DeliveryRead(
             status=delivery.status, detail=delivery.detail, opened_at=delivery.opened_at
         ),
@@ -164,6 +198,7 @@ async def invite(request: Request) -> Response:
             office=each.office,
             group=each.group,
             reachable_only=each.reachable_only,
+            is_group=each.group_address,
         )
         for each in wish.to
     ]
@@ -225,7 +260,7 @@ async def calendar_file(request: Request) -> Response:
     meeting = await find_meeting(
         request.path_params["meeting"], to=request.user, related=["organizer"]
     )
-    content, etag = queries.calendar_file(meeting)
+    content, etag = await queries.calendar_file(meeting)
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

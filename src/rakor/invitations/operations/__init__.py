@@ -7,12 +7,6 @@ from rakor.invitations.operations.demonstration import (
     reply_to,
     request_in,
 )
-from rakor.invitations.operations.following import (
-    call_off,
-    mail_changed,
-    postpone,
-    reset_and_mail,
-)
 from rakor.invitations.operations.inviting import invite, send, withdraw
 from rakor.invitations.operations.keeping import (
     find_letter,
@@ -45,7 +39,6 @@ __all__ = [
     "answer",
     "answer_as_recipient",
     "approve",
-    "call_off",
     "day_of",
     "decline_proposal",
     "find_letter",
@@ -55,17 +48,14 @@ __all__ = [
     "judge_again",
     "judge_leftovers",
     "judge_waiting",
-    "mail_changed",
     "note_reading",
     "opened",
     "outdate",
     "overrule",
-    "postpone",
     "put_aside",
     "refuse",
     "reply_to",
     "request_in",
-    "reset_and_mail",
     "send",
     "take_mail",
     "tell_declined",

@@ -76,7 +76,7 @@ async def say(request: Request) -> Response:
 
 async def calendar(request: Request) -> Response:
     invitation = await queries.by_token(request.path_params["token"])
-    content, etag = queries.calendar_file(invitation.meeting)
+    content, etag = await queries.calendar_file(invitation.meeting)
     headers = {
         **PRIVATE,
         "ETag": etag,

@@ -144,7 +144,8 @@ def _withdrawn(now: Facts, seat: SeatView) -> tuple[Message, ...]:
 
 def _called_off(told: Facts | None, now: Facts, seat: SeatView) -> tuple[Message, ...]:
     """RFC 5546 section 3.2.5: no RECURRENCE-ID, STATUS:CANCELLED, a higher SEQUENCE."""
-    if not seat.was_told or (told and told.standing is now.standing and not seat.anyway):
+    asked = seat.anyway or seat.due is _OFF[now.standing]
+    if not seat.was_told or (told and told.standing is now.standing and not asked):
         return ()
     days = (seat.only_on,) if seat.only_on else ()
     return (Message(_OFF[now.standing], Method.CANCEL, now.sequence, days, whole=True),)
@@ -240,7 +241,7 @@ def _of_days(days: list[Change], now: Facts, seat: SeatView) -> tuple[Message, .
         own = tuple(change for change in days if change.day == key)
         asks = any(change.what is Difference.DAY_MOVED for change in own)
         messages.append(_one_day(_letter(asks), key, now, own, asks=asks))
-    messages += _removed_and_back(now, seat)
+    messages += _removed_and_back(now, seat, {*keys})
     if off:
         gone = tuple(key for key in keys if key in off)
         why = tuple(change for change in days if change.what is Difference.DAY_CANCELLED)
@@ -248,9 +249,10 @@ def _of_days(days: list[Change], now: Facts, seat: SeatView) -> tuple[Message, .
     return tuple(messages)
 
 
-def _removed_and_back(now: Facts, seat: SeatView) -> list[Message]:
+def _removed_and_back(now: Facts, seat: SeatView, told: set[datetime]) -> list[Message]:
     """The days from which this seat alone was taken, or to which it is asked once more."""
-    held = [key for key in seat.news if (day := now.day(key)) and day.is_held]
+    news = [key for key in seat.news if key not in told]
+    held = [key for key in news if (day := now.bare_day(key)) and day.is_held]
     taken = tuple(key for key in held if key in seat.left_out)
     found = [
         _one_day(Letter.CHANGED, key, now, (), asks=True)
