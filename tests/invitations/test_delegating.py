@@ -204,7 +204,7 @@ async def test_a_deputy_sent_again_is_cancelled_once_more_if_their_calendar_stil
 
 async def test_only_the_giver_and_the_secretariat_take_a_deputy_back(meeting, kepala, new_user):
     step = await send(kepala, "b@bkn.go.id", "B")
-    stranger = await new_user("orang@bkn.go.id")
+    stranger = await new_user("orang")
     b = await seat("b@bkn.go.id")
 
     for who in ({"by": None}, {"by": stranger}, {"by": None, "holder": b.id}):

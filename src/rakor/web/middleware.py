@@ -25,6 +25,8 @@ LARGE_BODIES = {
     "/api/v1/directory/import": 20 * 1024 * 1024,
     "/directory/import": 20 * 1024 * 1024,
 }
+# The same for doors below something that has a key: a scanned letter of up to 5 MB.
+LARGE_ENDINGS = {"/delegate": 6 * 1024 * 1024, "/delegate/letter": 6 * 1024 * 1024}
 # Doors one comes to signed out, or in a page that was opened before signing in elsewhere.
 BY_ORIGIN = frozenset({"/sign-in", "/setup"})
 POLICY = (
@@ -126,9 +128,15 @@ def csrf_token(session: str) -> str:
     return hmac.new(settings().secret, b"csrf:" + session.encode(), hashlib.sha256).hexdigest()
 
 
+def body_limit(path: str) -> int:
+    """How many bytes a door takes."""
+    ending = next((way for way in LARGE_ENDINGS if path.endswith(way)), "")
+    return LARGE_BODIES.get(path) or LARGE_ENDINGS.get(ending, BODY_LIMIT)
+
+
 def check_size(scope: Scope, headers: Headers) -> None:
     said = headers.get("content-length", "0")
-    limit = LARGE_BODIES.get(scope["path"], BODY_LIMIT)
+    limit = body_limit(scope["path"])
     if not (said.isascii() and said.isdigit()) or int(said) > limit:
         raise TooLarge(_("Paling besar {limit} MB.").format(limit=limit // 1024 // 1024))
 
@@ -166,7 +174,7 @@ class Limited:
     def __init__(self, receive: Receive, send: Send, scope: Scope) -> None:
         self._receive = receive
         self.send = send
-        self._limit = LARGE_BODIES.get(scope["path"], BODY_LIMIT)
+        self._limit = body_limit(scope["path"])
         self._seen = 0
         self._again: list[Message] = []
 

@@ -1,9 +1,11 @@
 """Doors for programs: invitations and their answers, mail that arrived, calendar files."""
 
-from rakor.invitations.api import inbox, invitations
+from rakor.invitations.api import delegations, feeds, inbox, invitations, reminders
 
 endpoints = [
     *invitations.endpoints,
     *delegations.endpoints,
     *inbox.endpoints,
+    *feeds.endpoints,
+    *reminders.endpoints,
 ]

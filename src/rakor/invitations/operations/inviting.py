@@ -11,12 +11,17 @@ from tortoise.exceptions import IntegrityError
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Agency, Office, OfficeHolder, Person
-from rakor.directory.queries import holders_on, known_agencies, people_by_address
-from rakor.directory.rules import HOLDING_PREFIX
+from rakor.directory.queries import known_agencies, people_by_address
 from rakor.errors import Conflict, FieldError, Invalid
 from rakor.invitations import queries
 from rakor.invitations.models import Invitation
 from rakor.invitations.operations.delegating import left_out, next_sequence
+from rakor.invitations.operations.holders import (
+    address_of,
+    follow_holders,
+    holders_of,
+    title_of,
+)
 from rakor.invitations.operations.seating import begin_anew, fall_away
 from rakor.invitations.operations.wishes import Lines, Wish, day_of, spread
 from rakor.invitations.rules import Letter, RsvpStatus
@@ -54,6 +59,7 @@ class _Seat:
     agency: Agency | None
     office: Office | None = None
     office_title: str = ""
+    is_group: bool = False
 
 
 async def invite(
@@ -122,7 +128,7 @@ async def _seats(record: Record, lines: Lines, day: date, *, by: User) -> list[_
     codes = {wish.agency for wish in wishes if wish.agency}
     agencies = await known_agencies(codes)
     people = await _people(wishes)
-    offices = await _offices(wishes, day)
+    offices = await holders_of([wish.office for wish in wishes if wish.office], day)
     errors: list[FieldError] = []
     seats: list[_Seat] = []
     for n, wish in lines:
@@ -157,21 +163,6 @@ async def _people(wishes: Sequence[Wish]) -> dict[str | UUID, Person]:
     return found
 
 
-async def _offices(
-    wishes: Sequence[Wish], day: date
-) -> dict[UUID, tuple[Office, OfficeHolder | None]]:
-    """The offices of the lines, with who holds them on the day of the meeting.
-
-    Where nobody is known for that day, whoever holds it now gets the letter that goes out now.
-    """
-    keys = [wish.office for wish in wishes if wish.office]
-    if not keys:
-        return {}
-    holders = await holders_on(keys) | await holders_on(keys, day)
-    rows = await Office.filter(id__in=keys).select_related("agency")
-    return {office.id: (office, holders.get(office.id)) for office in rows}
-
-
 def _read(
     n: int,
     wish: Wish,
@@ -189,6 +180,8 @@ def _read(
             f"to.{n}.agency",
             _("Instansi {code} tidak dikenal.").format(code=wish.agency),
         )
+    if wish.is_group:
+        return _group_seat(n, wish, agencies.get(wish.agency))
     if wish.office is not None:
         return _office_seat(n, offices.get(wish.office))
     person = people.get(wish.person or wish.email)
@@ -205,20 +198,27 @@ def _read(
     return _Seat(n, person.email, person.full_name, person, agency)
 
 
+def _group_seat(n: int, wish: Wish, agency: Agency | None) -> _Seat:
+    """Several people behind one address: nobody of the directory, they answer one by one."""
+    if not wish.email:
+        raise Invalid.field(f"to.{n}.email", _("Alamat kelompok perlu alamat surel."))
+    name = wish.name or wish.email.partition("@")[0]
+    return _Seat(n, wish.email, name, None, agency, is_group=True)
+
+
 def _office_seat(n: int, found: tuple[Office, OfficeHolder | None] | None) -> _Seat:
     """An office is asked; whoever holds it today answers."""
     if found is None:
         raise Invalid.field(f"to.{n}.office", _("Jabatan ini tidak ada di direktori."))
     office, holder = found
     person = holder.person if holder else None
-    email = office.email or (person.email if person else "") or ""
+    email = address_of(office, holder)
     if not email:
         raise Invalid.field(
             f"to.{n}.office", _("Jabatan ini belum mempunyai alamat surel atau pemangku.")
         )
-    title = (HOLDING_PREFIX[holder.holding] if holder else "") + office.title
     name = person.full_name if person else office.title
-    return _Seat(n, email.lower(), name, person, office.agency, office, title)
+    return _Seat(n, email, name, person, office.agency, office, title_of(office, holder))
 
 
 def _twice(seats: Sequence[_Seat]) -> list[FieldError]:
@@ -235,7 +235,7 @@ def _twice(seats: Sequence[_Seat]) -> list[FieldError]:
 
 async def _add_unknown(record: Record, seats: Sequence[_Seat], *, by: User) -> None:
     """Whoever is asked by an address nobody had becomes a person of the directory."""
-    unknown = [seat for seat in seats if seat.person is None and seat.office is None]
+    unknown = [seat for seat in seats if not (seat.person or seat.office or seat.is_group)]
     for seat in unknown:
         seat.person = Person(
             name=seat.name, email=seat.email, agency_id=seat.agency.id if seat.agency else None
@@ -281,6 +281,7 @@ async def _seat(
     invitation.agency_name = seat.agency.name if seat.agency else ""
     invitation.precedence = seat.agency.precedence if seat.agency else 1000
     invitation.part, invitation.delegation = part, delegation
+    invitation.is_group = seat.is_group
     if before:
         await invitation.save()
     return invitation
@@ -299,18 +300,18 @@ async def _play_parts(meeting: Meeting, invitations: Sequence[Invitation]) -> No
 async def send(meeting_id: UUID, *, by: User) -> int:
     """Have the letters written to those who have none yet; tells how many.
 
-    Refuses (Conflict) a meeting that is not published: its time and place may still change.
+    An office whose holder changed meanwhile is written to whoever holds it now. Refuses (Conflict)
+    a meeting that is not published: its time and place may still change.
     """
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.INVITE, by=by)
         if meeting.state not in (State.SCHEDULED, State.IN_PROGRESS):
             said = _("Undangan dikirim setelah rapat diterbitkan.")
             raise Conflict(said, state=meeting.state.value)
-        count = (
-            await Invitation.filter(meeting_id=meeting.id, sent_sequence=None, letter_due="")
-            .exclude(status=RsvpStatus.WITHDRAWN)
-            .update(letter_due=Letter.INVITATION.value)
-        )
+        waiting = Invitation.filter(meeting_id=meeting.id, sent_sequence=None, letter_due="")
+        waiting = waiting.exclude(status=RsvpStatus.WITHDRAWN)
+        changed = await follow_holders(meeting, await waiting.exclude(office_id=None))
+        count = await waiting.update(letter_due=Letter.INVITATION.value)
         if count:
             await record.entry(
                 meeting.id,
@@ -318,6 +319,7 @@ async def send(meeting_id: UUID, *, by: User) -> int:
                 by=by,
                 audience=journal.Audience.STAFF,
                 count=count,
+                holders=[str(seat.id) for seat in changed],
             )
     return count
 

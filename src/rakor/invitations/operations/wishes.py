@@ -24,7 +24,8 @@ class Wish:
 
     A group is the key of a saved one, or one line ("kepala BKPSDM kab/kota se-Kaltim"). All of it
     is invited or nobody; `reachable_only` leaves out who cannot be written to, and `only` are the
-    offices that somebody chose of it.
+    offices that somebody chose of it. `is_group` is an address behind which there are several
+    people.
     """
 
     email: str = ""
@@ -36,6 +37,7 @@ class Wish:
     group: str | None = None
     reachable_only: bool = False
     only: frozenset[UUID] | None = None
+    is_group: bool = False
 
 
 # A line and its place on the list that was sent, by which refusals name it.

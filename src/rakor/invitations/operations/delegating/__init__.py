@@ -16,6 +16,12 @@ from rakor.invitations.operations.delegating.naming import (
     attach_letter,
     delegate,
     delegate_by_mail,
+    hand_in,
+)
+from rakor.invitations.operations.delegating.reading import (
+    file_name,
+    read_letter,
+    read_own_letter,
 )
 from rakor.invitations.operations.delegating.wishes import DeputyWish, Paper, Scan
 
@@ -32,8 +38,12 @@ __all__ = [
     "delegate",
     "delegate_by_mail",
     "deputy_answered",
+    "file_name",
+    "hand_in",
     "left_out",
     "next_sequence",
+    "read_letter",
+    "read_own_letter",
     "reject",
     "revoke",
 ]

@@ -7,7 +7,7 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Office
 from rakor.directory.rules import OfficeLevel
-from rakor.errors import Conflict, RakorError
+from rakor.errors import Conflict, Invalid, NotFound, RakorError
 from rakor.invitations.models import DelegationStep, Invitation
 from rakor.invitations.operations.delegating.chains import (
     above,
@@ -90,6 +90,17 @@ async def delegate_by_mail(
             return await _name(inner, meeting, invitation, wish, via="mail", by=None)
     except RakorError as refusal:
         return await _refused_by_mail(record, meeting, invitation, wish, refusal)
+
+
+async def hand_in(
+    step_id: UUID | None, paper: Paper, scan: Scan, *, by: User | None, staff: bool = False
+) -> DelegationStep:
+    """The same with the paper itself. Refuses (NotFound) a seat that nobody was sent for."""
+    if step_id is None:
+        raise NotFound(_("Undangan ini belum diwakilkan kepada siapa pun."))
+    if not scan.content:
+        raise Invalid.field("file", _("Pilih berkas surat tugas."))
+    return await attach_letter(step_id, paper, scan, by=by, staff=staff)
 
 
 async def attach_letter(
