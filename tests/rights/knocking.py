@@ -16,6 +16,8 @@ from .world import Stage, Who, at
 SHUT = (401, 403, 404)
 NAMES = re.compile(r"\{(\w+)(?::\w+)?\}")
 # What goes by several names in paths.
+# The day of a series, by its original start.
+DAY = "20300312T020000Z"
 ALIASES = {"meeting_id": "meeting", "item_id": "item", "decision_id": "decision"}
 
 
@@ -23,7 +25,7 @@ def keys_of(door: Door, name: str, keys: dict[str, Any]) -> dict[str, Any]:
     """What the names in the path of a door, and in what is sent, stand for."""
     named = {alias: keys[key] for alias, key in ALIASES.items() if key in keys}
     own = {name: keys[key] for name, key in door.keys.items() if key in keys}
-    return {**keys, **named, "section": "opening", **own}
+    return {**keys, **named, "section": "opening", "day": DAY, **own}
 
 
 def filled(body: Any, keys: dict[str, Any]) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
-from rakor.errors import NotFound
+from rakor.errors import Conflict, NotFound
 from rakor.journal import Audience, Entry
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Occurrence, Quota
 from rakor.meetings.rules import (
@@ -29,6 +30,7 @@ from rakor.meetings.rules import (
     Window,
     check_may,
     find_day,
+    listed_days,
     may,
     occurrences,
     standing,
@@ -230,11 +232,24 @@ async def days_of(meeting: Meeting, window: Window, *, limit: int = MOST) -> lis
     return occurrences(*meeting.series, await occurrence_rows(meeting), window)[:limit]
 
 
+async def page_of_days(
+    meeting: Meeting, window: Window, limit: int, after: datetime | None = None
+) -> list[Day]:
+    """The next days of a series by their original start, as a list that is read page by page."""
+    if not meeting.recurrence:
+        return await days_of(meeting, window)
+    found = listed_days(meeting.series, await occurrence_rows(meeting), window, after)
+    return list(islice(found, limit))
+
+
 async def find_occurrence(meeting: Meeting, recurrence_id: datetime) -> Day:
-    """One day of a series, by its original start; NotFound for any other."""
-    found = None
-    if meeting.recurrence:
-        found = find_day(meeting.series, await occurrence_rows(meeting), recurrence_id)
+    """One day of a series, by its original start; NotFound for any other.
+
+    Refuses (Conflict) a meeting that is held once.
+    """
+    if not meeting.recurrence:
+        raise Conflict(_("Rapat ini tidak berulang."), state=meeting.state.value)
+    found = find_day(meeting.series, await occurrence_rows(meeting), recurrence_id)
     if found is None:
         raise NotFound(_("Hari ini bukan bagian dari rapat berulang ini."))
     return found

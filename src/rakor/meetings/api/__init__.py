@@ -1,5 +1,5 @@
-"""Meetings, their agenda and their parts for programs."""
+"""Meetings, their days, their agenda and their parts for programs."""
 
-from rakor.meetings.api import agenda, meetings
+from rakor.meetings.api import agenda, days, meetings
 
-endpoints = [*meetings.endpoints, *agenda.endpoints]
+endpoints = [*meetings.endpoints, *days.endpoints, *agenda.endpoints]

@@ -7,10 +7,12 @@ from starlette.responses import Response
 
 from rakor.meetings import operations, queries
 from rakor.meetings.api.shapes import (
+    Asking,
     MeetingAnswer,
     MeetingItems,
     MeetingRow,
     Nothing,
+    Telling,
     Wanted,
     row_of,
     whole,
@@ -54,17 +56,28 @@ async def show_meeting(request: Request) -> Response:
 
 
 async def change(request: Request) -> Response:
+    told = query_of(request, Asking)
     changes = await read(request, Changes)
     meeting = await operations.change(
-        meeting_id(request), changes, revision=expected_revision(request), by=request.user
+        meeting_id(request),
+        changes,
+        notify=told.notify,
+        ask_again=told.ask_again,
+        revision=expected_revision(request),
+        by=request.user,
     )
     return answer(await whole(meeting, request.user))
 
 
 async def reschedule(request: Request) -> Response:
+    told = query_of(request, Telling)
     times = await read(request, Times)
     meeting = await operations.reschedule(
-        meeting_id(request), times, revision=expected_revision(request), by=request.user
+        meeting_id(request),
+        times,
+        notify=told.notify,
+        revision=expected_revision(request),
+        by=request.user,
     )
     return answer(await whole(meeting, request.user))
 
@@ -76,14 +89,20 @@ async def publish(request: Request) -> Response:
 
 
 async def cancel(request: Request) -> Response:
+    told = query_of(request, Telling)
     wish = await read(request, Reason)
-    meeting = await operations.cancel(meeting_id(request), wish.reason, by=request.user)
+    meeting = await operations.cancel(
+        meeting_id(request), wish.reason, notify=told.notify, by=request.user
+    )
     return answer(await whole(meeting, request.user))
 
 
 async def postpone(request: Request) -> Response:
+    told = query_of(request, Telling)
     wish = await read(request, Reason)
-    meeting = await operations.postpone(meeting_id(request), wish.reason, by=request.user)
+    meeting = await operations.postpone(
+        meeting_id(request), wish.reason, notify=told.notify, by=request.user
+    )
     return answer(await whole(meeting, request.user))
 
 
@@ -128,6 +147,7 @@ endpoints = [
         change,
         "Change a meeting; moved times ask everyone invited again",
         takes=Changes,
+        asks=Asking,
         gives=MeetingAnswer,
         refuses=(404, 409, 412),
     ),
@@ -137,14 +157,25 @@ endpoints = [
         reschedule,
         "Move a meeting; a postponed one is scheduled again",
         takes=Times,
+        asks=Telling,
         gives=MeetingAnswer,
         refuses=(404, 409, 412),
     ),
     Endpoint(
         "POST", ONE + "/publish", publish, "Put it on the calendar", Nothing, gives=MeetingAnswer
     ),
-    Endpoint("POST", ONE + "/cancel", cancel, "Call it off", Reason, gives=MeetingAnswer),
-    Endpoint("POST", ONE + "/postpone", postpone, "Put it off", Reason, gives=MeetingAnswer),
+    Endpoint(
+        "POST", ONE + "/cancel", cancel, "Call it off", Reason, asks=Telling, gives=MeetingAnswer
+    ),
+    Endpoint(
+        "POST",
+        ONE + "/postpone",
+        postpone,
+        "Put it off",
+        Reason,
+        asks=Telling,
+        gives=MeetingAnswer,
+    ),
     Endpoint("POST", ONE + "/open", open_meeting, "Begin it", Nothing, gives=MeetingAnswer),
     Endpoint("POST", ONE + "/close", close_meeting, "End it", Nothing, gives=MeetingAnswer),
 ]

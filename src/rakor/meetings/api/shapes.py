@@ -17,6 +17,7 @@ from rakor.meetings.rules import (
     ItemState,
     Kind,
     Mode,
+    Notify,
     Part,
     SecurityClass,
     State,
@@ -34,6 +35,18 @@ class Wanted(Paging):
     to: Moment | Day | None = None
     organizer: Annotated[Line, Field(max_length=40)] | None = None
     q: Annotated[Line, Field(max_length=200)] = ""
+
+
+class Telling(Shape):
+    """Whether those invited are told now, or by drafts that somebody looks at (`later`)."""
+
+    notify: Notify = Notify.NOW
+
+
+class Asking(Telling):
+    """`ask_again`: the answers that were given no longer count, as when the place is far."""
+
+    ask_again: bool = False
 
 
 class Nothing(Shape):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -187,6 +188,23 @@ def occurrences(
     ruled = (planned_day(series, at) for at in starts(series, wider) if at not in known)
     found += islice((day for day in ruled if _touches(day, window)), MOST)
     return sorted(found, key=lambda day: (day.starts_at, day.recurrence_id))[:MOST]
+
+
+def listed_days(
+    series: Series, rows: Iterable[Day], window: Window, after: datetime | None = None
+) -> Iterator[Day]:
+    """The days that touch a span of time by their original start, one after the other.
+
+    `after` is the original start of the last one that is known.
+    """
+    others = sorted(rows, key=lambda day: day.recurrence_id)
+    known = {row.recurrence_id for row in others}
+    since = window.since - (series.ends_at - series.starts_at)
+    wider = Window(max(since, after) if after else since, window.until)
+    ruled = (planned_day(series, at) for at in starts(series, wider) if at not in known)
+    for day in merge(ruled, others, key=lambda day: day.recurrence_id):
+        if _touches(day, window) and (after is None or day.recurrence_id > after):
+            yield day
 
 
 def _touches(day: Day, window: Window) -> bool:
