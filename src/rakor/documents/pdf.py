@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import typst
 
@@ -59,15 +59,37 @@ async def render_pdf(
 
 def compile_pdf(template: str, values: Mapping[str, object], *, fonts: Path | None = None) -> bytes:
     """What `render_pdf` does, in the calling thread."""
+    (made,) = _compiled(template, values, fonts, form="pdf")
+    return made
+
+
+async def render_pictures(
+    template: str, values: Mapping[str, object], *, fonts: Path | None = None, ppi: float = 110
+) -> list[bytes]:
+    """The same pages as PNG, for a page that shows what will be printed; off the event loop."""
+    return await asyncio.to_thread(_compiled, template, values, fonts, form="png", ppi=ppi)
+
+
+def _compiled(
+    template: str,
+    values: Mapping[str, object],
+    fonts: Path | None,
+    *,
+    form: Literal["pdf", "png"],
+    ppi: float | None = None,
+) -> list[bytes]:
+    """One PDF, or a picture for each page."""
     created = datetime.fromisoformat(str(values["created_at"]))
     try:
-        return typst.compile(
+        made = typst.compile(
             str(shelf() / f"{template}.typ"),
             root=str(shelf()),
             font_paths=_fonts(str(fonts) if fonts and fonts.is_dir() else ""),
             ignore_system_fonts=True,
             sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
-            pdf_standards=_STANDARDS,
+            format=form,
+            ppi=ppi,
+            pdf_standards=_STANDARDS if form == "pdf" else [],
             package_path=_NOWHERE,
             package_cache_path=_NOWHERE,
             timestamp=int(created.timestamp()),
@@ -76,6 +98,7 @@ def compile_pdf(template: str, values: Mapping[str, object], *, fonts: Path | No
         if found := _UNDISPLAYED.search(error.message):
             raise MissingGlyph(_literal(found[1])) from error
         raise
+    return made if isinstance(made, list) else [made]
 
 
 @cache

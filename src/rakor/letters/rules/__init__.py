@@ -9,6 +9,7 @@ from rakor.letters.rules.authority import (
     check_complete,
     lines,
 )
+from rakor.letters.rules.logos import Picture, check_logo
 from rakor.letters.rules.numbers import (
     DOCUMENT_TYPES,
     NUMBER_STATES,
@@ -23,6 +24,13 @@ from rakor.letters.rules.numbers import (
     written,
 )
 from rakor.letters.rules.placeholders import PLACEHOLDERS, filled, unfilled, unknown, wrong
+from rakor.letters.rules.shapes import (
+    MOST_STEPS,
+    LetterFacts,
+    OutsideNumbers,
+    TemplateFacts,
+    changes,
+)
 from rakor.letters.rules.states import (
     ADDRESSEE_MODES,
     ADDRESSEE_PLACES,
@@ -54,6 +62,7 @@ __all__ = [
     "DOCUMENT_TYPES",
     "HANDED_OVER",
     "LETTER_STATES",
+    "MOST_STEPS",
     "NUMBER_STATES",
     "PAPERS",
     "PLACEHOLDERS",
@@ -69,15 +78,21 @@ __all__ = [
     "BundleForm",
     "BundleState",
     "DocumentType",
+    "LetterFacts",
     "LetterFont",
     "LetterState",
     "NumberFacts",
     "NumberState",
+    "OutsideNumbers",
     "Paper",
+    "Picture",
     "SigningMode",
+    "TemplateFacts",
     "Urgency",
+    "changes",
     "check_complete",
     "check_editable",
+    "check_logo",
     "check_number_step",
     "check_pattern",
     "check_step",

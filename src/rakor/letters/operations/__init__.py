@@ -1,0 +1,54 @@
+"""What people do to official letters, one module for each kind of act."""
+
+from rakor.letters.operations.approval import approve, return_, submit
+from rakor.letters.operations.drafting import change, draft, with_changes
+from rakor.letters.operations.issuing import issue, void
+from rakor.letters.operations.merging import (
+    ask_copies,
+    bundles_of,
+    download_copies,
+    enclose_copies,
+    find_bundle,
+    forget_copies,
+    work_copies,
+)
+from rakor.letters.operations.messages import message, recipients
+from rakor.letters.operations.numbering import PATTERN, reserve, skip_to
+from rakor.letters.operations.papers import MEDIA, Download, paper, pictures
+from rakor.letters.operations.templates import (
+    add_template,
+    change_template,
+    set_logo,
+)
+from rakor.letters.operations.templates import pictures as template_pictures
+
+__all__ = [
+    "MEDIA",
+    "PATTERN",
+    "Download",
+    "add_template",
+    "approve",
+    "ask_copies",
+    "bundles_of",
+    "change",
+    "change_template",
+    "download_copies",
+    "draft",
+    "enclose_copies",
+    "find_bundle",
+    "forget_copies",
+    "issue",
+    "message",
+    "paper",
+    "pictures",
+    "recipients",
+    "reserve",
+    "return_",
+    "set_logo",
+    "skip_to",
+    "submit",
+    "template_pictures",
+    "void",
+    "with_changes",
+    "work_copies",
+]
