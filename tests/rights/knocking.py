@@ -39,10 +39,16 @@ def filled(body: Any, keys: dict[str, Any]) -> Any:
 
 def stages_of(door: Door, path: str, world: World) -> list[Stage]:
     """The stages that make a difference: those in which the path leads to something else."""
+    if leads_elsewhere(door, path, world):
+        return [Stage.RUNNING]
+    return [stage for stage in Stage if stage in door.stages]
+
+
+def leads_elsewhere(door: Door, path: str, world: World) -> bool:
+    """Whether a door leads to the same thing however the meeting stands."""
     led = [door.keys.get(name, ALIASES.get(name, name)) for name in NAMES.findall(path)]
     one = world.stages[Stage.RUNNING]
-    alike = all(keys.get(name) == one.get(name) for keys in world.stages.values() for name in led)
-    return [Stage.RUNNING] if alike else [stage for stage in Stage if stage in door.stages]
+    return all(keys.get(name) == one.get(name) for keys in world.stages.values() for name in led)
 
 
 def request_of(method: str, path: str, door: Door, keys: dict[str, Any]) -> dict[str, Any]:
@@ -69,7 +75,9 @@ def opened(answer: httpx.Response, method: str) -> bool:
     return answer.status_code not in SHUT and not away
 
 
-async def walk(world: World, who: Who) -> dict[tuple[str, str, str], int]:
+async def walk(
+    world: World, who: Who, *, only_meetings: bool = False
+) -> dict[tuple[str, str, str], int]:
     """Every way through every door, in every stage: where somebody got what is not theirs."""
     cookies, headers = {}, {}
     if who.role:
@@ -82,6 +90,8 @@ async def walk(world: World, who: Who) -> dict[tuple[str, str, str], int]:
     async with httpx.AsyncClient(transport=transport, base_url=HOST, headers=headers) as client:
         for name, door in ways():
             method, path = name.split(" ", 1)
+            if only_meetings and leads_elsewhere(door, path, world):
+                continue
             for stage in stages_of(door, path, world):
                 keys = {**world.stages[stage], "agency_code": who.agency}
                 keys["user"] = world.users[who.name].id if who.role else keys["person"]
