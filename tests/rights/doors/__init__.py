@@ -13,6 +13,7 @@ from .invitations import INVITATIONS
 from .live import LIVE
 from .meetings import MEETINGS
 from .minutes import MINUTES
+from .notices import NOTICES
 from .privacy import PRIVACY
 
 DOORS: Doors = {
@@ -23,6 +24,7 @@ DOORS: Doors = {
     **ACCOUNTS,
     **MEETINGS,
     **INVITATIONS,
+    **NOTICES,
     **ATTENDANCE,
     **LIVE,
     **MINUTES,
