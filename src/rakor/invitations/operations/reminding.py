@@ -18,8 +18,8 @@ from rakor.journal import Entry
 from rakor.mail import outbox
 from rakor.meetings.models import Meeting
 from rakor.meetings.operations.ground import locked
-from rakor.meetings.queries import Sitting, days_of, find_for
-from rakor.meetings.rules import Action, Window
+from rakor.meetings.queries import find_for
+from rakor.meetings.rules import Action
 from rakor.words import _
 
 AT_ONCE = 100
@@ -140,18 +140,10 @@ def _check_by_hand(kind: ReminderKind, note: str) -> None:
 
 
 async def _slot_by_hand(meeting: Meeting, kind: ReminderKind, now: datetime) -> Slot:
-    sitting = await next_sitting(meeting, now) if meeting.state in queries.ON else None
+    sitting = await queries.next_sitting(meeting, now) if meeting.state in queries.ON else None
     if sitting is None:
         raise Conflict(_("Pengingat hanya untuk rapat terbit yang belum dimulai."))
     return Slot(sitting, kind, 0, sitting.starts_at)
-
-
-async def next_sitting(meeting: Meeting, now: datetime) -> Sitting | None:
-    """The meeting on the next of its days that has not begun."""
-    days = await days_of(meeting, Window(now))
-    ahead = (day for day in days if day.takes_place and day.starts_at > now)
-    first = next(ahead, None)
-    return Sitting(meeting, first) if first else None
 
 
 async def _check_pause(meeting_id: UUID, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Which reminders may be due, and to whom they have not gone yet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,9 +23,9 @@ from rakor.invitations.rules.reminders import (
     leads,
     zone_of,
 )
-from rakor.mail.models import DeadAddress
+from rakor.mail.models import DeadAddress, OutgoingMail
 from rakor.meetings.models import Meeting
-from rakor.meetings.queries import Sitting, occurrences_between
+from rakor.meetings.queries import Sitting, days_of, occurrences_between
 from rakor.meetings.rules import Channel, Day, Mode, State, Window
 from rakor.settings import settings
 
@@ -55,6 +55,20 @@ class Slot:
             and not quiet.is_quiet(now.astimezone(ZoneInfo(zone)))
             for zone in zones
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one kind of reminder of a meeting comes to: when, to how many, and how many have it.
+
+    `about` and `due_at` are None where no day of the meeting is ahead.
+    """
+
+    lead: Lead
+    about: datetime | None
+    due_at: datetime | None
+    recipients: int
+    sent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,47 @@ def slots_of(sitting: Sitting, chosen: dict[ReminderKind, Lead]) -> list[Slot]:
     return found
 
 
+async def next_sitting(meeting: Meeting, now: datetime) -> Sitting | None:
+    """The meeting on the next of its days that has not begun."""
+    days = await days_of(meeting, Window(now))
+    ahead = (day for day in days if day.takes_place and day.starts_at > now)
+    first = next(ahead, None)
+    return Sitting(meeting, first) if first else None
+
+
+async def overview(meeting: Meeting, now: datetime) -> list[Planned]:
+    """The reminders of the next day of a meeting, also those that are switched off."""
+    chosen = leads((await chosen_leads([meeting.id])).get(meeting.id, []))
+    sitting = await next_sitting(meeting, now)
+    return [await _planned(meeting, sitting, lead) for lead in chosen.values()]
+
+
+async def _planned(meeting: Meeting, sitting: Sitting | None, lead: Lead) -> Planned:
+    found = slots_of(sitting, {lead.kind: replace(lead, active=True)}) if sitting else []
+    if not found:
+        return Planned(lead, None, None, 0, 0)
+    (slot,) = found
+    due = due_at(slot.about, lead.minutes_before, meeting.timezone, QUIET[lead.kind])
+    sent = OutgoingMail.filter(
+        meeting_id=meeting.id, purpose__startswith="reminder:", purpose__endswith=_ending(slot)
+    )
+    return Planned(lead, slot.about, due, await how_many(slot), await sent.count())
+
+
+async def how_many(slot: Slot) -> int:
+    """To how many a reminder would go if it went now."""
+    rows = reachable(slot.meeting.id)
+    if slot.meeting.recurrence:
+        return len((await seats(rows, slot))[0])
+    held_as = slot.meeting.mode
+    fitting = Q(id=None)
+    for status in RsvpStatus:
+        for mode in (None, *Channel):
+            if is_for(slot.kind, status, mode, held_as):
+                fitting |= Q(status=status, mode=mode)
+    return await _asked(rows, slot).filter(fitting).count()
+
+
 async def zones_in_use(found: Iterable[Slot]) -> set[str]:
     """The clocks by which anybody lives who could be reminded."""
     zones = {settings().timezone, *(slot.meeting.timezone for slot in found)}
@@ -146,12 +201,22 @@ def reachable(meeting_id: UUID) -> QuerySet[Invitation]:
 def unreminded(slot: Slot) -> QuerySet[Invitation]:
     """Those to whom this reminder has not gone; the key of the outbox tells."""
     # Kind and moment are words of our own, nothing of it was typed by anybody.
-    after = f":{slot.kind.value}:{slot.about.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    after = _ending(slot)
     reminded = RawSQL(
         "CASE WHEN EXISTS (SELECT 1 FROM outgoing_mail WHERE outgoing_mail.purpose = "  # noqa: S608
         f"'reminder:' || CAST(invitation.id AS TEXT) || '{after}') THEN 1 ELSE 0 END"
     )
     return reachable(slot.meeting.id).annotate(reminded=reminded).filter(reminded=0)
+
+
+def _ending(slot: Slot) -> str:
+    """How the key of a reminder ends in the outbox (`rules.reminders.purpose`)."""
+    return f":{slot.kind.value}:{slot.about.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _asked(rows: QuerySet[Invitation], slot: Slot) -> QuerySet[Invitation]:
+    # Whoever is behind the address of a group answers by themselves.
+    return rows.filter(is_group=False) if slot.kind is ReminderKind.ANSWER else rows
 
 
 async def seats(
@@ -164,10 +229,7 @@ async def seats(
         # Of a series each day is answered by itself, which the row does not tell.
         fitting = [s for s in RsvpStatus if is_for(slot.kind, s, None, slot.meeting.mode)]
         rows = rows.filter(status__in=fitting)
-    if slot.kind is ReminderKind.ANSWER:
-        # Whoever is behind the address of a group answers by themselves.
-        rows = rows.filter(is_group=False)
-    found = rows.order_by("id").select_related("person", "agency")
+    found = _asked(rows, slot).order_by("id").select_related("person", "agency")
     page = await (found.limit(limit) if limit else found)
     seated = await _seated(page, slot)
     more = page[-1].id if limit and len(page) == limit else None

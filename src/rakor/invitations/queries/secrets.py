@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 
-from rakor.invitations.models import Invitation
+from rakor.invitations.models import Feed, Invitation
 from rakor.settings import settings
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -14,9 +14,9 @@ _HEARD = str.maketrans("OIL", "011")
 CODE_LETTERS = 10
 
 
-def _derived(purpose: str, invitation: Invitation) -> bytes:
+def _derived(purpose: str, row: Invitation | Feed) -> bytes:
     """A secret that only this installation can compute; a new generation makes new ones."""
-    text = f"{purpose}:{invitation.id}:{invitation.generation}"
+    text = f"{purpose}:{row.id}:{row.generation}"
     return hmac.new(settings().secret, text.encode(), hashlib.sha256).digest()
 
 
@@ -32,6 +32,11 @@ def digest(secret: str) -> str:
 def personal_token(invitation: Invitation) -> str:
     """The secret of the personal link, 128 bits."""
     return _letters(_derived("link", invitation))
+
+
+def feed_token(feed: Feed) -> str:
+    """The secret in the address of a calendar to subscribe to, 128 bits."""
+    return _letters(_derived("feed", feed))
 
 
 def mail_token(invitation: Invitation) -> str:
