@@ -26,7 +26,7 @@ _COLON_OF_ADDRESS = re.compile(":(?=mailto:)", re.I | re.A)
 _COLON_OF_DATE = re.compile(r":(?=\d{4}-?\d\d-?\d\d)")
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?", re.I)
 _DURATION = re.compile(r"\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.I)
-_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
+_OFFSET = re.compile(r"([+-])(\d\d)[:.]?(\d\d)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CARET = {"^n": "\n", "^^": "^", "^'": '"'}
 # Letters and line ends stay; control characters and what turns text around do not.
@@ -173,7 +173,7 @@ def find_zone(tzid: str, zones: Zones) -> tzinfo | None:
         return ZoneInfo(olson)
     if tzid in zones:
         return zones[tzid]
-    match = re.search(r"\((?:UTC|GMT)([+-]\d\d:\d\d)\)", tzid)
+    match = re.search(r"\((?:UTC|GMT)([+-]\d\d[:.]?\d\d)\)", tzid)
     return _offset(match[1]) if match else None
 
 

@@ -32,7 +32,7 @@ async def apply(
     """Do what the verdict says; where a human has to decide after all, `judged` says so then."""
     seat = found.seat
     if verdict.reason is Reason.GROUP_MEMBER and found.letter is not None:
-        judged.invitation = await _join(record, reply, verdict, meeting, found.letter)
+        judged.invitation = await _join(record, judged, reply, verdict, meeting, found.letter)
     elif verdict.result is Result.PENDING_APPROVAL:
         await _hold(record, judged, reply, meeting)
     elif seat is None:
@@ -132,18 +132,23 @@ async def _delegate(
 
 
 async def _join(
-    record: Record, reply: Reply, verdict: Verdict, meeting: Meeting, group: Invitation
+    record: Record,
+    judged: Judged,
+    reply: Reply,
+    verdict: Verdict,
+    meeting: Meeting,
+    group: Invitation,
 ) -> Invitation:
     """A member of an invited group has a seat of their own from their answer on, and no letter.
 
     RFC 5546 section 3.7.2: they hold the group's invitation already.
     """
-    line = reply.attendees[0]
-    person = (await people_by_address([line.address])).get(line.address)
+    address, name = str(judged.told["address"]), str(judged.told.get("name", ""))
+    person = (await people_by_address([address])).get(address)
     seat = Invitation(
         meeting_id=meeting.id,
-        email=line.address,
-        name=line.name or (person.full_name if person else line.address.partition("@")[0]),
+        email=address,
+        name=name or (person.full_name if person else address.partition("@")[0]),
         person_id=person.id if person else None,
         agency_id=group.agency_id,
         agency_name=group.agency_name,

@@ -83,21 +83,21 @@ async def _by_token(
     if seat is not None and seat.delegated_from_id != holder.id:
         return None
     # A deputy answers on the letter their giver forwarded, a member on that of the group.
-    return Whose(seat, Proof.TOKEN, letter=holder)
+    return Whose(seat, Proof.TOKEN, frozenset({mail.from_address}), letter=holder)
 
 
 async def _by_sender(reply: Reply, mail: itip.InboundMail, meeting: Meeting) -> Whose:
     """By From, which anybody can write: proof only with a receiver that checked it."""
     named, sender = _named(reply), mail.from_address
     if sender in named:
-        return Whose(await _seat_of(meeting, sender), _word_of(mail))
+        return Whose(await _seat_of(meeting, sender), _word_of(mail), frozenset({sender}))
     for line in reply.attendees:
         if sender and sender == line.sent_by:
             # Whoever is proven to be somebody may still call themselves anybody's secretary: only
             # one of the same domain is believed.
             same = sender.rpartition("@")[2] == line.address.rpartition("@")[2]
             proof = _word_of(mail) if same and _vouched_for(mail) else Proof.CLAIMED
-            return Whose(await _seat_of(meeting, line.address), proof)
+            return Whose(await _seat_of(meeting, line.address), proof, frozenset({line.address}))
     people = await people_by_address([sender, *named]) if sender else {}
     for address in sorted(named) if sender in people else ():
         seat = await _seat_of(meeting, address)

@@ -34,7 +34,11 @@ def judge(
         return Verdict(Result.UNKNOWN_MEETING, Reason.NO_SUCH_MEETING)
     refusal = _refusal(reply, known)
     if refusal is None and not authenticated:
-        refusal = _unproven(reply, claimed=claimed)
+        if claimed and known.invitation_id is None and reply.method == "REPLY":
+            # Whoever is not on the list waits for a human either way, who is told why.
+            known = replace(known, groups=frozenset())
+        else:
+            refusal = _unproven(reply, claimed=claimed)
     if refusal is not None:
         return refusal
     if reply.method == "REFRESH":
@@ -104,22 +108,19 @@ def _judge_stranger(reply: Reply, known: Known) -> Verdict:
 
     RFC 5546 sections 5.2.2 and 3.7.2; nobody is added silently but the member of a group.
     """
+    status = _said_by_stranger(reply, known)
     if known.groups:
-        status = _status_in(reply.attendees)
         if status is None:
             return Verdict(Result.PENDING_APPROVAL, Reason.ANSWER_UNKNOWN)
         return Verdict(Result.REPLY_APPLIED, Reason.GROUP_MEMBER, status)
-    if known.givers:
-        return Verdict(
-            Result.PENDING_APPROVAL, Reason.BEFORE_DELEGATOR, _status_in(reply.attendees)
-        )
-    return Verdict(Result.PENDING_APPROVAL, Reason.NOT_INVITED, _status_in(reply.attendees))
+    reason = Reason.BEFORE_DELEGATOR if known.givers else Reason.NOT_INVITED
+    return Verdict(Result.PENDING_APPROVAL, reason, status)
 
 
-def _status_in(answers: tuple[Answer, ...]) -> RsvpStatus | None:
-    """What the only line says; two lines of strangers say nothing that could be taken."""
-    said = {answer.partstat for answer in answers}
-    status = STATUS_OF_PARTSTAT.get(said.pop().upper()) if len(said) == 1 else None
+def _said_by_stranger(reply: Reply, known: Known) -> RsvpStatus | None:
+    """What the line says that is not of a giver; two different ones say nothing for sure."""
+    said = {a.partstat.upper() for a in reply.attendees if a.address not in known.givers}
+    status = STATUS_OF_PARTSTAT.get(said.pop()) if len(said) == 1 else None
     return None if status is RsvpStatus.DELEGATED else status
 
 

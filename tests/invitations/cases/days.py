@@ -1,0 +1,206 @@
+"""Answers to one day of a series, to all of it, and to several at once."""
+
+from datetime import timedelta
+
+from rakor.invitations.rules import Reason
+
+from ..clients import (
+    apple,
+    google,
+    nextcloud,
+    outlook,
+)
+from ..stage import (
+    ADDED,
+    FIRST,
+    GUEST,
+    MOVED,
+    OFF,
+    SECOND,
+    SERIES,
+    STARTS,
+    WEEK,
+)
+from .ground import ALL_YES, APPLIED, DUPLICATE, PENDING, REFUSED, STALE, STAMP, Case, on
+
+DAYS = [
+    Case(
+        "a day that was called off",
+        STALE,
+        Reason.DAY_CANCELLED,
+        {},
+        meeting=SERIES,
+        says={"day": OFF},
+    ),
+    Case(
+        "a day that does not exist",
+        REFUSED,
+        Reason.NO_SUCH_DAY,
+        {},
+        meeting=SERIES,
+        says={"day": STARTS + timedelta(days=1)},
+    ),
+    Case(
+        "a day by the time it was moved to",
+        REFUSED,
+        Reason.NO_SUCH_DAY,
+        {},
+        meeting=SERIES,
+        says={"day": MOVED + timedelta(days=1)},
+    ),
+    Case(
+        "a moved day by its original start",
+        APPLIED,
+        Reason.APPLIED,
+        on(MOVED),
+        outlook,
+        SERIES,
+        says={"day": MOVED, "sequence": 3},
+    ),
+    Case(
+        "a moved day before it was moved",
+        STALE,
+        Reason.BEFORE_RESCHEDULE,
+        {},
+        google,
+        SERIES,
+        says={"day": MOVED, "sequence": 2},
+    ),
+    Case("an added day", APPLIED, Reason.APPLIED, on(ADDED), apple, SERIES, says={"day": ADDED}),
+    Case(
+        "a day as a bare date",
+        APPLIED,
+        Reason.APPLIED,
+        on(SECOND),
+        meeting=SERIES,
+        says={"lines": ("RECURRENCE-ID;VALUE=DATE:20300312",)},
+    ),
+    Case(
+        "a day in a zone nobody knows",
+        APPLIED,
+        Reason.APPLIED,
+        on(SECOND),
+        meeting=SERIES,
+        says={"lines": ('RECURRENCE-ID;TZID="Customized Time Zone":20300312T090000',)},
+    ),
+    Case(
+        "a day in Makassar",
+        APPLIED,
+        Reason.APPLIED,
+        on(SECOND),
+        meeting=SERIES,
+        says={"lines": ("RECURRENCE-ID;TZID=Asia/Makassar:20300312T100000",)},
+    ),
+    Case(
+        "this and future",
+        PENDING,
+        Reason.THIS_AND_FUTURE,
+        {},
+        meeting=SERIES,
+        says={"lines": ("RECURRENCE-ID;RANGE=THISANDFUTURE:20300312T020000Z",)},
+    ),
+    Case(
+        "this and future, as the RFC misprints it",
+        PENDING,
+        Reason.THIS_AND_FUTURE,
+        {},
+        meeting=SERIES,
+        says={"lines": ("RECURRENCE-ID;THISANDFUTURE:20300312T020000Z",)},
+    ),
+    Case(
+        "a day of a meeting held once", REFUSED, Reason.NO_SUCH_OCCURRENCE, {}, says={"day": SECOND}
+    ),
+    Case(
+        "the same day again",
+        DUPLICATE,
+        Reason.SAME_ANSWER,
+        on(SECOND),
+        meeting=SERIES,
+        says={"day": SECOND},
+        before=({"day": SECOND},),
+    ),
+    Case(
+        "an older answer to all beside a newer one to a day",
+        APPLIED,
+        Reason.APPLIED,
+        on(SECOND, "declined") | ALL_YES,
+        meeting=SERIES,
+        says={"stamp": STAMP - WEEK},
+        before=({"day": SECOND, "partstat": "DECLINED"},),
+    ),
+    Case(
+        "a guest of one day answers for it",
+        APPLIED,
+        Reason.APPLIED,
+        {"series tamu@bkn.go.id": "accepted"},
+        google,
+        SERIES,
+        GUEST,
+        {"day": SECOND},
+    ),
+    Case(
+        "a guest of one day answers without naming it",
+        APPLIED,
+        Reason.APPLIED,
+        {"series tamu@bkn.go.id": "accepted"},
+        apple,
+        SERIES,
+        GUEST,
+    ),
+    Case(
+        "a guest of one day answers for another",
+        REFUSED,
+        Reason.NO_SUCH_DAY,
+        {},
+        google,
+        SERIES,
+        GUEST,
+        {"day": FIRST},
+    ),
+]
+
+SEVERAL = [
+    Case(
+        "a whole series with its overrides",
+        APPLIED,
+        Reason.APPLIED,
+        ALL_YES | on(SECOND, "declined") | on(MOVED, "tentative"),
+        nextcloud,
+        SERIES,
+        says={
+            "sequence": 3,
+            "events": (
+                {},
+                {"day": SECOND, "partstat": "DECLINED"},
+                {"day": MOVED, "partstat": "TENTATIVE"},
+            ),
+        },
+    ),
+    Case(
+        "a day that is none among others",
+        APPLIED,
+        Reason.APPLIED,
+        on(SECOND),
+        google,
+        SERIES,
+        says={"events": ({"day": STARTS + timedelta(days=2)}, {"day": SECOND})},
+    ),
+    Case(
+        "only days that are none",
+        REFUSED,
+        Reason.NO_SUCH_DAY,
+        {},
+        google,
+        SERIES,
+        says={"events": ({"day": STARTS + timedelta(days=2)}, {"day": STARTS + timedelta(days=3)})},
+    ),
+    Case(
+        "an answer and a held one",
+        APPLIED,
+        Reason.APPLIED,
+        on(SECOND),
+        google,
+        SERIES,
+        says={"events": ({"day": SECOND}, {"day": FIRST, "partstat": "X-MAYBE"})},
+    ),
+]

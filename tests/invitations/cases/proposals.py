@@ -1,0 +1,171 @@
+"""Proposed times, and requests for the present invitation."""
+
+from datetime import timedelta
+
+from rakor.invitations.rules import Reason, Result
+
+from ..clients import (
+    cyrus,
+    google,
+    outlook,
+)
+from ..stage import (
+    BUDI,
+    CANCELLED,
+    GONE,
+    SECOND,
+    SERIES,
+)
+from .ground import (
+    ADDRESS,
+    COUNTERED,
+    DUPLICATE,
+    LATER,
+    NEW,
+    PENDING,
+    REFUSED,
+    STALE,
+    Case,
+    replacing,
+    row,
+)
+
+PROPOSALS = [
+    Case(
+        "a proposed time",
+        COUNTERED,
+        Reason.PROPOSAL_STORED,
+        {"single budi@bkn.go.id proposes": "20300305T0600 open"},
+        google,
+        says={"method": "COUNTER", "starts": LATER, "comment": "Bentrok"},
+    ),
+    Case(
+        "a proposed time from Exchange",
+        COUNTERED,
+        Reason.PROPOSAL_STORED,
+        {"single budi@bkn.go.id proposes": "20300305T0600 open"},
+        outlook,
+        says={
+            "method": "COUNTER",
+            "starts": LATER,
+            "lines": ("X-MS-OLK-ORIGINALSTART;TZID=SE Asia Standard Time:20300305T090000",),
+        },
+    ),
+    Case(
+        "a proposal against a start that is no more",
+        STALE,
+        Reason.OUTDATED_PROPOSAL,
+        {},
+        outlook,
+        says={
+            "method": "COUNTER",
+            "starts": LATER,
+            "lines": ("X-MS-OLK-ORIGINALSTART;TZID=SE Asia Standard Time:20300304T090000",),
+        },
+    ),
+    Case(
+        "a proposal for another SEQUENCE",
+        STALE,
+        Reason.OUTDATED_PROPOSAL,
+        {},
+        google,
+        says={"method": "COUNTER", "sequence": 0, "starts": LATER},
+    ),
+    Case(
+        "the same proposal again",
+        DUPLICATE,
+        Reason.SAME_PROPOSAL,
+        {"single budi@bkn.go.id proposes": "20300305T0600 open"},
+        google,
+        says={"method": "COUNTER", "starts": LATER},
+        before=({"method": "COUNTER", "starts": LATER},),
+    ),
+    Case(
+        "a proposal for a day",
+        COUNTERED,
+        Reason.PROPOSAL_STORED,
+        {"series budi@bkn.go.id proposes": "20300312T0600 open"},
+        google,
+        SERIES,
+        says={"method": "COUNTER", "day": SECOND, "starts": SECOND + timedelta(hours=4)},
+    ),
+    Case(
+        "a proposal without a time",
+        COUNTERED,
+        Reason.PROPOSAL_WITHOUT_TIME,
+        {},
+        cyrus,
+        says={"method": "COUNTER"},
+    ),
+    Case(
+        "a proposal of somebody not invited",
+        REFUSED,
+        Reason.NOT_AN_ATTENDEE,
+        {},
+        google,
+        says={"method": "COUNTER", "starts": LATER, "address": NEW},
+    ),
+    Case(
+        "a proposal by a bare From",
+        PENDING,
+        Reason.ONLY_CLAIMED,
+        {},
+        google,
+        says={"method": "COUNTER", "starts": LATER, "organizer": ADDRESS},
+    ),
+    Case(
+        "a proposal for a cancelled meeting",
+        STALE,
+        Reason.MEETING_CANCELLED,
+        {},
+        google,
+        CANCELLED,
+        says={"method": "COUNTER", "sequence": 2, "starts": LATER},
+    ),
+    Case(
+        "asking for the invitation again",
+        Result.REFRESH_ANSWERED,
+        Reason.REFRESH,
+        {},
+        outlook,
+        says={"method": "REFRESH"},
+    ),
+    Case(
+        "asking with a stranger beside",
+        Result.REFRESH_ANSWERED,
+        Reason.REFRESH,
+        {},
+        says={"method": "REFRESH", "attendees": (row(BUDI, "ACCEPTED"), row(NEW, "ACCEPTED"))},
+    ),
+    Case(
+        "asking without SEQUENCE",
+        Result.REFRESH_ANSWERED,
+        Reason.REFRESH,
+        {},
+        says={"method": "REFRESH"},
+        wraps=replacing("SEQUENCE:1\r\n", ""),
+    ),
+    Case(
+        "asking after the end",
+        Result.REFRESH_ANSWERED,
+        Reason.REFRESH,
+        {},
+        meeting=CANCELLED,
+        says={"method": "REFRESH"},
+    ),
+    Case(
+        "whoever was uninvited asks",
+        Result.REFRESH_ANSWERED,
+        Reason.REFRESH,
+        {},
+        seat=GONE,
+        says={"method": "REFRESH"},
+    ),
+    Case(
+        "a stranger asks",
+        REFUSED,
+        Reason.NOT_AN_ATTENDEE,
+        {},
+        says={"method": "REFRESH", "address": NEW},
+    ),
+]
