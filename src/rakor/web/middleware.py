@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Protocol
@@ -26,7 +27,8 @@ LARGE_BODIES = {
     "/directory/import": 20 * 1024 * 1024,
 }
 # The same for doors below something that has a key: a scanned letter of up to 5 MB.
-LARGE_ENDINGS = {"/delegate": 6 * 1024 * 1024, "/delegate/letter": 6 * 1024 * 1024}
+LARGE_WAYS = re.compile(r"/r/[a-z2-7]{26}(/letter)?|/api/v1/invitations/[^/]+/delegate/letter")
+LETTER_BODY = 6 * 1024 * 1024
 # Doors one comes to signed out, or in a page that was opened before signing in elsewhere.
 BY_ORIGIN = frozenset({"/sign-in", "/setup"})
 POLICY = (
@@ -130,8 +132,8 @@ def csrf_token(session: str) -> str:
 
 def body_limit(path: str) -> int:
     """How many bytes a door takes."""
-    ending = next((way for way in LARGE_ENDINGS if path.endswith(way)), "")
-    return LARGE_BODIES.get(path) or LARGE_ENDINGS.get(ending, BODY_LIMIT)
+    usual = LETTER_BODY if LARGE_WAYS.fullmatch(path) else BODY_LIMIT
+    return LARGE_BODIES.get(path, usual)
 
 
 def check_size(scope: Scope, headers: Headers) -> None:

@@ -28,7 +28,7 @@ async def answer(
         meeting = await Meeting.filter(id=invitation.meeting_id).select_for_update().get()
         invitation = await Invitation.filter(id=invitation.id).select_for_update().get()
         check_can_answer(invitation, meeting)
-        _check(status, mode, meeting.mode, comment)
+        check_words(status, mode, meeting.mode, comment)
         await check_can_come(invitation)
         invitation.comment = comment
         await said_now(invitation, record.at)
@@ -43,7 +43,8 @@ async def answer(
     return invitation
 
 
-def _check(status: str, mode: str, meeting_mode: Mode, comment: str) -> None:
+def check_words(status: str, mode: str, meeting_mode: Mode, comment: str) -> None:
+    """Refuses (Invalid, in the reader's language) what nobody can answer to such a meeting."""
     try:
         rules.check_answer(status, mode, meeting_mode.value, comment)
     except Invalid as refusal:

@@ -13,7 +13,12 @@ from rakor.accounts.models import User
 from rakor.errors import NotFound
 from rakor.invitations.models import DelegationStep, Invitation
 from rakor.invitations.rules import DelegationState, RsvpStatus
-from rakor.invitations.rules.delegation import OPEN_STATES, STANDING_STATES, represents
+from rakor.invitations.rules.delegation import (
+    DELEGATION_STATES,
+    OPEN_STATES,
+    STANDING_STATES,
+    represents,
+)
 from rakor.meetings.queries import prepared_by
 from rakor.meetings.rules import State
 from rakor.words import _
@@ -66,6 +71,11 @@ class Link:
     decided_at: datetime | None
     created_at: datetime
     status: RsvpStatus | None = None
+
+    @property
+    def state_word(self) -> str:
+        """How it stands, as a phrase of the catalogue."""
+        return DELEGATION_STATES[self.state]
 
     @property
     def waits(self) -> bool:
