@@ -32,6 +32,8 @@ from rakor.directory.models import (
 )
 from rakor.directory.rules import AgencyFacts, OfficeFacts
 from rakor.directory.rules.importing import ImportState
+from rakor.invitations.operations import feeds
+from rakor.invitations.queries.secrets import feed_token
 from rakor.mail.models import OutgoingMail
 from rakor.privacy import operations as privacy
 from rakor.privacy.models import Destruction, Erasure
@@ -69,8 +71,16 @@ async def belongings(users: dict[str, User]) -> dict[str, Any]:
         **await _files(users),
         **await _accounts(users),
         **await _ways_in(),
+        **await _calendars(users),
         **await _personal_data(users),
     }
+
+
+async def _calendars(users: dict[str, User]) -> dict[str, Any]:
+    """A calendar of our agency to subscribe to, and one of somebody's own."""
+    ours = await feeds.make_feed("BPSDM", by=users["admin"])
+    own = await feeds.make_feed(by=users["participant"])
+    return {"our_feed": ours.id, "own_feed": own.id, "feed_token": feed_token(own)}
 
 
 async def _directory() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from rakor.accounts.operations import digest
 from rakor.attendance.models import Head
 from rakor.directory.models import Person, PersonEmail
 from rakor.errors import Conflict, NotFound
-from rakor.invitations.models import Invitation
+from rakor.invitations.models import Feed, Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Record
 from rakor.mail import outbox
@@ -142,6 +142,7 @@ async def _erase(record: Record, person: Person, found: Preview, *, by: User) ->
     await _forget_invitations(record, person, by=by)
     await _close_account(person)
     await PersonEmail.filter(person_id=person.id).delete()
+    await Feed.filter(person_id=person.id).delete()
     lasting = Consent.filter(person_id=person.id, withdrawn_at=None)
     await lasting.update(withdrawn_at=record.at)
     await PrivacyRequest.filter(person_id=person.id).update(wish={}, reason="", answer="")

@@ -17,6 +17,7 @@ from rakor.accounts.models import (
     Totp,
 )
 from rakor.accounts.rules import ROLES, browser_name
+from rakor.invitations.models import Feed
 from rakor.privacy.rules.held import FACTORS, Row, Section
 from rakor.words import _
 
@@ -46,21 +47,30 @@ async def sessions(account: Account | None) -> Section:
 
 
 async def tokens(account: Account | None) -> Section:
-    """The programs that act for somebody."""
-    rows = await ApiToken.filter(account_id=account.id).order_by("-id") if account else []
-    return Section(
-        "tokens",
-        [
-            {
-                "name": row.name,
-                "scopes": ", ".join(row.scopes),
-                "created_at": row.created_at,
-                "last_seen_at": row.last_seen_at,
-                "expires_at": row.expires_at,
-            }
-            for row in rows
-        ],
-    )
+    """The programs that act for somebody, and those that read their calendar."""
+    if account is None:
+        return Section("tokens")
+    rows: list[Row] = [
+        {
+            "name": row.name,
+            "scopes": ", ".join(row.scopes),
+            "created_at": row.created_at,
+            "last_seen_at": row.last_seen_at,
+            "expires_at": row.expires_at,
+        }
+        for row in await ApiToken.filter(account_id=account.id).order_by("-id")
+    ]
+    rows += [
+        {
+            "name": _("Langganan kalender"),
+            "scopes": "",
+            "created_at": row.created_at,
+            "last_seen_at": row.last_read_at,
+            "expires_at": row.revoked_at,
+        }
+        for row in await Feed.filter(person_id=account.person_id).order_by("-id")
+    ]
+    return Section("tokens", rows)
 
 
 async def factors(account: Account | None) -> Section:

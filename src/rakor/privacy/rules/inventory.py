@@ -167,6 +167,14 @@ INVENTORY: tuple[Held, ...] = (
         TO_SIGN_IN,
         retention=Kind.API_TOKEN,
     ),
+    Held(
+        "feed",
+        ("person_id",),
+        N_("Langganan kalender, hanya sidik alamatnya"),
+        "tokens",
+        TO_SIGN_IN,
+        retention=_ACCOUNT,
+    ),
     Held("totp", ("account_id",), N_("Aplikasi kode"), "factors", TO_SIGN_IN, retention=_ACCOUNT),
     Held(
         "recovery_code",
