@@ -5,7 +5,7 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
@@ -36,6 +36,7 @@ class Settings(BaseSettings):
         default="", description="The name (authserv-id) under which the mail server checks senders"
     )
     inbound_listen: str = Field(default="127.0.0.1:8025", description="Empty: do not listen")
+    imap_url: str | None = Field(default=None, description="imaps://user:password@host/folder")
     timezone: str = "Asia/Jakarta"
     locale: Literal["id", "en"] = "id"
     trusted_proxies: str = ""
@@ -63,6 +64,19 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("imap_url")
+    @classmethod
+    def _safe_mailbox(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "imaps://user@host")
+        local = parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
+            raise ValueError("must be imaps://user:password@host:port/folder")
+        if parts.scheme == "imap" and not local:
+            raise ValueError("imap:// would send the password readable; use imaps://")
+        if not unquote(value or "x").isprintable():
+            raise ValueError("must hold no control characters")
+        return value or None
+
     @field_validator("oidc_issuer")
     @classmethod
     def _safe_issuer(cls, value: str) -> str:
@@ -82,6 +96,7 @@ class Settings(BaseSettings):
         return (self.secret_key or kept_secret(self.files.parent / "secret.key")).encode()
 
 
+@lru_cache(maxsize=4)
 def kept_secret(path: Path) -> str:
     """The secret of this installation, made at the first start, readable by its owner only.
 

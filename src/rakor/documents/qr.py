@@ -5,7 +5,8 @@ ISO/IEC 18004, error correction M: a code printed on paper still reads with 15 %
 
 import struct
 import zlib
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 
 import segno
 
@@ -34,23 +35,15 @@ def svg(content: str, *, title: str = "") -> str:
 
 def png(content: str, *, scale: int = 8) -> bytes:
     """An image for mail and paper, `scale` pixels a module."""
-    rows, side = _rows(content)
+    if 0 < len(content) <= _SHORT and not set(content) - set(_ALPHANUMERIC):
+        pixels = _short_code(content, scale)
+        side = _SIDE
+    else:
+        matrix = segno.make(content, error="m", micro=False).matrix
+        pixels, side = _pixels(matrix, scale), len(matrix)
     width = (side + 2 * _QUIET) * scale
-    octets = (width + 7) // 8
-    spare = 8 * octets - width
-    # One bit a pixel, white is 1; each line begins with its filter, which is none.
-    white = b"\0" + (((1 << width) - 1) << spare).to_bytes(octets)
-    wide = _widened(scale)
-    lines = [white * (_QUIET * scale)]
-    for row in rows:
-        dark = 0
-        for octet in row.to_bytes((side + 7) // 8):
-            dark = dark << 8 * scale | wide[octet]
-        line = ((1 << width) - 1 ^ dark << _QUIET * scale) << spare
-        lines.append((b"\0" + line.to_bytes(octets)) * scale)
-    lines.append(white * (_QUIET * scale))
     head = struct.pack(">IIBBBBB", width, width, 1, 0, 0, 0, 0)
-    image = zlib.compress(b"".join(lines), 1)
+    image = zlib.compress(pixels.to_bytes(width * ((width + 7) // 8 + 1)), 1)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         (_chunk(b"IHDR", head), _chunk(b"IDAT", image), _chunk(b"IEND", b""))
     )
@@ -60,50 +53,46 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-@cache
-def _widened(scale: int) -> list[int]:
-    """Eight modules as pixels."""
+def _pixels(matrix: Sequence[Sequence[int]], scale: int) -> int:
+    """The lines of an image as one number: a bit for each pixel, white is 1, no filter."""
+    width = (len(matrix) + 2 * _QUIET) * scale
+    octets = (width + 7) // 8
+    spare = 8 * octets - width
+    white = (1 << width) - 1
     one = (1 << scale) - 1
-    return [sum(one << n * scale for n in range(8) if octet >> n & 1) for octet in range(256)]
+    margin = [white] * (_QUIET * scale)
+    lines = [*margin]
+    for row in matrix:
+        dark = 0
+        for module in row:
+            dark = dark << scale | (one if module else 0)
+        lines += [white ^ dark << _QUIET * scale] * scale
+    raw = b"".join(b"\0" + (line << spare).to_bytes(octets) for line in [*lines, *margin])
+    return int.from_bytes(raw)
 
 
-def _rows(content: str) -> tuple[list[int], int]:
-    """The dark modules of a code, row by row, and how many there are in a row."""
-    if 0 < len(content) <= _SHORT and not set(content) - set(_ALPHANUMERIC):
-        modules = _short_code(content)
-        last = (1 << _SIDE) - 1
-        return [modules >> _SIDE * n & last for n in reversed(range(_SIDE))], _SIDE
-    matrix = segno.make(content, error="m", micro=False).matrix
-    return [_number(bytes(row)) for row in matrix], len(matrix)
-
-
-def _number(row: bytes) -> int:
-    return int("".join("1" if dark else "0" for dark in row), 2)
-
-
-def _short_code(content: str) -> int:
-    """A code of few letters as one number, a bit for each module.
+def _short_code(content: str, scale: int) -> int:
+    """The image of a code of few letters.
 
     Under one mask the modules are linear in the bits of the text: the error correction is a code
-    over GF(256), everything else an exclusive or. So a code is the sum of a few that were made
-    before, which is a thousand times faster than making it, and thousands are mailed at once.
+    over GF(256), everything else an exclusive or. So an image is the sum of a few that were made
+    before, which is a hundred times faster than making it, and thousands are mailed at once.
     """
-    base, steps = _basis(len(content))
+    pixels, steps = _basis(len(content), scale)
     values = [_ALPHANUMERIC.index(letter) for letter in content]
-    modules = base
     for at, step in enumerate(steps):
         pair = values[2 * at : 2 * at + 2]
         value = pair[0] * 45 + pair[1] if len(pair) == 2 else pair[0]
         for n, flips in enumerate(step):
             if value >> n & 1:
-                modules ^= flips
-    return modules
+                pixels ^= flips
+    return pixels
 
 
 @lru_cache(maxsize=_SHORT)
-def _basis(length: int) -> tuple[int, list[list[int]]]:
-    """The code of nothing but "0", and what each bit of the text flips in it."""
-    base = _made("0" * length)
+def _basis(length: int, scale: int) -> tuple[int, list[list[int]]]:
+    """The image of nothing but "0", and what each bit of the text flips in it."""
+    base = _made("0" * length, scale)
     steps = []
     for at in range(0, length, 2):
         is_pair = at + 1 < length
@@ -112,19 +101,16 @@ def _basis(length: int) -> tuple[int, list[list[int]]]:
             high, low = divmod(1 << n, 45) if is_pair else (1 << n, 0)
             letters = _ALPHANUMERIC[high] + (_ALPHANUMERIC[low] if is_pair else "")
             text = "0" * at + letters + "0" * (length - at - len(letters))
-            step.append(_made(text) ^ base)
+            step.append(_made(text, scale) ^ base)
         steps.append(step)
     return base, steps
 
 
-def _made(text: str) -> int:
+def _made(text: str, scale: int) -> int:
     code = segno.make(
         text, error="m", version=1, mask=0, mode="alphanumeric", micro=False, boost_error=False
     )
-    modules = 0
-    for row in code.matrix:
-        modules = modules << _SIDE | _number(bytes(row))
-    return modules
+    return _pixels(code.matrix, scale)
 
 
 def grouped(code: str, size: int = 4) -> str:

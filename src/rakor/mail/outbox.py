@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID, uuid5
 
@@ -64,7 +65,7 @@ def letter(
 
     `sealed` when it carries a key that opens an account, which nobody but its recipient may read.
     """
-    domain = parseaddr(settings().mail_from)[1].rpartition("@")[2] or "localhost"
+    domain = _domain(settings().mail_from)
     return OutgoingMail(
         purpose=purpose,
         meeting_id=meeting_id,
@@ -76,6 +77,11 @@ def letter(
         sealed=sealed,
         next_attempt_at=at,
     )
+
+
+@lru_cache(maxsize=8)
+def _domain(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
 
 async def enqueue(letters: Sequence[OutgoingMail]) -> None:

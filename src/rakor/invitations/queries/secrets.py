@@ -17,7 +17,7 @@ CODE_LETTERS = 10
 def _derived(purpose: str, row: Invitation | Feed) -> bytes:
     """A secret that only this installation can compute; a new generation makes new ones."""
     text = f"{purpose}:{row.id}:{row.generation}"
-    return hmac.new(settings().secret, text.encode(), hashlib.sha256).digest()
+    return hmac.digest(settings().secret, text.encode(), "sha256")
 
 
 def _letters(secret: bytes) -> str:
