@@ -39,6 +39,7 @@ def test_a_fit_installation_passes_every_question(rakor):
         ["settings", "ok"],
         ["database", "ok"],
         ["mail", "ok"],
+        ["mailbox", "ok"],
         ["clock", "ok"],
         ["disk", "ok"],
     ]

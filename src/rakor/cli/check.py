@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from rakor import database, journal
 from rakor.app import TABLES
 from rakor.cli.opened import opened
+from rakor.mail import imap
 from rakor.settings import settings
 
 DATABASE, JOURNAL = "database", "journal"
@@ -36,6 +37,7 @@ def check(options: argparse.Namespace) -> int:
         ("settings", _settings),
         (DATABASE, _database),
         ("mail", _mail),
+        ("mailbox", _mailbox),
         ("clock", _clock),
         ("disk", _disk),
     ]
@@ -98,6 +100,18 @@ async def _mail() -> str:
     if not greeting.startswith(b"220"):
         raise Unfit(f"{parts.hostname} did not greet: {greeting!r}")
     return f"{parts.hostname} greets"
+
+
+async def _mailbox() -> str:
+    if settings().imap_url is None:
+        door = settings().inbound_listen or "POST /inbound/mail"
+        return f"no RAKOR_IMAP_URL: mail comes to {door}"
+    place = imap.Place.of(settings().imap_url or "")
+    try:
+        count = await imap.greeted(place)
+    except Exception as error:
+        raise Unfit(f"{place.host}: {imap.said(error)}") from None
+    return f"{place.folder} at {place.host} holds {count:,} messages"
 
 
 async def _clock() -> str:

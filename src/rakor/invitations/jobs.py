@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
+
+from tortoise.exceptions import IntegrityError
 
 from rakor.invitations import operations, queries
 from rakor.invitations.operations import following, reminding
 from rakor.journal import Entry, Follower, bells
-from rakor.mail import inbox, outbox
+from rakor.mail import imap, inbox, outbox
 from rakor.mail.models import IncomingMail
 from rakor.settings import settings
 
@@ -107,10 +110,23 @@ async def listen() -> None:
         await inbox.listen(inbox.Address.of(settings().inbound_listen or ""), take, queries.is_ours)
 
 
+async def take_from_mailbox(raw: bytes, source: str, recipients: list[str]) -> None:
+    """What lay in the mailbox; another worker may have taken the same message a moment ago."""
+    with suppress(IntegrityError):
+        await operations.take_mail(raw, via="imap", recipients=recipients, source=source)
+
+
+async def read_mailbox() -> None:
+    """Take mail from where RAKOR_IMAP_URL says; nothing when it is not set."""
+    if settings().imap_url:
+        await imap.watch(imap.Place.of(settings().imap_url or ""), take_from_mailbox)
+
+
 clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [
     write_letters,
     outbox.run,
     judge_leftovers,
     remind,
     listen,
+    read_mailbox,
 ]

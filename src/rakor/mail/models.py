@@ -103,12 +103,17 @@ class IncomingMail(Model):
 
 
 class Mailbox(Model):
-    """How far a mailbox was read (RFC 9051 section 2.3.1.1): numbers hold under one validity."""
+    """How far a mailbox was read (RFC 9051 section 2.3.1.1): numbers hold under one validity.
+
+    One worker reads it at a time, and says until when the others leave it alone.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     name = fields.CharField(max_length=250)
     validity = fields.BigIntField(default=0)
     last_uid = fields.BigIntField(default=0)
+    claimed_by = fields.UUIDField(null=True)
+    claimed_until = fields.DatetimeField(null=True)
 
     class Meta:
         table = "mailbox"
