@@ -14,7 +14,8 @@ from rakor.attendance.rules import Direction, Method, Outcome, Reason, Seen, Wal
 from rakor.directory.models import Agency, Office
 from rakor.errors import Conflict
 from rakor.invitations.models import Invitation
-from rakor.invitations.queries import by_code
+from rakor.invitations.operations import delegating
+from rakor.invitations.queries import by_code, represented_by, titles
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Audience, Record
 from rakor.meetings.models import Meeting
@@ -137,7 +138,11 @@ async def _head_of(meeting: Meeting, invitation: Invitation) -> Found:
     if head := await Head.get_or_none(meeting_id=meeting.id, key=key):
         return Found.known(head)
     office = await Office.get_or_none(id=invitation.office_id) if invitation.office_id else None
-    agency = await Agency.get_or_none(id=invitation.agency_id) if invitation.agency_id else None
+    seats = await represented_by(invitation)
+    # Whoever was sent counts for the agency that was asked, whichever their own is.
+    sent = bool(seats) and invitation.delegated_from_id is not None
+    agency_id = seats[0].agency_id if sent else invitation.agency_id
+    agency = await Agency.get_or_none(id=agency_id) if agency_id else None
     title = office.title if office else invitation.office_title
     return Found(
         Head(
@@ -145,10 +150,11 @@ async def _head_of(meeting: Meeting, invitation: Invitation) -> Found:
             key=key,
             invitation_id=invitation.id,
             person_id=invitation.person_id,
-            agency_id=invitation.agency_id,
+            agency_id=agency_id,
             name=invitation.name or title,
             office_title=title,
             agency_name=agency.name if agency else invitation.agency_name,
+            representing=titles(seats)[:400],
             precedence=invitation.precedence,
         )
     )
@@ -203,6 +209,8 @@ async def _take(
             head.room = head.room or wish.channel is Channel.ROOM
             head.online = head.online or wish.channel is Channel.ONLINE
         await head.save()
+        if seen is None and head.representing and head.invitation_id:
+            await delegating.arrived(await Invitation.get(id=head.invitation_id))
     scan = await _write(record, meeting, wish, outcome, reason, head, by=by, method=method)
     if wish.direction is Direction.IN and (seen is None or not seen.by(wish.channel)):
         await record.entry(

@@ -16,6 +16,7 @@ from rakor.directory.models import Agency
 from rakor.directory.rules import AgencyKind
 from rakor.errors import Forbidden
 from rakor.invitations.models import Invitation
+from rakor.invitations.queries import also_represented, seats_by_agency, steps_of, titles
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Entry, epoch_and_top
 from rakor.meetings.models import Meeting, Quota
@@ -41,14 +42,15 @@ def may_see_names(parts: frozenset[Part]) -> bool:
 
 
 async def counts(meeting_id: UUID) -> dict[str, Any]:
-    """The counts as they are now, in two queries; the `attendance` of the live record.
+    """The counts as they are now, in three queries; the `attendance` of the live record.
 
     `agencies` lists those invited and those present in the order of protocol, so that who is
     missing can be told. Kinds with nobody present are left out.
     """
     groups = await _grouped_heads(meeting_id)
-    rows = [_counted(row, groups) for row in await _agencies(meeting_id, with_quotas=False)]
-    here = [row for row in rows if row.present]
+    sent = await also_represented(meeting_id)
+    rows = [_counted(row, groups, sent) for row in await _agencies(meeting_id, with_quotas=False)]
+    here = [row for row in rows if row.present or row.delegates]
     kinds = Counter(row.kind for row in here)
     whole = {name: sum(group[name] for group in groups) for name in ("room", "online", "both")}
     return {
@@ -58,7 +60,7 @@ async def counts(meeting_id: UUID) -> dict[str, Any]:
         "agencies_present": len(here),
         "by_kind": {kind.value: kinds[kind.value] for kind in _KINDS if kinds[kind.value]},
         "agencies": [
-            {"agency": row.agency, "name": row.name, "present": row.present}
+            {"agency": row.agency, "name": row.name, "present": row.present or row.delegates}
             for row in sorted(rows, key=_protocol)
         ],
     }
@@ -80,23 +82,13 @@ async def attendance_state(meeting_id: UUID) -> dict[str, Any]:
 async def by_agency(meeting: Meeting) -> list[AgencyCount]:
     """Every agency with seats, invitations or people here, in the order of protocol."""
     groups = await _grouped_heads(meeting.id)
+    sent = await also_represented(meeting.id)
     rows = await _agencies(meeting.id, with_quotas=True)
     seats = dict(await Quota.filter(meeting_id=meeting.id).values_list("agency_id", "seats"))
-    asked: Counter[UUID] = Counter()
-    accepted: Counter[UUID] = Counter()
-    for invited in await (
-        Invitation.filter(meeting_id=meeting.id)
-        .exclude(status=RsvpStatus.WITHDRAWN)
-        .annotate(n=Count("id"))
-        .group_by("agency_id", "status")
-        .values("agency_id", "status", "n")
-    ):
-        asked[invited["agency_id"]] += invited["n"]
-        if invited["status"] == RsvpStatus.ACCEPTED:
-            accepted[invited["agency_id"]] += invited["n"]
+    asked, accepted = await seats_by_agency(meeting.id)
     counted = [
         replace(
-            _counted(row, groups),
+            _counted(row, groups, sent),
             seats=seats.get(row["id"]),
             invited=asked[row["id"]],
             accepted=accepted[row["id"]],
@@ -157,11 +149,20 @@ async def invitees(meeting: Meeting) -> list[dict[str, Any]]:
     heads = await Head.filter(meeting_id=meeting.id).values("invitation_id", "person_id")
     here = {head["invitation_id"] for head in heads} | {head["person_id"] for head in heads}
     here.discard(None)
+    steps = await steps_of([meeting.id])
+    of_seat = {row.id: row for row in rows}
+
+    def office(row: Invitation) -> str:
+        """The office, and for a deputy whom they come for, by whom a desk may look for them."""
+        whom = titles(of_seat[top] for top in steps.tops(row.id) if top in of_seat)
+        words = _("mewakili {whom}").format(whom=whom) if whom else ""
+        return ", ".join(filter(None, (row.office_title, words)))
+
     return [
         {
             "invitation": str(row.id),
             "name": row.name,
-            "office": row.office_title,
+            "office": office(row),
             "agency": row.agency_name,
             "agency_short": row.agency.short_name if row.agency else "",
             "present": row.id in here or row.person_id in here,
@@ -225,7 +226,8 @@ async def _agencies(meeting_id: UUID, *, with_quotas: bool) -> list[dict[str, An
     return rows
 
 
-def _counted(row: dict[str, Any], groups: list[dict[str, Any]]) -> AgencyCount:
+def _counted(row: dict[str, Any], groups: list[dict[str, Any]], sent: Counter[UUID]) -> AgencyCount:
+    """`sent` are those of other agencies who came for this one too."""
     own = [group for group in groups if group["agency_id"] == row["id"]]
     return AgencyCount(
         agency=row["code"],
@@ -236,7 +238,7 @@ def _counted(row: dict[str, Any], groups: list[dict[str, Any]]) -> AgencyCount:
         online=sum(group["online"] for group in own),
         both=sum(group["both"] for group in own),
         present=sum(group["n"] for group in own),
-        delegates=sum(group["n"] for group in own if group["representing"]),
+        delegates=sum(group["n"] for group in own if group["representing"]) + sent[row["id"]],
     )
 
 

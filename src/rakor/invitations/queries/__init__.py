@@ -1,5 +1,13 @@
 """Reading invitations: the secrets they are found by, and who may see which of them."""
 
+from rakor.invitations.queries.board import (
+    Row,
+    Waits,
+    by_agency,
+    counted_seats,
+    rows_of,
+    waiting_in,
+)
 from rakor.invitations.queries.calendars import (
     calendar_closed,
     calendar_day,
@@ -45,8 +53,10 @@ from rakor.invitations.queries.inbound import (
 from rakor.invitations.queries.places import place_of
 from rakor.invitations.queries.proposing import Compared, compared
 from rakor.invitations.queries.seats import (
+    also_represented,
     answers,
     seat_kind,
+    seats_by_agency,
 )
 from rakor.invitations.queries.secrets import (
     CODE_LETTERS,
@@ -77,10 +87,14 @@ __all__ = [
     "Compared",
     "Delivery",
     "Link",
+    "Row",
     "Sending",
     "Steps",
+    "Waits",
     "about",
+    "also_represented",
     "answers",
+    "by_agency",
     "by_code",
     "by_letters",
     "by_mail_tokens",
@@ -96,6 +110,7 @@ __all__ = [
     "checkin_code",
     "compared",
     "counted",
+    "counted_seats",
     "days_of_series",
     "deliveries",
     "digest",
@@ -120,12 +135,15 @@ __all__ = [
     "reply_address",
     "reply_token",
     "represented_by",
+    "rows_of",
     "seal",
     "seat_kind",
+    "seats_by_agency",
     "sending",
     "steps_of",
     "titles",
     "visible_to",
     "waiting",
+    "waiting_in",
     "waiting_steps",
 ]

@@ -1,11 +1,13 @@
 """How many seats of each kind a meeting has; a seat counts once, whoever comes for it."""
 
+from collections import Counter
 from uuid import UUID
 
 from tortoise.functions import Count
 
-from rakor.invitations.models import Invitation
-from rakor.invitations.rules import RsvpStatus
+from rakor.invitations.models import DelegationStep, Invitation
+from rakor.invitations.queries.chains import steps_of
+from rakor.invitations.rules import DelegationState, RsvpStatus
 from rakor.meetings.rules import Channel
 
 
@@ -35,3 +37,46 @@ async def answers(meeting_id: UUID) -> dict[str, int]:
         kind = seat_kind(RsvpStatus(status), Channel(mode) if mode else None)
         counts[kind] = counts.get(kind, 0) + int(seats)
     return counts
+
+
+async def seats_by_agency(meeting_id: UUID) -> tuple[Counter[UUID | None], Counter[UUID | None]]:
+    """How many seats each agency is asked to, and how many of them somebody will take.
+
+    A seat counts once for the agency that was asked, whoever comes for it.
+    """
+    rows = (
+        await Invitation.filter(meeting_id=meeting_id)
+        .exclude(status=RsvpStatus.WITHDRAWN)
+        .only("id", "agency_id", "status", "delegated_from_id")
+    )
+    asked = Counter(row.agency_id for row in rows if row.delegated_from_id is None)
+    accepted = Counter(
+        row.agency_id
+        for row in rows
+        if row.delegated_from_id is None and row.status is RsvpStatus.ACCEPTED
+    )
+    given = [row for row in rows if row.status is RsvpStatus.DELEGATED]
+    if given:
+        steps = await steps_of([meeting_id])
+        for row in given:
+            last = steps.chain(row.id).last
+            if row.delegated_from_id is None and last and last.status is RsvpStatus.ACCEPTED:
+                accepted[row.agency_id] += 1
+    return asked, accepted
+
+
+async def also_represented(meeting_id: UUID) -> Counter[UUID]:
+    """Agencies for which somebody is here who has a seat of another agency as well."""
+    done = DelegationStep.filter(
+        meeting_id=meeting_id, state=DelegationState.COMPLETED, made_seat=False
+    )
+    pairs = await done.values_list("invitation_id", "deputy__agency_id")
+    found: Counter[UUID] = Counter()
+    if pairs:
+        steps = await steps_of([meeting_id])
+        tops = [top for seat, _agency in pairs for top in (steps.tops(seat) or [seat])]
+        own = {agency for _seat, agency in pairs}
+        for top in await Invitation.filter(id__in=tops).only("id", "agency_id"):
+            if top.agency_id is not None and top.agency_id not in own:
+                found[top.agency_id] += 1
+    return found

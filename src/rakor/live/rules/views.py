@@ -177,7 +177,12 @@ def reshapes(entry: Happened, view: View) -> bool:
 
 def changes_rights(entry: Happened) -> bool:
     """Whether what somebody may see of the meeting may be different from here on."""
-    if entry.kind in ("part.assigned", "part.released", "invitation.withdrawn"):
+    if entry.kind in (
+        "part.assigned",
+        "part.released",
+        "invitation.withdrawn",
+        "delegation.revoked",
+    ):
         return True
     changed = entry.data.get("changed", ())
     return entry.kind.startswith("meeting.") and (

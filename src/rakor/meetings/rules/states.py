@@ -110,6 +110,8 @@ EVENTS: dict[str, str] = {
     "invitations.sent": N_("mengirim undangan"),
     "invitation.answered": N_("menjawab undangan"),
     "invitation.withdrawn": N_("menarik undangan"),
+    "delegation.accepted": N_("mencatat wakil"),
+    "delegation.revoked": N_("menarik perwakilan"),
     "decision.recorded": N_("mencatat keputusan"),
     "decision.struck": N_("mencoret keputusan"),
     "minutes.drafted": N_("menyusun notula"),
