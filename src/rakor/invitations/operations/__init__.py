@@ -15,6 +15,7 @@ from rakor.invitations.operations.keeping import (
     try_letter_again,
 )
 from rakor.invitations.operations.letters import write_letters
+from rakor.invitations.operations.picking import send_picked, withdraw_picked
 from rakor.invitations.operations.replies import (
     accept_proposal,
     approve,
@@ -57,11 +58,13 @@ __all__ = [
     "reply_to",
     "request_in",
     "send",
+    "send_picked",
     "take_mail",
     "tell_declined",
     "tell_refused",
     "try_group",
     "try_letter_again",
     "withdraw",
+    "withdraw_picked",
     "write_letters",
 ]

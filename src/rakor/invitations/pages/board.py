@@ -1,75 +1,58 @@
-"""The list of those invited: who answers what, adding people, sending, how far the letters are."""
+"""The list of those invited: who answers what, who comes for whom, how far the letters are."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from rakor import journal
-from rakor.accounts.models import User
-from rakor.directory.queries import agencies, groups_visible_to
-from rakor.directory.rules import EXAMPLE
 from rakor.invitations import operations, queries
 from rakor.invitations.models import Invitation
-from rakor.invitations.operations import Wish
-from rakor.invitations.rules import RsvpStatus, read_list
+from rakor.invitations.queries import Row
 from rakor.meetings import queries as meetings
 from rakor.meetings.models import Meeting
-from rakor.meetings.rules import DELEGATIONS, PARTS, Action, Delegation, Part, State
+from rakor.meetings.rules import PARTS, Action, Day, Delegation, State, Window, read_day_key
 from rakor.web.answers import see, show
-from rakor.web.pages import act, form, page
+from rakor.web.pages import act, page
 from rakor.web.reading import query_of, read
 from rakor.web.shapes import Line, Shape, Text
 from rakor.words import N_, _
 
 SHOWN = 300
+SHOWN_DAYS = 24
 FILTERS = {
     "": N_("Semua"),
     "none": N_("Belum menjawab"),
     "coming": N_("Akan hadir"),
+    "delegated": N_("Diwakilkan"),
+    "decide": N_("Perlu keputusan"),
     "tentative": N_("Belum pasti"),
     "declined": N_("Berhalangan"),
     "failed": N_("Gagal terkirim"),
     "not_sent": N_("Belum dikirim"),
     "withdrawn": N_("Ditarik"),
 }
-ROLES = (
-    Part.PARTICIPANT,
-    Part.CHAIR,
-    Part.SPEAKER,
-    Part.MODERATOR,
-    Part.OPENER,
-    Part.OBSERVER,
-    Part.GUEST,
-    Part.AIDE,
-)
 
 
 class Looked(Shape):
-    """Which part of the list is looked at."""
+    """Which part of the list is looked at; `day` is one day of a series."""
 
     q: Annotated[Line, Field(max_length=100)] = ""
     answer: Annotated[str, Field(pattern=f"^({'|'.join(FILTERS)})$")] = ""
+    day: Annotated[str, Field(pattern=r"^([0-9]{8}T[0-9]{6}Z)?$")] = ""
     all: bool = False
+    ticked: bool = False
 
 
-class Added(Shape):
-    """What the form holds: one line for each person."""
+class Picked(Shape):
+    """Who was ticked, and what the organizer adds to their letters."""
 
-    lines: Annotated[Text, Field(min_length=3, max_length=200_000)]
-    role: Part = Part.PARTICIPANT
-    delegation: Delegation = Delegation.ALLOWED
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One seat of the list."""
-
-    invitation: Invitation
-    kind: str
-    delivery: queries.Delivery
+    pick: Annotated[list[UUID], Field(max_length=1000)] = Field(default_factory=list)
+    note: Annotated[Text, Field(max_length=2000)] = ""
 
 
 async def board(request: Request) -> Response:
@@ -77,10 +60,12 @@ async def board(request: Request) -> Response:
         Action.INVITE, request.path_params["meeting"], by=request.user
     )
     wish = query_of(request, Looked)
-    rows = await _rows(meeting)
+    days = await _days(meeting)
+    rows = await queries.rows_of(meeting, read_day_key(wish.day) if wish.day else None)
     await journal.looked("invitations.viewed", by=request.user, subject=meeting.id)
     found = [row for row in rows if _matches(row, wish.answer) and _contains(row, wish.q)]
-    seated = [row for row in rows if row.invitation.status is not RsvpStatus.WITHDRAWN]
+    seated = [row for row in rows if _matches(row, "")]
+    unsent = sum(_matches(row, "not_sent") for row in rows)
     return show(
         request,
         "invitations/board.html",
@@ -90,118 +75,81 @@ async def board(request: Request) -> Response:
         tab="invitations",
         counts={"invitations": len(seated)},
         wish=wish,
+        days=days,
         filters=[(key, _(word), _how_many(rows, key)) for key, word in FILTERS.items()],
-        groups=_grouped(found if wish.all else found[:SHOWN]),
+        groups=queries.by_agency(found if wish.all else found[:SHOWN]),
         found=len(found),
         total=len(rows),
-        agencies=_grouped(seated),
-        answers=_counted(seated),
-        unsent=sum(_matches(row, "not_sent") for row in rows),
+        agencies=queries.by_agency(seated),
+        answers=queries.counted_seats(seated),
+        unsent=unsent,
+        waits=(await queries.waiting_in([meeting.id]))[meeting.id],
         sending=await queries.sending(meeting.id),
         parts_said=PARTS,
+        needs_letter=Delegation.ALLOWED_WITH_LETTER,
         can_send=meeting.state in (State.SCHEDULED, State.IN_PROGRESS),
+        late=meeting.answer_by is not None and meeting.answer_by < datetime.now(UTC),
     )
 
 
-async def _rows(meeting: Meeting) -> list[Row]:
-    """Everybody on the list in the order of protocol; three queries however long it is."""
-    invitations = await Invitation.filter(meeting_id=meeting.id).order_by(
-        "precedence", "agency_name", "id"
-    )
-    invitations.sort(key=lambda each: not each.agency_name)
-    deliveries = await queries.deliveries(invitations)
-    return [
-        Row(each, queries.seat_kind(each.status, each.mode), deliveries[each.id])
-        for each in invitations
-    ]
+async def _days(meeting: Meeting) -> Sequence[Day]:
+    """The days of a series that the list can be looked at by, none of a meeting held once."""
+    if not meeting.recurrence:
+        return ()
+    found = await meetings.days_of(meeting, Window(meeting.starts_at), limit=SHOWN_DAYS)
+    return [day for day in found if day.takes_place]
 
 
 def _matches(row: Row, wished: str) -> bool:
-    gone = row.invitation.status is RsvpStatus.WITHDRAWN
-    if wished in ("", "withdrawn"):
-        return gone == bool(wished)
+    if wished == "withdrawn" or row.gone:
+        return row.gone and wished == "withdrawn"
     if wished == "failed":
-        return row.delivery.status in ("failed", "bounced") and not gone
+        return row.undelivered
     if wished == "not_sent":
-        return row.delivery.status == "not_sent" and not gone
+        return row.delivery.status == "not_sent"
+    if row.is_deputy or not row.kind:
+        return False
+    if wished == "decide":
+        return row.chain.waiting is not None
     if wished == "coming":
         return row.kind in ("room", "online")
-    return row.kind == wished and not gone
+    return wished in ("", row.kind)
 
 
-def _how_many(rows: list[Row], wished: str) -> int:
+def _how_many(rows: Sequence[Row], wished: str) -> int:
     return sum(_matches(row, wished) for row in rows)
 
 
 def _contains(row: Row, text: str) -> bool:
-    each = row.invitation
-    words = f"{each.name} {each.email} {each.office_title} {each.agency_name}".lower()
-    return text.lower() in words
-
-
-def _counted(rows: list[Row]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row.kind] = counts.get(row.kind, 0) + 1
-    return counts
-
-
-def _grouped(rows: list[Row]) -> list[tuple[str, dict[str, int], list[Row]]]:
-    """The rows of each agency, with how many seats of each kind it has."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row.invitation.agency_name, []).append(row)
-    return [(name, _counted(members), members) for name, members in groups.items()]
-
-
-async def add(request: Request) -> Response:
-    meeting = await meetings.find_for(
-        Action.INVITE, request.path_params["meeting"], by=request.user
-    )
-    return show(
-        request,
-        "invitations/add.html",
-        place="meetings",
-        meeting=meeting,
-        parts=await meetings.parts_of(request.user, meeting),
-        tab="invitations",
-        roles=[(part.value, _(PARTS[part])) for part in ROLES],
-        delegations=[(each.value, _(word)) for each, word in DELEGATIONS.items()],
-        codes=await agencies().order_by("precedence", "name").limit(200),
-        saved=await saved_groups(request.user),
-        example=EXAMPLE,
-        asked=None,
-        expansion=None,
-    )
-
-
-async def saved_groups(user: User) -> list[tuple[str, str]]:
-    """The groups that somebody may invite, as (key, name), for a form to choose from.
-
-    None for whoever prepares this meeting, but does not see the directory.
-    """
-    if not user.sees_directory:
-        return []
-    found = await groups_visible_to(user).order_by("name", "id")
-    return [(str(group.id), group.name) for group in found]
-
-
-async def put_on_list(request: Request) -> Response:
-    wish = await read(request, Added)
-    wishes = [
-        Wish(email=each.email, name=each.name, agency=each.agency, role=wish.role)
-        for each in read_list(wish.lines)
-    ]
-    meeting_id = request.path_params["meeting"]
-    made = await operations.invite(meeting_id, wishes, wish.delegation, by=request.user)
-    notice = _("{count} orang masuk daftar undangan.").format(count=len(made))
-    return see(f"/meetings/{meeting_id}/invitations", notice)
+    """Whether a word is about a seat: who was asked, or who comes for them."""
+    if not text:
+        return True
+    seat = row.invitation
+    words = [seat.name, seat.email, seat.office_title, seat.agency_name]
+    words += [word for link in row.chain.links for word in (link.name, link.office_title)]
+    return text.lower() in " ".join(words).lower()
 
 
 async def send(request: Request) -> Response:
     meeting_id = request.path_params["meeting"]
     queued = await operations.send(meeting_id, by=request.user)
     notice = _("{count} undangan disiapkan untuk dikirim.").format(count=queued)
+    return see(f"/meetings/{meeting_id}/invitations", notice)
+
+
+async def send_picked(request: Request) -> Response:
+    meeting_id = request.path_params["meeting"]
+    wish = await read(request, Picked)
+    queued = await operations.send_picked(meeting_id, wish.pick, wish.note, by=request.user)
+    notice = _("{count} undangan disiapkan untuk dikirim.").format(count=queued)
+    return see(f"/meetings/{meeting_id}/invitations", notice)
+
+
+async def withdraw_picked(request: Request) -> Response:
+    meeting_id = request.path_params["meeting"]
+    wish = await read(request, Picked)
+    count = await operations.withdraw_picked(meeting_id, wish.pick, by=request.user)
+    notice = _("{count} undangan ditarik.").format(count=count)
     return see(f"/meetings/{meeting_id}/invitations", notice)
 
 
@@ -239,6 +187,7 @@ async def summary(request: Request) -> Response:
         meeting=meeting,
         staff=staff,
         answers=await queries.answers(meeting.id) if staff else {},
+        waits=(await queries.waiting_in([meeting.id]))[meeting.id] if staff else None,
         own=own,
         own_kind=queries.seat_kind(own.status, own.mode) if own else "",
         own_link=f"/r/{queries.personal_token(own)}" if own else "",
@@ -247,8 +196,9 @@ async def summary(request: Request) -> Response:
 
 routes = [
     page("/meetings/{meeting:uuid}/invitations", board),
-    *form("/meetings/{meeting:uuid}/invitations/add", add, put_on_list),
     act("/meetings/{meeting:uuid}/invitations/send", send),
+    act("/meetings/{meeting:uuid}/invitations/picked/send", send_picked),
+    act("/meetings/{meeting:uuid}/invitations/picked/withdraw", withdraw_picked),
     page("/meetings/{meeting:uuid}/invitations/progress", progress),
     page("/meetings/{meeting:uuid}/invitations/summary", summary),
     act("/invitations/{invitation:uuid}/withdraw", withdraw),

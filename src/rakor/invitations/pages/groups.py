@@ -12,7 +12,7 @@ from rakor import journal
 from rakor.directory.rules import EXAMPLE, GAPS, HOLDING_PREFIX, LONGEST
 from rakor.invitations import operations
 from rakor.invitations.operations import Wish
-from rakor.invitations.pages.board import ROLES, saved_groups
+from rakor.invitations.pages.adding import ROLES, saved_groups
 from rakor.meetings import queries as meetings
 from rakor.meetings.rules import DELEGATIONS, PARTS, Action, Delegation, Part
 from rakor.web.answers import see, show

@@ -35,7 +35,7 @@ async def deliveries(invitations: Sequence[Invitation]) -> dict[UUID, Delivery]:
     last = {row[0]: row[1:] for row in rows}
     found: dict[UUID, Delivery] = {}
     for invitation in invitations:
-        if invitation.letter_due:
+        if invitation.letter_due and not invitation.held:
             found[invitation.id] = Delivery("queued", "", None, invitation.opened_at)
         elif invitation.id in last:
             state, detail, sent_at, created_at = last[invitation.id]
@@ -62,7 +62,7 @@ class Sending:
 async def sending(meeting_id: UUID) -> Sending:
     """Letters asked for, and those not yet written or, with a mail server, not yet tried."""
     asked = Invitation.filter(meeting_id=meeting_id)
-    unwritten = await asked.filter(~Q(letter_due="")).count()
+    unwritten = await asked.filter(~Q(letter_due=""), held=False).count()
     total = await asked.filter(~Q(letter_due="") | Q(letters__gt=0)).count()
     waiting = unwritten
     if settings().smtp_url:
