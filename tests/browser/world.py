@@ -27,6 +27,8 @@ from rakor.meetings.operations import Facts, ItemFacts
 from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
 from tests.browser.groups import furnish_groups
+from tests.browser.letters import furnish_letters
+from tests.browser.loop import furnish_loop
 from tests.browser.protected import furnish_privacy
 from tests.browser.world_imports import furnish_imports
 
@@ -108,6 +110,8 @@ async def furnish() -> Places:
         **await furnish_privacy(admin, people["participant"]),
         **await furnish_groups(admin),
         **await furnish_imports(admin),
+        **await furnish_letters(made, people, admin),
+        **await furnish_loop(people["organizer"]),
         "token": invited.personal_token(first),
     }
 

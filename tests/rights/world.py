@@ -14,6 +14,7 @@ from rakor.accounts.rules import Right, Role, may
 from rakor.directory.models import Agency, Person
 from rakor.invitations import queries as invited
 from rakor.invitations.models import Invitation
+from rakor.letters.models import LetterStep, OfficialLetter
 from rakor.live.models import Commitment, Decision
 from rakor.live.rules import Duty
 from rakor.mail.models import IncomingMail, OutgoingMail
@@ -81,6 +82,8 @@ async def populate() -> tuple[dict[str, User], dict[Stage, dict[str, Any]]]:
     places |= await above_us()
     users = {who.name: await _account(n, who) for n, who in enumerate(EVERYBODY) if who.role}
     places |= await belongings(users)
+    # The letter that waits, waits for our participant.
+    await LetterStep.all().update(person_id=users["participant"].id)
     stages = {}
     for stage in Stage:
         name = "running" if stage is Stage.CLOSED else stage.value
@@ -114,6 +117,7 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         decision__meeting=meeting, duty=Duty.OWNER, agency__code=OWING
     ).first()
     letter = await OutgoingMail.filter(meeting_id=meeting.id).first()
+    official = await OfficialLetter.filter(meeting_id=meeting.id).first()
     received = await IncomingMail.all().first()
     found = {
         "meeting": meeting,
@@ -123,6 +127,7 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "decision": decision,
         "follow_up": owed,
         "letter": letter,
+        "official": official,
         "received": received,
     }
     keys = {name: row.id for name, row in found.items() if row is not None}

@@ -6,15 +6,18 @@ from .accounts import ACCOUNTS
 from .attendance import ATTENDANCE
 from .audit import AUDIT
 from .directory import DIRECTORY
+from .feeds import FEEDS
 from .followups import FOLLOWUPS
 from .ground import GROUND, Door, Doors
 from .groups import FILES, GROUPS
 from .invitations import INVITATIONS
+from .letters import LETTERS
 from .live import LIVE
 from .meetings import MEETINGS
 from .minutes import MINUTES
 from .notices import NOTICES
 from .privacy import PRIVACY
+from .series import SERIES
 
 DOORS: Doors = {
     **GROUND,
@@ -23,8 +26,11 @@ DOORS: Doors = {
     **FILES,
     **ACCOUNTS,
     **MEETINGS,
+    **SERIES,
     **INVITATIONS,
+    **FEEDS,
     **NOTICES,
+    **LETTERS,
     **ATTENDANCE,
     **LIVE,
     **MINUTES,

@@ -14,7 +14,7 @@ from rakor.letters.operations.merging import (
 )
 from rakor.letters.operations.messages import message, recipients
 from rakor.letters.operations.numbering import PATTERN, reserve, skip_to
-from rakor.letters.operations.papers import MEDIA, Download, paper, pictures
+from rakor.letters.operations.papers import MEDIA, Download, paper, pictures, pictures_or_none
 from rakor.letters.operations.templates import (
     add_template,
     change_template,
@@ -41,6 +41,7 @@ __all__ = [
     "message",
     "paper",
     "pictures",
+    "pictures_or_none",
     "recipients",
     "reserve",
     "return_",

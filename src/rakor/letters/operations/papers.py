@@ -8,6 +8,7 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.documents.pdf import render_pdf, render_pictures
 from rakor.documents.word import render_docx
+from rakor.errors import Invalid
 from rakor.letters import queries
 from rakor.letters.export import Copy, LetterDocument, to_typst_values, to_word_values
 from rakor.letters.models import LetterFile, OfficialLetter
@@ -92,6 +93,14 @@ async def pictures(letter: OfficialLetter) -> list[bytes]:
             replace(each, url="") for each in queries.copies_for(seats, letter.security_class)[:1]
         ] or copies
     return await shown(document, copies)
+
+
+async def pictures_or_none(letter: OfficialLetter) -> list[bytes]:
+    """The pictures; none where a character cannot be printed, which submitting then names."""
+    try:
+        return await pictures(letter)
+    except Invalid:
+        return []
 
 
 async def shown(document: LetterDocument, copies: list[Copy]) -> list[bytes]:

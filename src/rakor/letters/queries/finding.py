@@ -1,6 +1,7 @@
 """Finding letters, templates and numbers, as far as somebody may see them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
-from rakor.directory.models import Agency
+from rakor.directory.models import Agency, Office
 from rakor.directory.rules import may_keep
 from rakor.errors import Forbidden, NotFound
 from rakor.letters.models import LetterNumber, LetterStep, LetterTemplate, OfficialLetter
@@ -18,6 +19,7 @@ from rakor.meetings.queries import may_do, prepared_by
 from rakor.meetings.rules import Action
 from rakor.words import _
 
+MOST_OFFICES = 300
 WITH_ALL = ("meeting__organizer", "agency", "template", "drafted_by", "issued_by")
 
 
@@ -37,6 +39,16 @@ async def find(letter_id: UUID, *, to: User) -> OfficialLetter:
     if found is None:
         raise NotFound(_("Surat ini tidak ada."))
     return found
+
+
+async def place_of(letter_id: UUID, user: User) -> str:
+    """The page on which somebody goes on with a letter; the first page once it is not theirs."""
+    letter = await visible_to(user).select_related("meeting").get_or_none(id=letter_id)
+    if letter is None:
+        return "/"
+    if await may_do(Action.INVITE, letter.meeting, user):
+        return f"/meetings/{letter.meeting_id}/letter"
+    return f"/letters/{letter.id}"
 
 
 async def latest(meeting_id: UUID) -> OfficialLetter | None:
@@ -146,3 +158,16 @@ async def register(
 ) -> list[LetterNumber]:
     """The numbers of an agency and year in their order."""
     return await LetterNumber.filter(agency_id=agency.id, year=year, scope=scope).order_by("seq")
+
+
+async def elsewhere(agency: Agency, year: int) -> list[OfficialLetter]:
+    """Letters of a year whose number came from another system."""
+    found = OfficialLetter.filter(agency_id=agency.id, state=LetterState.ISSUED)
+    found = found.filter(dated__gte=date(year, 1, 1), dated__lte=date(year, 12, 31))
+    return await found.exclude(external_number="").order_by("dated", "id")
+
+
+async def signing_offices(agency: Agency) -> list[Office]:
+    """The offices of an agency and of those below it, for whoever chooses who signs."""
+    below = Office.filter(agency__path__startswith=agency.path)
+    return await below.order_by("precedence", "title").limit(MOST_OFFICES)

@@ -1,0 +1,5 @@
+"""Letters, their templates and their numbers for programs."""
+
+from rakor.letters.api import letters, templates
+
+endpoints = [*letters.endpoints, *templates.endpoints]

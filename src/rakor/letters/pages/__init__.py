@@ -1,0 +1,7 @@
+"""Letters for people: the editor, the line of approval, templates, the register, and messages."""
+
+from starlette.routing import BaseRoute
+
+from rakor.letters.pages import letters, messages, templates
+
+routes: list[BaseRoute] = [*letters.routes, *templates.routes, *messages.routes]

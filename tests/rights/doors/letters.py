@@ -1,0 +1,91 @@
+"""The doors of official letters, their templates, their numbers, and words for messengers."""
+
+from rakor.accounts.rules import Right, Role
+from rakor.meetings.rules import Action
+
+from ..world import OURS, Stage, Who
+from .ground import BEGUN, RUNNING, Door, Doors, keeps_ours
+
+M = "/meetings/{meeting:uuid}"
+ONE = "/letters/{official:uuid}"
+API = "/api/v1"
+TEMPLATE = "/letters/templates/{template:uuid}"
+OWN = {"template": "letter_template"}
+MENDED, WHY = {"comment": "Perbaiki tembusan."}, {"reason": "Tanggal berubah."}
+RUN = {"agency": "BPSDM", "year": 2030, "last": 900, "reason": "Buku agenda kertas"}
+
+
+def next_in_line(who: Who, stage: Stage) -> bool:
+    """The letter of the meeting that was held waits for our participant, and for nobody else."""
+    return stage is Stage.HELD and who.name == Role.PARTICIPANT.value
+
+
+def reads_letter(who: Who, stage: Stage) -> bool:
+    """Those who prepare the meeting, and whoever was asked to approve the letter."""
+    return who.acts(Action.INVITE, stage) or next_in_line(who, stage)
+
+
+def writes_for_us(who: Who, _stage: Stage) -> bool:
+    """Those who prepare meetings of our agency, and admins."""
+    return who.may(Right.MAKE_MEETINGS) and (who.role is Role.ADMIN or who.agency == OURS)
+
+
+LETTERS: Doors = {
+    f"GET {M}/letter": Door(Action.INVITE),
+    f"POST {M}/letter": Door(Action.INVITE, {"subject": "Undangan rapat"}, BEGUN),
+    f"GET {M}/letter/new": Door(Action.INVITE),
+    f"POST {M}/letter/new": Door(Action.INVITE, {}),
+    f"POST {M}/letter/preview": Door(Action.INVITE, {"subject": "Undangan rapat"}, BEGUN),
+    f"GET {M}/letter/messages": Door(Action.INVITE),
+    "GET /invitations/{invitation:uuid}/message": Door(Action.INVITE, None, BEGUN),
+    f"GET {ONE}": Door(reads_letter, None, BEGUN),
+    f"GET {ONE}.pdf": Door(reads_letter, None, BEGUN),
+    f"GET {ONE}.docx": Door(reads_letter, None, BEGUN),
+    **{
+        f"GET {ONE}/{step}": Door(reads_letter, None, BEGUN)
+        for step in ("submit", "approve", "issue", "return", "void", "copies")
+    },
+    f"POST {ONE}/submit": Door(Action.INVITE, {}, BEGUN),
+    f"POST {ONE}/approve": Door(next_in_line, {}, frozenset({Stage.HELD})),
+    f"POST {ONE}/issue": Door(Action.INVITE, {}, BEGUN),
+    f"POST {ONE}/return": Door(reads_letter, MENDED, BEGUN),
+    f"POST {ONE}/void": Door(Action.INVITE, WHY, BEGUN),
+    f"POST {ONE}/copies": Door(Action.INVITE, {"form": "pdf"}, BEGUN),
+    f"GET {ONE}/copies/{{bundle:uuid}}": Door(Action.INVITE, None, RUNNING),
+    f"GET {ONE}/copies/{{bundle:uuid}}/file": Door(Action.INVITE, None, RUNNING),
+    "GET /letters/templates": Door(Right.MAKE_MEETINGS),
+    "GET /letters/templates/new": Door(Right.KEEP_DIRECTORY),
+    "POST /letters/templates/new": Door(keeps_ours, {"agency": "BPSDM", "name": "Templat baru"}),
+    f"GET {TEMPLATE}": Door(writes_for_us, keys=OWN),
+    f"POST {TEMPLATE}": Door(keeps_ours, {"name": "Templat lain"}, keys=OWN),
+    f"GET {TEMPLATE}/logo": Door(writes_for_us, keys=OWN),
+    f"POST {TEMPLATE}/logo": Door(keeps_ours, {}, keys=OWN, file=b"bukan gambar"),
+    "GET /letters/numbers": Door(Right.MAKE_MEETINGS),
+    "POST /letters/numbers": Door(keeps_ours, RUN),
+    f"GET {API}{M}/letters": Door(Action.INVITE),
+    f"POST {API}{M}/letters": Door(Action.INVITE, {}),
+    f"GET {API}{ONE}": Door(reads_letter, None, BEGUN),
+    f"PATCH {API}{ONE}": Door(Action.INVITE, {"subject": "Undangan rapat"}, BEGUN),
+    f"POST {API}{ONE}/submit": Door(Action.INVITE, {}, BEGUN),
+    f"POST {API}{ONE}/approve": Door(next_in_line, {}, frozenset({Stage.HELD})),
+    f"POST {API}{ONE}/issue": Door(Action.INVITE, {}, BEGUN),
+    f"POST {API}{ONE}/return": Door(reads_letter, MENDED, BEGUN),
+    f"POST {API}{ONE}/void": Door(Action.INVITE, WHY, BEGUN),
+    f"GET {API}{ONE}.pdf": Door(reads_letter, None, BEGUN),
+    f"GET {API}{ONE}.docx": Door(reads_letter, None, BEGUN),
+    f"POST {API}{ONE}/copies": Door(Action.INVITE, {"form": "zip"}, BEGUN),
+    f"GET {API}{ONE}/copies/{{bundle:uuid}}": Door(Action.INVITE, None, RUNNING),
+    f"GET {API}{ONE}/copies/{{bundle:uuid}}/file": Door(Action.INVITE, None, RUNNING),
+    f"GET {API}/invitations/{{invitation:uuid}}/message": Door(Action.INVITE, None, BEGUN),
+    f"GET {API}/letter-templates": Door(Right.MAKE_MEETINGS),
+    f"POST {API}/letter-templates": Door(keeps_ours, {"agency": "BPSDM", "name": "Templat API"}),
+    f"GET {API}/letter-templates/{{template:uuid}}": Door(writes_for_us, keys=OWN),
+    f"PATCH {API}/letter-templates/{{template:uuid}}": Door(
+        keeps_ours, {"name": "Templat lain"}, keys=OWN
+    ),
+    f"PUT {API}/letter-templates/{{template:uuid}}/logo": Door(
+        keeps_ours, {}, keys=OWN, file=b"bukan gambar"
+    ),
+    f"GET {API}/letter-numbers": Door(writes_for_us, query="agency=BPSDM&year=2030"),
+    f"POST {API}/letter-numbers": Door(keeps_ours, RUN),
+}
