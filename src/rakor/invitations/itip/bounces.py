@@ -37,9 +37,9 @@ class Bounce:
         return self.failed and _DEAD.fullmatch(self.status) is not None
 
 
-def read_bounces(message: Message) -> tuple[Bounce, ...]:
+def read_bounces(message: Message, parts: list[Message]) -> tuple[Bounce, ...]:
     """Every recipient named in a delivery report; () when the message is none."""
-    found = list(_reported(message))
+    found = list(_reported(parts))
     if not found:
         # Exim and Gmail name them in a header too.
         listed = mime.addresses(", ".join(mime.values(message, "X-Failed-Recipients")))
@@ -47,12 +47,10 @@ def read_bounces(message: Message) -> tuple[Bounce, ...]:
     return tuple({bounce.recipient: bounce for bounce in found[:MAX_RECIPIENTS]}.values())
 
 
-def _reported(message: Message) -> Iterator[Bounce]:
-    parts = list(mime.parts_of(message))
-    original = _original_message_id(parts)
-    for part in parts:
-        if part.get_content_type() not in mime.STATUS_TYPES:
-            continue
+def _reported(parts: list[Message]) -> Iterator[Bounce]:
+    statuses = [part for part in parts if part.get_content_type() in mime.STATUS_TYPES]
+    original = _original_message_id(parts) if statuses else ""
+    for part in statuses:
         for group in mime.inside(part):
             recipient = _recipient(group)
             if recipient:

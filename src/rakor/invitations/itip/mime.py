@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header
@@ -100,10 +100,10 @@ def inside(part: Message) -> list[Message]:
     )
 
 
-def is_report(message: Message) -> bool:
+def is_report(message: Message, parts: Iterable[Message]) -> bool:
     """Bounces, reading receipts, abuse reports (RFC 6522)."""
     return message.get_content_type() == "multipart/report" or any(
-        part.get_content_type() in STATUS_TYPES for part in parts_of(message)
+        part.get_content_type() in STATUS_TYPES for part in parts
     )
 
 
@@ -162,7 +162,10 @@ def text(content: bytes, declared: str, *, folded: bool = False) -> str:
 
 def values(message: Message, name: str) -> list[str]:
     """All headers of that name, on one line each and not endless."""
-    return [" ".join(str(v)[:MAX_HEADER].split()) for v in message.get_all(name, [])[:20]]
+    small = name.lower()
+    # The headers as they were read; asking the message would compare each of them again and again.
+    found = [value for key, value in message._headers if key.lower() == small]  # type: ignore[attr-defined]
+    return [" ".join(str(v)[:MAX_HEADER].split()) for v in found[:20]]
 
 
 def first(message: Message, name: str) -> str:

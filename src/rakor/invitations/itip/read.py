@@ -92,10 +92,10 @@ def _read(message: Message, recipients: Sequence[str]) -> InboundMail:
     mail = _read_headers(message, recipients)
     parts = list(mime.parts_of(message))
     mail = replace(mail, text=_first_text(parts))
-    bounces = read_bounces(message)
+    bounces = read_bounces(message, parts)
     if bounces:
         return replace(mail, bounces=bounces, is_auto_reply=True)
-    if mime.is_report(message):
+    if mime.is_report(message, parts):
         # A report may carry our own REQUEST back; it is never read as one.
         return replace(mail, is_auto_reply=True, is_report=True, problem=Problem.NO_CALENDAR)
     try:

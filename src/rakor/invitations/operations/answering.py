@@ -15,6 +15,18 @@ from rakor.meetings.models import Meeting
 from rakor.meetings.rules import Channel, Mode
 from rakor.words import _
 
+# What an answer changes; the rest of the row is not written.
+ANSWERED = (
+    "status",
+    "mode",
+    "comment",
+    "answered_at",
+    "via",
+    "last_sequence",
+    "last_dtstamp",
+    "revision",
+)
+
 
 async def answer(
     invitation: Invitation, status: str, mode: str, comment: str, *, via: str, by: User | None
@@ -80,7 +92,7 @@ async def note(
     invitation.status, invitation.mode = status, mode
     invitation.answered_at, invitation.via = record.at, via
     invitation.revision += 1
-    await invitation.save()
+    await invitation.save(update_fields=ANSWERED)
     await record.entry(
         invitation.meeting_id,
         "invitation.answered",

@@ -51,11 +51,11 @@ async def by_code(meeting_id: UUID, code: str) -> Invitation | None:
 
 
 async def by_mail_tokens(addresses: Iterable[str]) -> Invitation | None:
-    """The invitation whose own reply address is among these."""
+    """The invitation whose own reply address is among these, locked in a transaction."""
     digests = [digest(token) for token in map(reply_token, addresses) if token]
     if not digests:
         return None
-    return await Invitation.filter(mail_digest__in=digests).select_related("meeting").first()
+    return await Invitation.filter(mail_digest__in=digests).select_for_update().first()
 
 
 def visible_to(user: User) -> QuerySet[Invitation]:

@@ -47,22 +47,19 @@ async def judge_message(
     A bounce is never read as the request it may carry, and words without a calendar are kept for a
     human with the invitation they are about.
     """
-    holder = await queries.by_mail_tokens(mail.to_addresses)
     if mail.bounces:
-        return await bounce(record, mail, holder)
+        return await bounce(record, mail, await queries.by_mail_tokens(mail.to_addresses))
     if mail.problem:
-        return [await _unread(mail, mail.problem, holder)]
+        return [await _unread(mail, mail.problem)]
     return [
-        await _one(record, reply, mail, holder, received_at, mail_id=mail_id, vouched=vouched)
+        await _one(record, reply, mail, received_at, mail_id=mail_id, vouched=vouched)
         for reply in mail.replies
     ]
 
 
-async def _unread(
-    mail: itip.InboundMail, problem: itip.Problem, holder: Invitation | None
-) -> Judged:
+async def _unread(mail: itip.InboundMail, problem: itip.Problem) -> Judged:
     """No answer of a calendar: whose words they are is found all the same."""
-    seat = await by_reference(mail, holder)
+    seat = await by_reference(mail, await queries.by_mail_tokens(mail.to_addresses))
     if problem is itip.Problem.METHOD_MISMATCH:
         return Judged(Result.REFUSED, problem.value, seat)
     result, reason = Result.UNREADABLE, problem.value
@@ -79,7 +76,6 @@ async def _one(
     record: Record,
     reply: Reply,
     mail: itip.InboundMail,
-    holder: Invitation | None,
     received_at: datetime,
     *,
     mail_id: UUID,
@@ -90,7 +86,9 @@ async def _one(
     if meeting is None:
         verdict = judge(reply, None, authenticated=False, received_at=received_at)
         return Judged(verdict.result, verdict.reason.value, told=_told(reply, mail, verdict))
-    # Exchange drops the token from To but leaves it in ORGANIZER, or the other way round.
+    # The meeting is locked before its seats, as everywhere. Exchange drops the token from To but
+    # leaves it in ORGANIZER, or the other way round.
+    holder = await queries.by_mail_tokens(mail.to_addresses)
     holder = holder or await queries.by_mail_tokens([reply.organizer])
     found = await whose(reply, mail, holder, meeting, vouched=vouched)
     reply = _of_that_day_only(reply, meeting, found.seat)

@@ -69,11 +69,11 @@ async def _by_token(
     """The seat whose token it is, that seat's deputy, or whoever got its letter and has no seat."""
     named = _named(reply)
     if holder.email in named:
-        return Whose(await _locked(holder.id), Proof.TOKEN, letter=holder)
+        return Whose(holder, Proof.TOKEN, letter=holder)
     people = await people_by_address(named | {mail.from_address} - {""})
     own = {a for a in named if _is(holder, a, people.get(a))}
     if own:
-        return Whose(await _locked(holder.id), Proof.TOKEN, frozenset(own), letter=holder)
+        return Whose(holder, Proof.TOKEN, frozenset(own), letter=holder)
     if mail.from_address not in named:
         found = await _by_sender(reply, mail, meeting)
         # It came by a reply address of this meeting: a human may know what is meant.
@@ -141,10 +141,6 @@ async def _seat_of(meeting: Meeting, address: str) -> Invitation | None:
     if person is None:
         return None
     return await seats.filter(person_id=person.id).order_by("id").select_for_update().first()
-
-
-async def _locked(key: UUID) -> Invitation:
-    return await Invitation.filter(id=key).select_for_update().get()
 
 
 async def by_reference(mail: itip.InboundMail, holder: Invitation | None) -> Invitation | None:

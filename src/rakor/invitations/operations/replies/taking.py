@@ -42,6 +42,10 @@ SETTLED = (
 )
 
 
+class _JudgedByOthers(Exception):
+    """Two looked after the message of a dead process."""
+
+
 async def take_mail(
     raw: bytes, *, via: str, recipients: Sequence[str] = (), source: str | None = None
 ) -> IncomingMail:
@@ -104,10 +108,16 @@ async def _take(row: IncomingMail) -> None:
 
 
 async def _judge_once(row: IncomingMail, mail: itip.InboundMail) -> None:
-    async with journal.transaction() as record:
-        waiting = IncomingMail.filter(id=row.id, judged_at=None).only("id")
-        if await waiting.select_for_update().first():  # nobody else judged it meanwhile
-            await judge_and_settle(record, row, mail)
+    try:
+        async with journal.transaction() as record:
+            judged = await judge_message(record, mail, row.received_at, mail_id=row.id)
+            # A fresh message is known to nobody else; an old one may be looked after by two.
+            shared = datetime.now(UTC) - row.received_at > LEFT_OVER / 2
+            if not await _keep(row, judged, unless_judged=shared):
+                raise _JudgedByOthers
+    except _JudgedByOthers:
+        # What was done here is taken back; theirs stands.
+        await row.refresh_from_db(fields=SETTLED)
 
 
 async def judge_and_settle(
@@ -120,7 +130,14 @@ async def judge_and_settle(
 
 
 async def settle(row: IncomingMail, judged: Sequence[Judged]) -> None:
-    """Keep what became of a message. The message itself, which may be large, is not written."""
+    """Keep what became of a message."""
+    await _keep(row, judged)
+
+
+async def _keep(
+    row: IncomingMail, judged: Sequence[Judged], *, unless_judged: bool = False
+) -> bool:
+    """Write what became of a message, but not the message itself; False if others were first."""
     first = foremost(judged)
     row.result, row.reason = first.result.value, first.reason
     row.verdicts = [each.row() for each in judged]
@@ -129,7 +146,11 @@ async def settle(row: IncomingMail, judged: Sequence[Judged]) -> None:
     row.judged_at = datetime.now(UTC)
     row.invitation_id = first.invitation.id if first.invitation else None
     row.meeting_id = first.invitation.meeting_id if first.invitation else first.meeting_id
+    if unless_judged:
+        mine = IncomingMail.filter(id=row.id, judged_at=None)
+        return bool(await mine.update(**{name: getattr(row, name) for name in SETTLED}))
     await row.save(update_fields=SETTLED)
+    return True
 
 
 async def judge_waiting(meeting_id: UUID) -> int:
