@@ -13,7 +13,7 @@ from rakor.accounts.operations import digest
 from rakor.attendance.models import Head
 from rakor.directory.models import Person, PersonEmail
 from rakor.errors import Conflict, NotFound
-from rakor.invitations.models import Feed, Invitation
+from rakor.invitations.models import DelegationStep, Feed, Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Record
 from rakor.mail import outbox
@@ -24,6 +24,7 @@ from rakor.privacy import queries
 from rakor.privacy.models import Consent, Erasure, PrivacyRequest
 from rakor.privacy.operations.ground import PRIVACY, language_of, write_to
 from rakor.privacy.operations.requests import settle
+from rakor.privacy.queries.deputies import as_deputy
 from rakor.privacy.rules import erasure as rules
 from rakor.privacy.rules.erasure import NOBODY, ErasureState, Preview
 from rakor.privacy.rules.requests import RequestKind, RequestState, check_says_why
@@ -139,6 +140,7 @@ async def _erase(record: Record, person: Person, found: Preview, *, by: User) ->
     addresses = await queries.addresses_of(person)
     await queries.scans_of(person.id).update(device="")
     await _forget_letters(person, addresses)
+    await _forget_deputy(person, addresses, signed=found.signed)
     await _forget_invitations(record, person, by=by)
     await _close_account(person)
     await PersonEmail.filter(person_id=person.id).delete()
@@ -163,6 +165,16 @@ async def _forget_letters(person: Person, addresses: set[str]) -> None:
     await letters.update(message=b"", to_address="", to_name="", detail="")
     received = IncomingMail.filter(from_address__in=sorted(addresses))
     await received.update(message=b"", from_address="", subject="", recipients="")
+
+
+async def _forget_deputy(person: Person, addresses: set[str], *, signed: bool) -> None:
+    """Assignment letters and addresses of a deputy go; that somebody was sent, and when, stays."""
+    own = await as_deputy(person, addresses).only("id")
+    steps = DelegationStep.filter(id__in=[step.id for step in own])
+    await steps.update(email="", note="", letter_number="", letter_date=None, letter_signer="")
+    await steps.update(letter_filename="", letter_type="", letter_sha256="", letter_content=None)
+    if not signed:
+        await steps.update(name=NOBODY)
 
 
 async def _forget_invitations(record: Record, person: Person, *, by: User) -> None:

@@ -24,6 +24,7 @@ from rakor.meetings.rules import CHANNELS, PARTS
 from rakor.minutes.models import Minutes
 from rakor.privacy.models import BreachSubject, Consent, PrivacyRequest
 from rakor.privacy.queries import ways_in
+from rakor.privacy.queries.deputies import delegations
 from rakor.privacy.rules import consents
 from rakor.privacy.rules.held import COUNTED, Row, Section
 from rakor.words import _
@@ -47,6 +48,7 @@ async def held_about(person: Person, *, whole: bool = False) -> list[Section]:
         await _addresses(person),
         await _offices(person),
         await _invitations(person, most),
+        await delegations(person, addresses, most),
         await _parts(person, most),
         await _attendance(person, most),
         await _scans(person, most),

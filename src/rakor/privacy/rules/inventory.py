@@ -107,6 +107,20 @@ INVENTORY: tuple[Held, ...] = (
         TO_INVITE,
         retention=Kind.RSVP_COMMENT,
     ),
+    Held(
+        "delegation_step",
+        ("person_id", "name", "email", "office_title", "note"),
+        N_("Pejabat yang diutus mewakili"),
+        "delegations",
+        TO_INVITE,
+    ),
+    Held(
+        "delegation_step",
+        ("letter_number", "letter_date", "letter_signer", "letter_content"),
+        N_("Surat tugas dan nomornya"),
+        "delegations",
+        TO_RECORD,
+    ),
     Held("meeting_part", ("person_id",), N_("Peran dalam rapat"), "parts", TO_RECORD),
     Held(
         "head",
