@@ -42,6 +42,7 @@ async def series(rina: User) -> Meeting:
         timezone="Asia/Jakarta",
         recurrence="FREQ=WEEKLY;COUNT=4",
         venue={"name": "Kantor BPSDM"},
+        mode="in_person",
         room="Ruang Cendrawasih",
     )
     made = await meetings.draft_meeting(facts, by=rina)

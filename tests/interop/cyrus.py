@@ -59,15 +59,18 @@ class Cyrus:
         return httpx.Client(base_url=home, auth=(user, PASSWORD), timeout=PATIENCE)
 
 
-@contextlib.contextmanager
-def serving(folder: Path, users: list[str], *, replies_to: int) -> Iterator[Cyrus]:
-    """Cyrus with these users; what their calendars say is mailed to the port `replies_to`.
-
-    `folder` must be one that every user of this machine may enter: Cyrus refuses to run as root.
-    """
-    programs, work = folder / "programs", folder / "work"
+def unpack(programs: Path) -> None:
+    """Lay the packages out in a folder."""
     for package in sorted(PACKAGES.glob("*.deb")):
         subprocess.run(["dpkg-deb", "-x", package, programs], check=True)
+
+
+@contextlib.contextmanager
+def serving(programs: Path, work: Path, users: list[str], *, replies_to: int) -> Iterator[Cyrus]:
+    """Cyrus with these users; what their calendars say is mailed to the port `replies_to`.
+
+    Both folders must be such that every user of this machine may enter: Cyrus refuses to be root.
+    """
     lmtp, http = _free_ports(2)
     _configure(work, programs, lmtp, http, replies_to)
     libraries = [*programs.glob("usr/lib/*-linux-gnu"), *programs.glob("lib/*-linux-gnu")]

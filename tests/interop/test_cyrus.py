@@ -4,7 +4,7 @@ import asyncio
 import copy
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 
 from rakor import journal
 from rakor.accounts.models import User
+from rakor.database import new_id
 from rakor.invitations import jobs, operations, queries
 from rakor.invitations.models import Invitation, OccurrenceAnswer
 from rakor.invitations.operations import Wish
@@ -22,7 +23,7 @@ from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting
 from tests.interop.conftest import STARTS
-from tests.interop.cyrus import DOMAIN, PATIENCE, Cyrus, missing, serving
+from tests.interop.cyrus import DOMAIN, PATIENCE, Cyrus, missing, serving, unpack
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 BAYU = f"bayu@{DOMAIN}"
@@ -109,17 +110,24 @@ def _of_day(entry: Calendar, day: datetime) -> Event:
     return made
 
 
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Where Cyrus is: another user must be able to enter it, and sockets need a short path."""
+    made = Path(tempfile.mkdtemp(prefix="cyrus", dir="/tmp"))
+    made.chmod(0o755)
+    unpack(made / "programs")
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
 @pytest.fixture
-async def office(db: str) -> AsyncIterator[Office]:
+async def office(db: str, folder: Path) -> AsyncIterator[Office]:
     """Bayu's office, whose replies come in at Rakor's listener."""
-    # Cyrus runs as another user, who must be able to enter; sockets need a short path.
-    folder = Path(tempfile.mkdtemp(prefix="cyrus", dir="/tmp"))
-    folder.chmod(0o755)
+    work = folder / new_id().hex[-8:]
     async with listening(Address("127.0.0.1", 0), take, queries.is_ours) as port:
-        context = serving(folder, ["bayu"], replies_to=port)
+        context = serving(folder / "programs", work, ["bayu"], replies_to=port)
         yield Office(await asyncio.to_thread(context.__enter__))
         await asyncio.to_thread(context.__exit__, None, None, None)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 async def invite_bayu(meeting: Meeting, rina: User, office: Office) -> Invitation:
