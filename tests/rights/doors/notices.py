@@ -2,9 +2,11 @@
 
 from rakor.meetings.rules import Action
 
-from .ground import Door, Doors
+from .ground import BEGUN, Door, Doors
 
 AM = "/api/v1/meetings/{meeting:uuid}"
+SEAT = "/api/v1/invitations/{invitation:uuid}/occurrences/{day}"
+GUEST = {"to": [{"email": "tamu@example.go.id", "name": "Tamu"}]}
 
 NOTICES: Doors = {
     f"GET {AM}/notices": Door(Action.INVITE),
@@ -12,4 +14,7 @@ NOTICES: Doors = {
     f"POST {AM}/notices/note": Door(Action.INVITE, {"note": "Mohon maaf"}),
     f"POST {AM}/notices/drop": Door(Action.INVITE, {}),
     f"POST {AM}/invitations/roster": Door(Action.INVITE, {}),
+    f"POST {AM}/occurrences/{{day}}/invitations": Door(Action.INVITE, GUEST),
+    f"POST {SEAT}/withdraw": Door(Action.INVITE, {}, BEGUN),
+    f"POST {SEAT}/ask": Door(Action.INVITE, {}, BEGUN),
 }

@@ -83,6 +83,8 @@ PHRASES: dict[str, str] = {
     "invitation.erased": N_("menghapus data pribadi pada undangan"),
     "invitations.sent": N_("mengirim undangan"),
     "invitations.viewed": N_("membaca daftar undangan dan jawabannya"),
+    "invitation.left_out": N_("menarik undangan untuk satu hari rapat berulang"),
+    "invitation.asked_back": N_("mengundang kembali untuk satu hari rapat berulang"),
     "notices.viewed": N_("membaca draf pemberitahuan"),
     "notice.viewed": N_("membaca draf pemberitahuan untuk seseorang"),
     "notices.sent": N_("mengirim draf pemberitahuan"),

@@ -1,10 +1,19 @@
 """Doors for programs: invitations and their answers, mail that arrived, calendar files."""
 
-from rakor.invitations.api import delegations, feeds, inbox, invitations, notices, reminders
+from rakor.invitations.api import (
+    delegations,
+    feeds,
+    inbox,
+    invitations,
+    notices,
+    reminders,
+    single_days,
+)
 
 endpoints = [
     *invitations.endpoints,
     *notices.endpoints,
+    *single_days.endpoints,
     *delegations.endpoints,
     *inbox.endpoints,
     *feeds.endpoints,

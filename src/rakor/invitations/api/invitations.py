@@ -186,9 +186,9 @@ def _shape(row: Invitation, delivery: queries.Delivery, steps: queries.Steps) ->
     )
 
 
-async def invite(request: Request) -> Response:
-    wish = await read(request, Invite)
-    wishes = [
+def wishes_of(wish: Invite) -> list[Wish]:
+    """The lines of a list as the operations read them."""
+    return [
         Wish(
             email=each.email or "",
             name=each.name,
@@ -202,8 +202,12 @@ async def invite(request: Request) -> Response:
         )
         for each in wish.to
     ]
+
+
+async def invite(request: Request) -> Response:
+    wish = await read(request, Invite)
     made = await operations.invite(
-        request.path_params["meeting"], wishes, wish.delegation, by=request.user
+        request.path_params["meeting"], wishes_of(wish), wish.delegation, by=request.user
     )
     return answer({"items": await shown(made)}, 201)
 
