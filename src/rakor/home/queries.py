@@ -22,7 +22,7 @@ from rakor.live.models import Commitment
 from rakor.mail.models import OutgoingMail
 from rakor.meetings import queries as meetings
 from rakor.meetings.models import Meeting, MeetingPart
-from rakor.meetings.rules import WRITERS, Action, Part, State, may
+from rakor.meetings.rules import WRITERS, Action, Part, State, Window, may
 from rakor.minutes.models import Minutes
 from rakor.minutes.rules import MinutesState
 from rakor.settings import settings
@@ -40,13 +40,16 @@ class Slot:
     """A meeting of the day, with what its reader plays in it and who leads and records it."""
 
     meeting: Meeting
+    starts_at: datetime
+    ends_at: datetime
+    title: str
     parts: frozenset[Part] = frozenset()
     chair: str = ""
     minute_taker: str = ""
 
     @property
     def minutes_long(self) -> int:
-        return int((self.meeting.ends_at - self.meeting.starts_at) / timedelta(minutes=1))
+        return int((self.ends_at - self.starts_at) / timedelta(minutes=1))
 
     @property
     def registers(self) -> bool:
@@ -59,7 +62,7 @@ class Slot:
 
     def minutes_until(self, now: datetime) -> int:
         """How long until it begins, in minutes; negative when it should have begun."""
-        return int((self.meeting.starts_at - now) / timedelta(minutes=1))
+        return int((self.starts_at - now) / timedelta(minutes=1))
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class Waiting:
     to_approve: list[Minutes] = field(default_factory=list)
     to_revise: list[Minutes] = field(default_factory=list)
     failed: list[tuple[Meeting, int]] = field(default_factory=list)
+    to_decide: list[tuple[Meeting, invitations.Waits]] = field(default_factory=list)
     to_open: list[Meeting] = field(default_factory=list)
     to_close: list[Meeting] = field(default_factory=list)
     drafts: list[Meeting] = field(default_factory=list)
@@ -94,44 +98,50 @@ def today_of(user: User, now: datetime) -> tuple[datetime, datetime]:
 
 
 async def agenda(user: User, now: datetime) -> tuple[list[Slot], list[Slot]]:
-    """The meetings of today and those of the next seven days, in order; two queries."""
+    """What is held today and in the next seven days, in order; a query more with a series."""
     begins, ends = today_of(user, now)
-    rows = (
-        await meetings.visible_to(user)
-        .filter(ends_at__gt=begins, starts_at__lt=begins + AHEAD)
-        .filter(state__in=[State.SCHEDULED, State.IN_PROGRESS, State.FINISHED])
-        .order_by("starts_at", "id")
-        .limit(MOST)
+    shown = meetings.visible_to(user).filter(
+        state__in=[State.SCHEDULED, State.IN_PROGRESS, State.FINISHED]
     )
-    slots = await _slots(user, rows)
-    today = [slot for slot in slots if slot.meeting.starts_at < ends]
-    return today, [slot for slot in slots if slot.meeting.starts_at >= ends]
+    held = await meetings.occurrences_between(shown, Window(begins, begins + AHEAD))
+    slots = await _slots(user, held[:MOST])
+    today = [slot for slot in slots if slot.starts_at < ends]
+    return today, [slot for slot in slots if slot.starts_at >= ends]
 
 
-async def _slots(user: User, rows: Sequence[Meeting]) -> list[Slot]:
+async def _slots(user: User, held: Sequence[meetings.Sitting]) -> list[Slot]:
     played = (
-        await MeetingPart.filter(meeting_id__in=[row.id for row in rows])
+        await MeetingPart.filter(meeting_id__in={each.meeting.id for each in held})
         .filter(Q(person_id=user.id) | Q(part__in=[Part.CHAIR, Part.MINUTE_TAKER]))
         .select_related("person")
         .order_by("id")
     )
-    slots = {row.id: Slot(row, meetings.by_account(user, row)) for row in rows}
-    for each in played:
-        slot = slots[each.meeting_id]
-        if each.person_id == user.id:
-            slot.parts |= {each.part}
-        if each.part is Part.CHAIR:
-            slot.chair = slot.chair or each.person.full_name
-        elif each.part is Part.MINUTE_TAKER:
-            slot.minute_taker = slot.minute_taker or each.person.full_name
-    return list(slots.values())
+    slots = []
+    for each in held:
+        meeting = each.meeting
+        slot = Slot(meeting, each.starts_at, each.ends_at, each.title)
+        slot.parts = meetings.by_account(user, meeting)
+        for row in played:
+            if row.meeting_id == meeting.id:
+                _cast(slot, row, user)
+        slots.append(slot)
+    return slots
+
+
+def _cast(slot: Slot, row: MeetingPart, user: User) -> None:
+    if row.person_id == user.id:
+        slot.parts |= {row.part}
+    if row.part is Part.CHAIR:
+        slot.chair = slot.chair or row.person.full_name
+    elif row.part is Part.MINUTE_TAKER:
+        slot.minute_taker = slot.minute_taker or row.person.full_name
 
 
 def current(slots: Iterable[Slot], now: datetime) -> Slot | None:
     """The meeting to be in: one that is open, else the next of today that is not over."""
     ahead = [slot for slot in slots if slot.meeting.state in (State.SCHEDULED, State.IN_PROGRESS)]
     running = [slot for slot in ahead if slot.meeting.state is State.IN_PROGRESS]
-    coming = [slot for slot in ahead if slot.meeting.ends_at > now]
+    coming = [slot for slot in ahead if slot.ends_at > now]
     return next(iter(running + coming), None)
 
 
@@ -140,23 +150,27 @@ async def waiting(user: User, now: datetime) -> Waiting:
     found = Waiting()
     found.to_answer = (
         await Invitation.filter(person_id=user.id, status=RsvpStatus.NO_RESPONSE)
-        .filter(meeting__state=State.SCHEDULED, meeting__ends_at__gt=now)
+        .filter(meetings.on_since(now, "meeting__"), meeting__state=State.SCHEDULED)
         .select_related("meeting")
         .order_by("meeting__starts_at", "id")
         .limit(SHOWN_WAITING)
     )
     await _minutes(user, found)
     prepared = await _prepared(user)
-    for meeting in prepared:
+    for each in await meetings.next_sittings(prepared, now):
+        meeting = each.meeting
         if meeting.state is State.DRAFT:
             found.drafts.append(meeting)
-        elif meeting.state is State.SCHEDULED and meeting.starts_at <= now + SOON:
+        elif meeting.state is State.SCHEDULED and each.starts_at <= now + SOON:
             found.to_open.append(meeting)
-        elif meeting.state is State.IN_PROGRESS and meeting.ends_at <= now:
+        elif meeting.state is State.IN_PROGRESS and each.ends_at <= now:
             found.to_close.append(meeting)
     for rows in (found.drafts, found.to_open, found.to_close):
         del rows[SHOWN_WAITING:]
     await _failed(prepared, found)
+    waits = await invitations.waiting_in([meeting.id for meeting in prepared])
+    found.to_decide = [(each, waits[each.id]) for each in prepared if waits[each.id]]
+    del found.to_decide[SHOWN_WAITING:]
     return found
 
 

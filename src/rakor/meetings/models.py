@@ -29,6 +29,7 @@ from rakor.meetings.rules import (
     SecurityClass,
     Series,
     State,
+    said_rule,
 )
 from rakor.words import _
 
@@ -120,6 +121,11 @@ class Meeting(Model):
     def series(self) -> Series:
         """When its days begin and how they repeat."""
         return Series(self.starts_at, self.ends_at, self.timezone, self.recurrence)
+
+    @property
+    def repeats(self) -> str:
+        """How it repeats, as people say it; "" for a meeting that is held once."""
+        return said_rule(self.series) if self.recurrence else ""
 
     @property
     def follow_up_title(self) -> str:

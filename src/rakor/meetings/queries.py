@@ -153,6 +153,8 @@ def _edge(at: datetime | date, user: User, *, next_day: bool = False) -> datetim
 
 # A page or a file holds no more than this at once.
 MOST = 1000
+# How far a list looks for the next day of a series that was not called off.
+AHEAD = 20
 WITH_ALL = ("organizer", "follow_up_of")
 
 
@@ -228,7 +230,7 @@ async def days_of(meeting: Meeting, window: Window, *, limit: int = MOST) -> lis
     A meeting that is held once is its only day.
     """
     if not meeting.recurrence:
-        return [Day(meeting.starts_at, meeting.starts_at, meeting.ends_at)]
+        return [_only_day(meeting)]
     return occurrences(*meeting.series, await occurrence_rows(meeting), window)[:limit]
 
 
@@ -265,18 +267,56 @@ async def occurrences_between(found: QuerySet[Meeting], window: Window) -> list[
         touched = touched.filter(starts_at__lt=window.until)
         moved = Q(id__in=Subquery(touched.values("meeting_id")))
         found = found.filter(Q(starts_at__lt=window.until) | moved)
-    meetings = await found.filter(on_since(window.since)).select_related("organizer").limit(MOST)
-    rows: dict[UUID, list[Day]] = {}
-    for row in await Occurrence.filter(meeting_id__in=[m.id for m in meetings if m.recurrence]):
-        rows.setdefault(row.meeting_id, []).append(row.day)
-    sittings = []
-    for meeting in meetings:
-        once = [Day(meeting.starts_at, meeting.starts_at, meeting.ends_at)]
-        days = once
-        if meeting.recurrence:
-            days = occurrences(*meeting.series, rows.get(meeting.id, []), window)
-        sittings += [Sitting(meeting, day) for day in days if day.takes_place]
+    meetings = (
+        await found.filter(on_since(window.since))
+        .select_related("organizer")
+        .order_by("-starts_at", "id")
+        .limit(MOST)
+    )
+    rows = await _rows_of(meetings)
+    sittings = [
+        Sitting(meeting, day)
+        for meeting in meetings
+        for day in _days(meeting, rows.get(meeting.id, []), window)
+        if day.takes_place
+    ]
     return sorted(sittings, key=lambda each: (each.starts_at, each.meeting.id))
+
+
+async def next_sittings(meetings: Sequence[Meeting], now: datetime) -> list[Sitting]:
+    """Each of these meetings on its next day; a series that is over on its first; one query."""
+    rows = await _rows_of(meetings)
+    found = []
+    for meeting in meetings:
+        coming = []
+        if meeting.recurrence:
+            listed = listed_days(meeting.series, rows.get(meeting.id, []), Window(now))
+            coming = [day for day in islice(listed, AHEAD) if day.takes_place]
+        found.append(Sitting(meeting, min(coming, key=_starts, default=_only_day(meeting))))
+    return found
+
+
+def _starts(day: Day) -> datetime:
+    return day.starts_at
+
+
+async def _rows_of(meetings: Sequence[Meeting]) -> dict[UUID, list[Day]]:
+    """The days that differ of several series; no query where there is no series."""
+    found: dict[UUID, list[Day]] = {}
+    if series := [meeting.id for meeting in meetings if meeting.recurrence]:
+        for row in await Occurrence.filter(meeting_id__in=series):
+            found.setdefault(row.meeting_id, []).append(row.day)
+    return found
+
+
+def _only_day(meeting: Meeting) -> Day:
+    return Day(meeting.starts_at, meeting.starts_at, meeting.ends_at)
+
+
+def _days(meeting: Meeting, rows: list[Day], window: Window) -> list[Day]:
+    return (
+        occurrences(*meeting.series, rows, window) if meeting.recurrence else [_only_day(meeting)]
+    )
 
 
 async def find_item(meeting: Meeting, item_id: UUID, parts: Iterable[Part]) -> AgendaItem:

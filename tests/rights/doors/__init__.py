@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from .accounts import ACCOUNTS
 from .attendance import ATTENDANCE
 from .audit import AUDIT
+from .board import BOARD
 from .directory import DIRECTORY
 from .feeds import FEEDS
 from .followups import FOLLOWUPS
@@ -28,6 +29,7 @@ DOORS: Doors = {
     **MEETINGS,
     **SERIES,
     **INVITATIONS,
+    **BOARD,
     **FEEDS,
     **NOTICES,
     **LETTERS,

@@ -1,5 +1,5 @@
-"""Pages of meetings: the list, the calendar, one meeting, its forms and agenda, and all rights."""
+"""Pages of meetings: the list, the calendar, one meeting and its days, its forms, all rights."""
 
-from rakor.meetings.pages import lists, meeting, planning, rights
+from rakor.meetings.pages import days, lists, meeting, planning, rights
 
-routes = [*lists.routes, *planning.routes, *meeting.routes, *rights.routes]
+routes = [*lists.routes, *planning.routes, *meeting.routes, *days.routes, *rights.routes]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from starlette.requests import Request
 
 from rakor.meetings import queries
 from rakor.meetings.models import Meeting
-from rakor.meetings.rules import KINDS, MODES, SECURITY_CLASSES
+from rakor.meetings.rules import CONVENERS, KINDS, MODES, SECURITY_CLASSES, Series, rule_of
 from rakor.settings import settings
 from rakor.web.reading import body_of
 from rakor.words import _
@@ -20,7 +21,11 @@ ZONE_CHOICES = [
     ("Asia/Makassar", "WITA (Makassar)"),
     ("Asia/Jayapura", "WIT (Jayapura)"),
 ]
-OPTIONAL = ("total_quota", "follow_up_of")
+OPTIONAL = ("total_quota", "follow_up_of", "answer_by")
+# What the form calls a rhythm, and the rule that it is.
+RHYTHMS = {"weekly": "FREQ=WEEKLY", "monthly": "FREQ=MONTHLY"}
+END_OF_DAY = time(23, 59, 59)
+REPEATING = ("repeat", "repeat_until", "repeat_count")
 BLANK_ROWS = 3
 
 
@@ -32,6 +37,9 @@ async def typed_facts(request: Request, zone: str) -> tuple[dict[str, Any], int 
     zone = str(given.get("timezone") or zone)
     for name in ("starts_at", "ends_at"):
         given[name] = _with_zone(given.get(name, ""), zone)
+    if given.get("answer_by"):
+        given["answer_by"] = _with_zone(given["answer_by"], zone)
+    _put_rule(given)
     for name in (*OPTIONAL, "organizer", "timezone", "starts_at", "ends_at"):
         if given.get(name) == "":
             given.pop(name)
@@ -41,6 +49,32 @@ async def typed_facts(request: Request, zone: str) -> tuple[dict[str, Any], int 
         given["quotas"] = _rows(given["quotas"])
     known = revision.isascii() and revision.isdigit() and len(revision) < 10
     return given, int(revision) if known else None
+
+
+def _put_rule(given: dict[str, Any]) -> None:
+    """What was chosen about repeating, as a rule; a chosen rule that is empty is refused later."""
+    how, until, count = (str(given.pop(name, "")) for name in REPEATING)
+    if not how:
+        return
+    rule = RHYTHMS.get(how, str(given.get("recurrence", "")) or "-")
+    rule += f";UNTIL={until.replace('-', '')}" if until else ""
+    rule += f";COUNT={count}" if count else ""
+    given["recurrence"] = None if how == "none" else rule
+
+
+def repeating(series: Series) -> dict[str, str]:
+    """How the form shows a rule: a rhythm with its end, or the rule as it is written."""
+    shown = {"repeat": "none", "repeat_until": "", "repeat_count": "", "recurrence": ""}
+    if not series.recurrence:
+        return shown
+    rule = rule_of(series)
+    plain = str(replace(rule, count=None, until=None))
+    last = rule.until.astimezone(ZoneInfo(series.timezone)) if rule.until else None
+    how = next((name for name, text in RHYTHMS.items() if text == plain), "")
+    if not how or (last is not None and last.time() != END_OF_DAY):
+        return {**shown, "repeat": "custom", "recurrence": series.recurrence}
+    until = last.date().isoformat() if last else ""
+    return {**shown, "repeat": how, "repeat_until": until, "repeat_count": str(rule.count or "")}
 
 
 def _with_zone(said: Any, zone: str) -> Any:
@@ -94,6 +128,10 @@ async def values_of(meeting: Meeting) -> dict[str, Any]:
         "security_class": meeting.security_class,
         "total_quota": meeting.total_quota,
         "follow_up_of": meeting.follow_up_of_id or "",
+        "answer_by": local(meeting.answer_by, meeting.timezone) if meeting.answer_by else "",
+        "called_by": meeting.called_by,
+        "shows_roster": str(meeting.shows_roster).lower(),
+        **repeating(meeting.series),
         "seats": seats + [("", "")] * BLANK_ROWS,
     }
 
@@ -113,6 +151,13 @@ def empty_values(zone: str) -> dict[str, Any]:
         "security_class": "public",
         "total_quota": "",
         "follow_up_of": "",
+        "answer_by": "",
+        "called_by": "agency",
+        "shows_roster": "false",
+        "repeat": "none",
+        "repeat_until": "",
+        "repeat_count": "",
+        "recurrence": "",
         "seats": [("", "")] * BLANK_ROWS,
     }
 
@@ -127,5 +172,12 @@ def choices() -> dict[str, Any]:
         "kinds": _said(KINDS),
         "modes": _said(MODES),
         "security_classes": _said(SECURITY_CLASSES),
+        "conveners": _said(CONVENERS),
+        "rhythms": [
+            ("none", _("Tidak berulang")),
+            ("weekly", _("Setiap minggu")),
+            ("monthly", _("Setiap bulan")),
+            ("custom", _("Aturan sendiri")),
+        ],
         "zone_choices": ZONE_CHOICES,
     }

@@ -1,7 +1,7 @@
 """The pages that show many meetings: the list and the calendar."""
 
 from calendar import Calendar
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute
 from rakor import words
 from rakor.directory.queries import today
 from rakor.meetings import queries
-from rakor.meetings.models import Meeting
-from rakor.meetings.rules import STATES, State
+from rakor.meetings.queries import Sitting
+from rakor.meetings.rules import STATES, State, Window
 from rakor.settings import settings
 from rakor.web.answers import show
 from rakor.web.pages import page
@@ -22,7 +22,6 @@ from rakor.web.reading import query_of
 from rakor.web.shapes import Line, Shape
 
 PER_PAGE = 50
-MOST_IN_MONTH = 500
 
 
 class Wanted(Shape):
@@ -56,7 +55,7 @@ async def show_list(request: Request) -> Response:
     return show(
         request,
         "meetings/list.html",
-        meetings=rows[:PER_PAGE],
+        meetings=await queries.next_sittings(rows[:PER_PAGE], datetime.now(UTC)),
         more=len(rows) > PER_PAGE,
         wanted=wanted,
         states=[(state, word, counts.get(state, 0)) for state, word in STATES.items()],
@@ -69,12 +68,13 @@ async def show_calendar(request: Request) -> Response:
     first = date.fromisoformat(f"{wanted.month}-01") if wanted.month else today().replace(day=1)
     following = (first + timedelta(days=31)).replace(day=1)
     weeks = Calendar().monthdatescalendar(first.year, first.month)
-    found = queries.listed(request.user, since=weeks[0][0], until=weeks[-1][-1])
-    meetings = (
-        await found.filter(state__not_in=[State.CANCELLED])
-        .select_related("organizer")
-        .order_by("starts_at", "id")
-        .limit(MOST_IN_MONTH)
+    zone = request.user.timezone or settings().timezone
+    begins, ends = (
+        datetime.combine(day, time(), ZoneInfo(zone))
+        for day in (weeks[0][0], weeks[-1][-1] + timedelta(days=1))
+    )
+    held = await queries.occurrences_between(
+        queries.visible_to(request.user).exclude(state=State.CANCELLED), Window(begins, ends)
     )
     return show(
         request,
@@ -86,18 +86,18 @@ async def show_calendar(request: Request) -> Response:
         after=following.strftime("%Y-%m"),
         today=today(),
         weeks=weeks,
-        on_day=by_day(meetings, request.user.timezone or settings().timezone),
+        on_day=by_day(held, zone),
     )
 
 
-def by_day(meetings: list[Meeting], zone: str) -> dict[date, list[Meeting]]:
-    """Each day with its meetings; a meeting of several days is on each of them."""
-    found: dict[date, list[Meeting]] = {}
-    for meeting in meetings:
-        day = meeting.starts_at.astimezone(ZoneInfo(zone)).date()
-        last = (meeting.ends_at - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
+def by_day(held: list[Sitting], zone: str) -> dict[date, list[Sitting]]:
+    """Each day with what is held on it; a meeting of several days is on each of them."""
+    found: dict[date, list[Sitting]] = {}
+    for each in held:
+        day = each.starts_at.astimezone(ZoneInfo(zone)).date()
+        last = (each.ends_at - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
         while day <= last:
-            found.setdefault(day, []).append(meeting)
+            found.setdefault(day, []).append(each)
             day += timedelta(days=1)
     return found
 

@@ -13,12 +13,13 @@ from rakor.meetings import operations, queries, rules
 from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import ItemChanges, ItemFacts, Move, Reason
 from rakor.meetings.pages.planning import ONE, meeting_id
-from rakor.meetings.rules import Action, Part, may
+from rakor.meetings.rules import Action, Day, Part, Window, may
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form, page
 from rakor.web.reading import read
 from rakor.words import N_, _
 
+SHOWN_DAYS = 5
 Step = Callable[[Request], Awaitable[Meeting]]
 
 
@@ -28,6 +29,8 @@ async def show_meeting(request: Request) -> Response:
     agenda = await queries.agenda_of(meeting, parts)
     officers = await queries.people_of(meeting, with_guests=False).order_by("id")
     place = meeting.venue_name or meeting.room
+    now, days = datetime.now(UTC), await coming(meeting, SHOWN_DAYS)
+    soonest = next((day.starts_at for day in days if day.takes_place), meeting.starts_at)
     return show(
         request,
         "meetings/detail.html",
@@ -39,13 +42,23 @@ async def show_meeting(request: Request) -> Response:
         seats=await queries.seats_of(meeting),
         missing=rules.missing_to_publish(meeting.mode, place, meeting.join_url),
         sees_link=may(Action.SEE_LINK, parts),
-        near=meeting.starts_at - datetime.now(UTC) < timedelta(hours=12),
+        days=days,
+        now=now,
+        near=soonest - now < timedelta(hours=12),
         stage=await queries.record_stage(meeting),
         entries=[
             (entry, rules.EVENTS[entry.kind], subject_of(entry, agenda))
             for entry in await queries.history(meeting, parts)
         ],
     )
+
+
+async def coming(meeting: Meeting, most: int) -> list[Day]:
+    """The next days of a series, called off ones too; when it is over, its first."""
+    if not meeting.recurrence:
+        return []
+    found = await queries.days_of(meeting, Window(datetime.now(UTC)), limit=most)
+    return found or await queries.days_of(meeting, Window(meeting.starts_at), limit=most)
 
 
 def planned(meeting: Meeting, agenda: list[AgendaItem]) -> list[tuple[datetime, AgendaItem]]:

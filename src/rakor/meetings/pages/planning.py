@@ -12,8 +12,8 @@ from rakor.directory.queries import person_meant
 from rakor.errors import Forbidden
 from rakor.meetings import operations, queries
 from rakor.meetings.operations import Changes, Facts
-from rakor.meetings.pages.forms import choices, empty_values, typed_facts, values_of
-from rakor.meetings.rules import GUESTS, PARTS, Action, Part
+from rakor.meetings.pages.forms import choices, empty_values, repeating, typed_facts, values_of
+from rakor.meetings.rules import GUESTS, PARTS, Action, Notify, Part, Series
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form
 from rakor.web.reading import checked, read
@@ -32,6 +32,13 @@ class Named(Shape):
 
     person: Annotated[Line, Field(min_length=1, max_length=400)]
     part: Part
+
+
+class Told(Shape):
+    """How those invited are told of what was changed."""
+
+    notify: Notify = Notify.NOW
+    ask_again: bool = False
 
 
 def meeting_id(request: Request) -> UUID:
@@ -55,6 +62,8 @@ async def show_new(request: Request) -> Response:
             "starts_at": "",
             "ends_at": "",
             "letter_number": "",
+            "answer_by": "",
+            **repeating(Series(earlier.starts_at, earlier.ends_at, earlier.timezone, "")),
             "follow_up_of": earlier.id,
         }
         if not request.user.is_admin:
@@ -85,8 +94,26 @@ async def show_edit(request: Request) -> Response:
 async def change(request: Request) -> Response:
     meeting = await queries.find_for(Action.PLAN, meeting_id(request), by=request.user)
     given, revision = await typed_facts(request, meeting.timezone)
-    await operations.change(meeting.id, checked(Changes, given), revision=revision, by=request.user)
-    return see(f"/meetings/{meeting.id}", _("Perubahan disimpan."))
+    told = checked(
+        Told, {name: given.pop(name) for name in ("notify", "ask_again") if name in given}
+    )
+    await operations.change(
+        meeting.id,
+        checked(Changes, given),
+        notify=told.notify,
+        ask_again=told.ask_again,
+        revision=revision,
+        by=request.user,
+    )
+    return saved(meeting.id, told.notify)
+
+
+def saved(meeting: UUID, notify: Notify) -> Response:
+    """Back to the meeting, or to the drafts of what is to be told."""
+    if notify is Notify.LATER:
+        notice = _("Perubahan disimpan. Periksa draf pemberitahuannya di sini.")
+        return see(f"/meetings/{meeting}/notices", notice)
+    return see(f"/meetings/{meeting}", _("Perubahan disimpan."))
 
 
 async def show_parts(request: Request) -> Response:
