@@ -10,9 +10,9 @@ from aiosmtpd.smtp import SMTP
 from tortoise import connections
 from tortoise.exceptions import OperationalError
 
-from rakor.mail import outbox
+from rakor.mail import addresses, outbox
 from rakor.mail.compose import Address, compose
-from rakor.mail.delivery import Carrier
+from rakor.mail.delivery import Carrier, sender_of, stuffed
 from rakor.mail.models import MailState, OutgoingMail
 
 pytestmark = pytest.mark.postgres
@@ -241,23 +241,77 @@ async def test_an_attempt_that_was_broken_off_is_not_taken_for_the_next_one(sink
 
 
 async def test_when_outcomes_cannot_be_kept_no_more_letters_are_taken(db):
+    rows = connections.get("default")
+
     class Forgetful(Sink):
         async def handle_DATA(self, server, session, envelope):
             if envelope.rcpt_tos == ["a0@x.id"]:
-                rows = connections.get("default")
                 await rows.execute_script("ALTER TABLE outgoing_mail RENAME TO away")
             else:
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(outbox.UNWRITTEN)
             return await super().handle_DATA(server, session, envelope)
 
-    forgetful = Forgetful()
+    forgetful, sent = Forgetful(), outbox.Sent()
     for n in range(6):
         await put(f"a{n}@x.id")
     async with serving(forgetful) as url:
         carriers = [Carrier(url) for _n in range(2)]
         with pytest.raises(OperationalError):
-            await outbox.deliver_due(carriers)
+            await outbox.deliver_due(carriers, sent)
+        # The other was not torn away in the middle of its letter, and a third not begun for long.
+        taken = [to for _from, to, _raw in forgetful.kept]
+        assert set(taken) <= {"a0@x.id", "a1@x.id", "a2@x.id"}
+
+        await rows.execute_script("ALTER TABLE away RENAME TO outgoing_mail")
+        assert await outbox.deliver_due(carriers, sent) == 0
         await hang_up(*carriers)
 
-    # The other was not torn away in the middle of its letter.
-    assert sorted(to for _from, to, _raw in forgetful.kept) == ["a0@x.id", "a1@x.id"]
+    # What was taken is known as sent when the database is back, and does not go a second time.
+    known = await OutgoingMail.filter(state=MailState.SENT).values_list("to_address", flat=True)
+    assert sorted(known) == sorted(taken)
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"),
+    [
+        ("550 5.1.1 No such user", ("5.1.1", "550 5.1.1 No such user")),
+        ("550 5.7.1 Not wanted", None),
+        ("450 4.1.1 Perhaps later", None),
+    ],
+)
+async def test_an_address_that_does_not_exist_is_marked_until_a_person_mends_it(
+    db, sink, said, marked
+):
+    sink.said["no@x.id"] = said
+    await put("No@X.id".lower())
+    async with serving(sink) as url:
+        carrier = Carrier(url)
+        await outbox.deliver_due([carrier])
+        await hang_up(carrier)
+
+    found = await addresses.dead_among(["NO@x.id", "yes@x.id", ""])
+    assert {key: (row.code, row.detail) for key, row in found.items()} == (
+        {"no@x.id": marked} if marked else {}
+    )
+    assert await addresses.forget_dead("No@x.id") is bool(marked)
+    assert await addresses.dead_among(["no@x.id"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (b"a\r\n.b\r\n..c", b"a\r\n..b\r\n...c\r\n.\r\n"),
+        (b".a\nb\rc\r\n", b"..a\r\nb\r\nc\r\n.\r\n"),
+        (b"", b"\r\n.\r\n"),
+    ],
+)
+def test_a_text_cannot_end_its_own_transfer(text, line):
+    assert stuffed(text) == line
+
+
+def test_bounces_go_to_the_reply_address_whatever_a_name_holds():
+    head = b'From: "Rina <x@y.id>"\r\n <rakor@rakor.test>\r\n%sSubject: Reply-To: a@b.id\r\n\r\nx'
+    reply = b"Reply-To: =?utf-8?q?BPSDM?=\r\n <rsvp-t@rakor.test>\r\n"
+    assert sender_of(head % reply) == "rsvp-t@rakor.test"
+    assert sender_of(head % b"") == "rakor@rakor.test"
+    assert sender_of(b"Subject: x\r\n\r\nReply-To: a@b.id\r\n") == "rakor@rakor.test"

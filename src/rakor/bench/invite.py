@@ -123,7 +123,7 @@ def _naive(url: str, raws: Sequence[bytes]) -> float:
         headers = dict(letter.headers)
         mail = EmailMessage()
         for name in ("From", "To", "Subject"):
-            mail[name] = headers[name]
+            mail[name] = " ".join(headers[name].split())
         mail.set_content(letter.text)
         mail.add_alternative(letter.html, subtype="html")
         calendar = icalendar.Calendar.new(method="REQUEST")

@@ -25,6 +25,10 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _LINE = 76
 
 
+class Quoted(bytes):
+    """Text that is quoted-printable already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Someone a letter is from or to. Only the name may hold letters beyond ASCII."""
@@ -56,8 +60,8 @@ def compose(
     sender: Address,
     to: Address,
     subject: str,
-    text: str,
-    html: str,
+    text: str | Quoted,
+    html: str | Quoted,
     message_id: str,
     date: datetime,
     reply_to: Address | None = None,
@@ -93,8 +97,8 @@ def compose(
 
 def _body(
     message_id: str,
-    text: str,
-    html: str,
+    text: str | Quoted,
+    html: str | Quoted,
     calendar: tuple[bytes, str] | None,
     images: Sequence[Image],
     attachments: Sequence[Attachment],
@@ -129,10 +133,18 @@ def _part(content_type: str, encoding: str, payload: bytes, *lines: str) -> byte
     return "\r\n".join(head).encode("ascii") + b"\r\n\r\n" + payload
 
 
-def _text(kind: str, text: str) -> bytes:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
+def quoted(text: str) -> Quoted:
+    """Whole lines of a text as they go into a letter (RFC 2045 section 6.7).
+
+    Lines are quoted each for itself, so what is the same in many letters is quoted once.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     payload = binascii.b2a_qp(text.encode("utf-8", "replace"), istext=True)
-    payload = payload.replace(b"\n", b"\r\n")
+    return Quoted(payload.replace(b"\n", b"\r\n"))
+
+
+def _text(kind: str, text: str | Quoted) -> bytes:
+    payload = text if isinstance(text, bytes) else quoted(text.rstrip("\r\n") + "\n")
     return _part(f"text/{kind}; charset=utf-8", "quoted-printable", payload)
 
 

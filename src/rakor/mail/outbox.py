@@ -7,17 +7,19 @@ same Message-ID, so that a repeat after a crash can be recognised. Without a mai
 
 import asyncio
 import logging
-from collections import deque
+import time
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid5
 
 from tortoise.expressions import F, Q
 from tortoise.transactions import in_transaction
 
+from rakor.mail import addresses
 from rakor.mail.delivery import Carrier, Outcome
 from rakor.mail.models import MailState, OutgoingMail
 from rakor.settings import settings
@@ -25,7 +27,9 @@ from rakor.settings import settings
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 4
-AT_ONCE = 40
+AT_ONCE = 100
+TOGETHER = 10  # letters whose sending is written down at once
+UNWRITTEN = 0.5  # seconds after which it is written down even if they are fewer
 STUCK = timedelta(minutes=10)
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=4)
@@ -121,26 +125,43 @@ def pause_after(attempts: int) -> timedelta:
 
 
 async def settle(mail: OutgoingMail, outcome: Outcome) -> None:
-    """Write down what the mail server said (RFC 5321: 4yz for now, 5yz for good)."""
+    """Write down what the mail server said (RFC 5321: 4yz for now, 5yz for good).
+
+    An address that the server does not know is marked, so that a person can mend it.
+    """
+    if outcome.delivered:
+        await settle_sent([mail])
+        return
     now = datetime.now(UTC)
     mail.detail = outcome.detail[:1000]
-    if outcome.delivered:
-        mail.state, mail.sent_at = MailState.SENT, now
-    elif outcome.for_good or now - mail.created_at > GIVE_UP:
+    if outcome.for_good or now - mail.created_at > GIVE_UP:
         mail.state = MailState.FAILED
     else:
         mail.state = MailState.RETRY
         mail.next_attempt_at = now + pause_after(mail.attempts)
-    if mail.sealed and mail.state is MailState.SENT:
-        mail.message = b""
     # Only while it is still ours: it may have been taken for stuck and sent by another.
-    await OutgoingMail.filter(id=mail.id, state=MailState.SENDING, attempts=mail.attempts).update(
-        state=mail.state,
-        sent_at=mail.sent_at,
-        detail=mail.detail,
-        next_attempt_at=mail.next_attempt_at,
-        message=mail.message,
-    )
+    ours = OutgoingMail.filter(id=mail.id, state=MailState.SENDING, attempts=mail.attempts)
+    if await ours.update(
+        state=mail.state, detail=mail.detail, next_attempt_at=mail.next_attempt_at
+    ) and addresses.is_unknown(outcome):
+        await addresses.mark_dead(mail.to_address, detail=mail.detail)
+
+
+async def settle_sent(mails: Sequence[OutgoingMail]) -> None:
+    """Write down together that these are with the server.
+
+    What a crash forgets of it is sent again under the same Message-ID, and no more than one round.
+    """
+    now = datetime.now(UTC)
+    tries: defaultdict[tuple[int, bool], list[UUID]] = defaultdict(list)
+    for mail in mails:
+        mail.state, mail.sent_at, mail.detail = MailState.SENT, now, ""
+        tries[mail.attempts, mail.sealed].append(mail.id)
+    for (attempts, sealed), ids in tries.items():
+        forgotten: dict[str, Any] = {"message": b""} if sealed else {}
+        # Only while they are still ours: one may have been taken for stuck and sent by another.
+        ours = OutgoingMail.filter(id__in=ids, state=MailState.SENDING, attempts=attempts)
+        await ours.update(state=MailState.SENT, sent_at=now, detail="", **forgotten)
 
 
 async def try_again(mail: OutgoingMail) -> None:
@@ -155,11 +176,37 @@ async def try_again(mail: OutgoingMail) -> None:
     wake()
 
 
-async def deliver_due(carriers: Sequence[Carrier]) -> int:
+class Sent:
+    """Letters that the server has taken and of which the table does not know yet."""
+
+    def __init__(self) -> None:
+        self._mails: list[OutgoingMail] = []
+        self._since = time.monotonic()
+
+    async def add(self, mail: OutgoingMail) -> None:
+        self._mails.append(mail)
+        if len(self._mails) >= TOGETHER or time.monotonic() - self._since > UNWRITTEN:
+            await self.write_down()
+
+    async def write_down(self) -> None:
+        mails, self._mails = self._mails, []
+        self._since = time.monotonic()
+        try:
+            if mails:
+                await settle_sent(mails)
+        except BaseException:
+            self._mails = mails + self._mails  # the database is away: it is told when it is back
+            raise
+
+
+async def deliver_due(carriers: Sequence[Carrier], sent: Sent | None = None) -> int:
     """Send what is due over these connections; tells how many letters were tried.
 
     When an outcome cannot be written down the others end the letter they are at and take no more.
+    `sent` keeps what could not be written down, for when the database is back.
     """
+    sent = sent or Sent()
+    await sent.write_down()
     letters = await claim()
     line = deque(letters)
 
@@ -167,13 +214,18 @@ async def deliver_due(carriers: Sequence[Carrier]) -> int:
         while line:
             mail = line.popleft()
             try:
-                await settle(mail, await carrier.carry(mail.to_address, bytes(mail.message)))
+                outcome = await carrier.carry(mail.to_address, bytes(mail.message))
+                await (sent.add(mail) if outcome.delivered else settle(mail, outcome))
             except Exception:
                 line.clear()
                 raise
 
     working = [work(carrier) for carrier in carriers[: len(letters)]]
-    for outcome in await asyncio.gather(*working, return_exceptions=True):
+    try:
+        outcomes = await asyncio.gather(*working, return_exceptions=True)
+    finally:
+        await sent.write_down()
+    for outcome in outcomes:
         if outcome is not None:
             raise outcome
     return len(letters)
@@ -186,13 +238,13 @@ async def run() -> None:
         log.info("No RAKOR_SMTP_URL: letters stay in the outbox")
         return
     carriers = [Carrier(url) for _n in range(CONNECTIONS)]
-    bell = asyncio.Event()
+    bell, sent = asyncio.Event(), Sent()
     _sleepers.add(bell)
     try:
         while True:
             try:
                 await release_stuck()
-                if await deliver_due(carriers):
+                if await deliver_due(carriers, sent):
                     continue
             except Exception as error:
                 log.warning("The outbox cannot be worked on, trying again: %s", error)

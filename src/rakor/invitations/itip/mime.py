@@ -163,9 +163,14 @@ def text(content: bytes, declared: str, *, folded: bool = False) -> str:
 def values(message: Message, name: str) -> list[str]:
     """All headers of that name, on one line each and not endless."""
     small = name.lower()
+    # Letters beyond ASCII stand there as they came (RFC 6532): bytes, until they are read as UTF-8.
     # The headers as they were read; asking the message would compare each of them again and again.
     found = [value for key, value in message._headers if key.lower() == small]  # type: ignore[attr-defined]
-    return [" ".join(str(v)[:MAX_HEADER].split()) for v in found[:20]]
+    return [" ".join(_utf8(str(v)[:MAX_HEADER]).split()) for v in found[:20]]
+
+
+def _utf8(value: str) -> str:
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def first(message: Message, name: str) -> str:
