@@ -93,10 +93,15 @@ class Settings(BaseSettings):
     @property
     def secret(self) -> bytes:
         """The key that personal links and check-in codes are derived from."""
-        return (self.secret_key or kept_secret(self.files.parent / "secret.key")).encode()
+        return _secret(self.secret_key, str(self.files))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
+def _secret(given: str, files: str) -> bytes:
+    """Thousands of letters ask for it, the file is read once."""
+    return (given or kept_secret(Path(files).parent / "secret.key")).encode()
+
+
 def kept_secret(path: Path) -> str:
     """The secret of this installation, made at the first start, readable by its owner only.
 
