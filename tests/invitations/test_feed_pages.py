@@ -1,6 +1,7 @@
 """Where people get the address of a calendar, and the doors of reminders."""
 
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 
@@ -10,11 +11,13 @@ from rakor.accounts.rules import Role
 from rakor.directory.models import Agency
 from rakor.invitations.models import Feed, Invitation, ReminderPlan
 from rakor.invitations.operations import feeds as operations
-from rakor.invitations.queries.feeds import feed_token, feed_url
-from rakor.invitations.queries.secrets import digest
+from rakor.invitations.queries.feeds import feed_url
+from rakor.invitations.queries.secrets import digest, feed_token
 from rakor.invitations.rules import ReminderKind, RsvpStatus
 from rakor.mail.models import OutgoingMail
-from rakor.meetings.models import Meeting
+from rakor.meetings.models import Meeting, MeetingPart
+from rakor.meetings.rules import Part
+from rakor.web.problems import SECRET
 
 
 @pytest.fixture
@@ -48,6 +51,21 @@ async def test_whoever_has_the_bytes_is_told_so(meeting, feed, as_person, said):
 
     assert (again.status_code, again.content, other.status_code) == (304, b"", 200)
     assert again.headers["etag"] == first.headers["etag"]
+
+
+async def test_it_says_when_the_newest_of_its_meetings_changed(meeting, rina, feed, as_person):
+    await MeetingPart.create(meeting=meeting, person=rina.person, part=Part.CHAIR)
+    async with as_person(None) as program:
+        answer = await program.get(path_of(feed))
+
+    changed = (await Meeting.get(id=meeting.id)).changed_at
+    said = parsedate_to_datetime(answer.headers["last-modified"])
+    assert said == changed.replace(microsecond=0)
+    assert "Rapat Koordinasi Teknis" in answer.text
+
+
+def test_no_log_tells_the_address_of_a_calendar():
+    assert SECRET.sub("/…", f"/feeds/{'a' * 26}.ics") == "/feeds/….ics"
 
 
 async def test_it_is_remembered_when_a_calendar_was_last_asked_for(feed, as_person):

@@ -10,7 +10,8 @@ from rakor.directory.models import Agency, Office
 from rakor.invitations.models import Feed, Invitation, OccurrenceAnswer
 from rakor.invitations.operations import feeds as operations
 from rakor.invitations.queries import personal_url
-from rakor.invitations.queries.feeds import calendar_of, feed_by_token, feed_token
+from rakor.invitations.queries.feeds import calendar_of, feed_by_token
+from rakor.invitations.queries.secrets import feed_token
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting, MeetingPart, Occurrence
 from rakor.meetings.rules import Mode, OccurrenceState, Part, SecurityClass, State
@@ -173,8 +174,9 @@ async def test_a_closed_meeting_is_in_the_calendar_of_those_named_and_in_no_agen
     assert [await events(each) for each in agencies] == [[], []]
 
 
+@pytest.mark.postgres
 async def test_an_agency_s_calendar_has_what_it_and_its_units_take_part_in_and_no_names(
-    meeting, invite, bkn, bpsdm, admin
+    engine, meeting, invite, bkn, bpsdm, admin
 ):
     key = new_id()
     unit = await Agency.create(
@@ -269,7 +271,8 @@ async def test_a_day_that_was_declined_is_left_out_of_the_series(series, invite,
     assert b"EXDATE;TZID=Asia/Jakarta:20300312T090000" in (await calendar_of(feed, NOW)).content
 
 
-async def test_a_series_that_was_declined_but_for_one_day_is_that_day(series, invite, feed):
+@pytest.mark.postgres
+async def test_a_series_that_was_declined_but_for_one_day_is_that_day(engine, series, invite, feed):
     seat = await invite(RsvpStatus.DECLINED, last_sequence=0, last_dtstamp=NOW)
     await OccurrenceAnswer.create(
         invitation=seat, recurrence_id=STARTS + WEEK, status=RsvpStatus.ACCEPTED,
@@ -279,7 +282,8 @@ async def test_a_series_that_was_declined_but_for_one_day_is_that_day(series, in
     assert await days(feed) == [("12/03", "12/03 10.00", "CONFIRMED")]
 
 
-async def test_the_bytes_stay_the_same_until_something_changes(meeting, invite, feed):
+@pytest.mark.postgres
+async def test_the_bytes_stay_the_same_until_something_changes(engine, meeting, invite, feed):
     seat = await invite()
     first = await calendar_of(feed, NOW)
     assert await calendar_of(feed, NOW) == first

@@ -145,6 +145,17 @@ def _measuring(commands: Commands) -> None:
     )
     added = _add(
         what,
+        "feed",
+        "measure.feed",
+        "a calendar to subscribe to of that many meetings, beside a bare answer of the same bytes",
+    )
+    added.add_argument("--json", action="store_true")
+    added.add_argument("--meetings", type=int, default=1_000, metavar="N")
+    added.add_argument(
+        "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
+    )
+    added = _add(
+        what,
         "journal",
         "measure.journal",
         "proving a journal of that many entries, beside a bare read of the same rows",

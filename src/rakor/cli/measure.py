@@ -6,9 +6,11 @@ from typing import Any
 import orjson
 
 from rakor.bench import (
+    feed_table,
     import_table,
     invite_table,
     journal_table,
+    measure_feed,
     measure_import,
     measure_invite,
     measure_journal,
@@ -52,6 +54,12 @@ def invite(options: argparse.Namespace) -> int:
         return _say(result, replies_table(result), as_json=options.json)
     result = measure_invite(count=options.count or 10_000, server=options.server)
     return _say(result, invite_table(result), as_json=options.json)
+
+
+def feed(options: argparse.Namespace) -> int:
+    """Measure a calendar that programs subscribe to, beside its bare bytes."""
+    result = measure_feed(meetings=options.meetings, server=options.server)
+    return _say(result, feed_table(result), as_json=options.json)
 
 
 def _say(result: dict[str, Any], words: str, *, as_json: bool) -> int:

@@ -17,8 +17,8 @@ from rakor.words import N_, _
 
 log = logging.getLogger(__name__)
 
-# The personal link of an invitation opens it for whoever reads the log.
-SECRET = re.compile(r"/[a-z2-7]{26}(?=/|$)")
+# Personal links and addresses of calendars open them for whoever reads the log.
+SECRET = re.compile(r"/[a-z2-7]{26}(?=[/.]|$)")
 
 
 def problem(request: Request, refusal: RakorError) -> dict[str, Any]:

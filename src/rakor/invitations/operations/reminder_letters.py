@@ -11,7 +11,7 @@ from rakor import words
 from rakor.documents import qr
 from rakor.invitations import queries
 from rakor.invitations.queries.reminding import Seat, Slot
-from rakor.invitations.rules import ReminderKind
+from rakor.invitations.rules import ReminderKind, RsvpStatus
 from rakor.mail import outbox
 from rakor.mail.compose import Address, compose
 from rakor.mail.models import MailState, OutgoingMail
@@ -33,6 +33,7 @@ LEADS = {
     ReminderKind.MEETING: N_("Kami mengingatkan rapat yang akan Bapak/Ibu hadiri:"),
     ReminderKind.JOIN: N_("Rapat berikut segera dimulai. Silakan bergabung secara daring:"),
 }
+UNSURE = N_("Bapak/Ibu belum memastikan kehadiran pada rapat berikut:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,14 @@ def _write(slot: Slot, seat: Seat, purpose: str, now: datetime, note: str) -> Ou
 def _values(slot: Slot, seat: Seat, note: str) -> dict[str, Any]:
     """What the letter says, for its plain and its formatted form."""
     meeting = slot.meeting
+    unsure = slot.kind is ReminderKind.MEETING and seat.status is RsvpStatus.TENTATIVE
     return {
         "kind": slot.kind.value,
+        "asks": unsure or slot.kind is ReminderKind.ANSWER,
         "meeting": _held(slot.sitting),
         "organizer": meeting.organizer,
         "invitation": seat.invitation,
-        "lead": _(LEADS[slot.kind]),
+        "lead": _(UNSURE if unsure else LEADS[slot.kind]),
         "own": seat.who.zone,
         "place": place_on(slot.sitting),
         "answer_by": meeting.answer_by,

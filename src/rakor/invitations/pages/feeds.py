@@ -1,6 +1,7 @@
 """Calendars to subscribe to: the file that programs ask for, and where people get its address."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import format_datetime
 from typing import Annotated
 from urllib.parse import urlencode
@@ -66,7 +67,7 @@ async def calendar(request: Request) -> Response:
     await operations.note_read(feed)
     headers = {**PRIVATE, "ETag": found.etag}
     if found.changed_at is not None:
-        headers["Last-Modified"] = format_datetime(found.changed_at, usegmt=True)
+        headers["Last-Modified"] = format_datetime(found.changed_at.astimezone(UTC), usegmt=True)
     if _knows(request.headers.get("if-none-match", ""), found.etag):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = 'inline; filename="rakor.ics"'

@@ -16,7 +16,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from tortoise import connections
 from tortoise.expressions import Q, Subquery
+from tortoise.queryset import ValuesListQuery
 
 from rakor import words
 from rakor.accounts.models import Account
@@ -40,19 +42,24 @@ KEPT = 8_192
 ATTENDS = frozenset({RsvpStatus.NO_RESPONSE, RsvpStatus.TENTATIVE, RsvpStatus.ACCEPTED})
 
 
+# What decides how the event of a meeting looks in one calendar, as the database gave it: nothing is
+# made of it unless the event has to be written. The seat is None where somebody has a part only.
+_MEETING = ("revision", "changed_at", "organizer__name", "timezone")
+_GIVEN = ("status", "reset_sequence", "last_sequence", "last_dtstamp")
+_DAY = ("recurrence_id", *_GIVEN)
+_TIMEZONE, _SEAT = 4, 5
+Row = tuple[Any, ...]
+Key = tuple[str, Row, tuple[Row, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meeting in somebody's calendar: all that decides how its bytes look.
+    """One meeting in somebody's calendar. With `only` just these days of a series are in it.
 
-    `seat` and `generation` lead to the personal page, None where there is none. With `only` just
-    these days of a series are in it, `without` leaves days out.
+    `seat` and `generation` lead to the personal page; `without` leaves days out.
     """
 
     meeting: UUID
-    revision: int
-    changed_at: datetime
-    organizer: str
-    timezone: str
     seat: UUID | None = None
     generation: int = 0
     status: RsvpStatus | None = None
@@ -69,20 +76,28 @@ class Calendar:
     changed_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The bytes of one meeting, b"" where nothing of it is shown, and when it last changed."""
+
+    content: bytes
+    changed_at: datetime
+
+
 class _Kept:
     """Events that were written, the least recently read are forgotten."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._events: OrderedDict[tuple[Entry, str], bytes] = OrderedDict()
+        self._events: OrderedDict[Key, Event] = OrderedDict()
 
-    def get(self, key: tuple[Entry, str]) -> bytes | None:
+    def get(self, key: Key) -> Event | None:
         found = self._events.get(key)
         if found is not None:
             self._events.move_to_end(key)
         return found
 
-    def put(self, key: tuple[Entry, str], event: bytes) -> None:
+    def put(self, key: Key, event: Event) -> None:
         self._events[key] = event
         while len(self._events) > self._most:
             self._events.popitem(last=False)
@@ -120,85 +135,68 @@ async def calendar_of(feed: Feed, now: datetime | None = None) -> Calendar:
     person = feed.person if feed.person_id else None
     with words.speaking((person.locale if person else "") or settings().locale):
         if feed.person_id is not None:
-            entries = await entries_of_person(feed.person_id, since)
+            keys = await _keys_of_person(feed.person_id, since)
             name = _("Rapat saya")
         else:
-            path = feed.agency.path if feed.agency else ""
-            entries = await entries_of_agency(path, since)
+            keys = await _keys_of_agency(feed.agency.path if feed.agency else "", since)
             short = feed.agency.short_name if feed.agency else ""
             name = _("Rapat {agency}").format(agency=short)
-        events = await _events(entries)
-        content = itip.feed(events, name=name, zones={entry.timezone for entry in entries})
+        events = [event for event in await _events(keys) if event.content]
+        zones = {row[_TIMEZONE] for _language, row, _days in keys}
+        content = itip.feed((event.content for event in events), name=name, zones=zones)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    return Calendar(content, etag, max((entry.changed_at for entry in entries), default=None))
+    return Calendar(content, etag, max((event.changed_at for event in events), default=None))
 
 
-_MEETING = ("revision", "changed_at", "organizer__name", "timezone")
+async def _raw(rows: ValuesListQuery[Any]) -> list[Row]:
+    """Rows as the database gives them; making values of 1,000 takes longer than all the rest."""
+    rows.sql()
+    sql, values = rows.query.get_parameterized_sql()
+    _count, found = await connections.get("default").execute_query(sql, values)
+    return [tuple(row) for row in found]
 
 
-async def entries_of_person(person_id: UUID, since: datetime) -> list[Entry]:
+async def _keys_of_person(person_id: UUID, since: datetime) -> list[Key]:
     """What a person is invited to and did not decline, and where they have a part.
 
     Days of a series are answered by themselves. A draft is in no calendar.
     """
-    asked = (
-        await Invitation.filter(on_since(since, "meeting__"), person_id=person_id)
+    asked = await _raw(
+        Invitation.filter(on_since(since, "meeting__"), person_id=person_id)
         .exclude(meeting__state=State.DRAFT)
         .order_by("-meeting__starts_at", "id")
         .limit(MOST)
         .values_list(
             "meeting_id", *(f"meeting__{column}" for column in _MEETING),
             "id", "generation", "status", "only_on",
-            "reset_sequence", "last_sequence", "last_dtstamp",
         )
     )  # fmt: skip
-    days = await _days_answered(person_id)
-    found = {row[0]: _entry_of_seat(row, days.get(row[5], {})) for row in asked}
+    answered: dict[Any, list[Row]] = {}
+    for row in await _raw(
+        OccurrenceAnswer.filter(invitation__person_id=person_id)
+        .order_by("recurrence_id")
+        .values_list("invitation_id", *_DAY, *(f"invitation__{column}" for column in _GIVEN))
+    ):
+        answered.setdefault(row[0], []).append(row[1:])
     parts = MeetingPart.filter(person_id=person_id).values("meeting_id")
     named = Q(id__in=Subquery(parts)) & ~Q(state=State.DRAFT)
-    rows = (
-        await Meeting.filter(named, on_since(since))
+    others = await _raw(
+        Meeting.filter(named, on_since(since))
         .order_by("-starts_at", "id")
         .limit(MOST)
         .values_list("id", *_MEETING)
     )
-    for row in rows:
-        # Who declined is not led back by the part that came with the invitation.
-        found.setdefault(row[0], Entry(*row))
-    return [entry for entry in found.values() if entry is not None]
+    # Who declined is not led back by the part that came with the invitation.
+    known = {row[0] for row in asked}
+    asked += [row for row in others if row[0] not in known]
+    language = words.language()
+    return [
+        (language, row, tuple(answered.get(row[_SEAT], ())) if len(row) > _SEAT else ())
+        for row in asked
+    ]
 
 
-def _entry_of_seat(row: tuple[Any, ...], days: Mapping[datetime, Given]) -> Entry | None:
-    """What one invitation puts into the calendar; None when nothing is left of it."""
-    meeting, revision, changed_at, organizer, timezone, seat, generation = row[:7]
-    status, only_on, *memory = row[7:]
-    whole = Given(RsvpStatus(status), *memory)
-    comes = {day: holding(whole, given).status in ATTENDS for day, given in days.items()}
-    entry = Entry(
-        meeting, revision, changed_at, organizer, timezone, seat, generation, whole.status
-    )
-    if only_on is not None:
-        return replace(entry, only=(only_on,)) if whole.status in ATTENDS else None
-    if whole.status in ATTENDS:
-        left = tuple(sorted(day for day, attends in comes.items() if not attends))
-        return replace(entry, without=left)
-    # Declined as a whole, but not for these days.
-    kept = tuple(sorted(day for day, attends in comes.items() if attends))
-    return replace(entry, only=kept, status=RsvpStatus.ACCEPTED) if kept else None
-
-
-async def _days_answered(person_id: UUID) -> dict[UUID, dict[datetime, Given]]:
-    rows = await OccurrenceAnswer.filter(invitation__person_id=person_id).values_list(
-        "invitation_id", "recurrence_id", "status",
-        "reset_sequence", "last_sequence", "last_dtstamp",
-    )  # fmt: skip
-    found: dict[UUID, dict[datetime, Given]] = {}
-    for seat, day, status, *memory in rows:
-        found.setdefault(seat, {})[day] = Given(RsvpStatus(status), *memory)
-    return found
-
-
-async def entries_of_agency(path: str, since: datetime) -> list[Entry]:
+async def _keys_of_agency(path: str, since: datetime) -> list[Key]:
     """What an agency with all below it organizes or was invited to; nobody's name is in it.
 
     Never a draft, a meeting that only those named in it may know of, or a letter not yet sent.
@@ -212,49 +210,86 @@ async def entries_of_agency(path: str, since: datetime) -> list[Entry]:
     ).exclude(status=RsvpStatus.WITHDRAWN)
     takes_part = Q(organizer__path__startswith=path)
     takes_part |= Q(id__in=Subquery(asked.values("meeting_id")))
-    rows = (
-        await Meeting.filter(takes_part, on_since(since))
+    rows = await _raw(
+        Meeting.filter(takes_part, on_since(since))
         .exclude(state=State.DRAFT)
         .exclude(security_class__in=list(NAMED_ONLY))
         .order_by("-starts_at", "id")
         .limit(MOST)
         .values_list("id", *_MEETING)
     )
-    return [Entry(*row) for row in rows]
-
-
-async def _events(entries: Sequence[Entry]) -> list[bytes]:
-    """The bytes of each, those not kept are written; three queries at most."""
     language = words.language()
-    found = {entry: _kept.get((entry, language)) for entry in entries}
-    missing = [entry for entry, event in found.items() if event is None]
+    return [(language, row, ()) for row in rows]
+
+
+async def _events(keys: Sequence[Key]) -> list[Event]:
+    """The bytes of each, those not kept are written; two queries at most."""
+    found = {key: _kept.get(key) for key in keys}
+    missing = [key for key, event in found.items() if event is None]
     if missing:
-        wanted = {entry.meeting for entry in missing}
+        wanted = {_key(row[0]) for _language, row, _days in missing}
         rows = await Meeting.filter(id__in=list(wanted)).select_related("organizer")
-        meetings = {row.id: row for row in rows}
         days = await days_of_series(rows)
-        write = partial(_write_all, missing, meetings, days)
-        for entry, event in (await asyncio.to_thread(write)).items():
-            found[entry] = event
-            # A meeting that changed meanwhile is another entry the next time.
-            if (meetings[entry.meeting].revision, meetings[entry.meeting].changed_at) == (
-                entry.revision,
-                entry.changed_at,
-            ):
-                _kept.put((entry, language), event)
-    return [event for event in found.values() if event]
+        meetings = {row.id: row for row in rows}
+        for key, event in (await asyncio.to_thread(_write_all, missing, meetings, days)).items():
+            found[key] = event
+            # A meeting that changed meanwhile is another key the next time.
+            if meetings[_key(key[1][0])].revision == key[1][1]:
+                _kept.put(key, event)
+    return [event for event in found.values() if event is not None]
+
+
+def _key(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _write_all(
-    entries: Iterable[Entry],
+    keys: Iterable[Key],
     meetings: Mapping[UUID, Meeting],
     days: Mapping[UUID, Sequence[Occurrence]],
-) -> dict[Entry, bytes]:
-    return {
-        entry: _write(entry, meetings[entry.meeting], days.get(entry.meeting, ()))
-        for entry in entries
-        if entry.meeting in meetings
-    }
+) -> dict[Key, Event]:
+    written = {}
+    for key in keys:
+        entry = _entry(key)
+        if (meeting := meetings.get(_key(key[1][0]))) is not None:
+            content = _write(entry, meeting, days.get(meeting.id, ())) if entry else b""
+            written[key] = Event(content, meeting.changed_at)
+    return written
+
+
+def _entry(key: Key) -> Entry | None:
+    """What one row puts into the calendar; None when nothing is left of an invitation."""
+    _language, row, answers = key
+    meeting = _key(row[0])
+    if len(row) == _SEAT:
+        return Entry(meeting)
+    seat, generation, said, only_on = row[_SEAT:]
+    status = RsvpStatus(said)
+    attends = status in ATTENDS
+    comes = {_moment(day[0]): _comes(day) for day in answers}
+    own = Entry(meeting, _key(seat), generation, status)
+    if only_on is not None:
+        one = _moment(only_on)
+        return replace(own, only=(one,)) if one and comes.get(one, attends) else None
+    some = tuple(sorted(day for day, does in comes.items() if day and does is not attends))
+    if attends:
+        return replace(own, without=some)
+    # Declined as a whole, but not for these days.
+    return replace(own, only=some, status=RsvpStatus.ACCEPTED) if some else None
+
+
+def _comes(day: Row) -> bool:
+    """Whether somebody comes on a day of which they said something else than of the series."""
+    own, whole = _given(day[1 : len(_DAY)]), _given(day[len(_DAY) :])
+    return holding(whole, own).status in ATTENDS
+
+
+def _given(row: Row) -> Given:
+    return Given(RsvpStatus(row[0]), row[1], row[2], _moment(row[3]))
 
 
 def _write(entry: Entry, meeting: Meeting, days: Sequence[Occurrence]) -> bytes:
