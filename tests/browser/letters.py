@@ -1,6 +1,7 @@
 """Letters in each state in which a page of theirs looks different, and a template to change."""
 
 from rakor.accounts.models import User
+from rakor.invitations.models import Invitation
 from rakor.letters import operations
 from rakor.letters.rules import BundleForm, LetterFacts, OutsideNumbers, TemplateFacts
 from rakor.meetings.models import Meeting
@@ -26,7 +27,10 @@ async def furnish_letters(
     await operations.submit(issued.id, by=rina)
     await operations.issue(issued.id, by=rina)
     bundle = await operations.ask_copies(issued.id, BundleForm.PDF, by=rina)
+    seat = await Invitation.filter(meeting=made["scheduled"]).order_by("id").first()
+    assert seat is not None
     return {
+        "letter_seat": str(seat.id),
         "letter_template": str(template.id),
         "official_waiting": str(waiting.id),
         "official": str(issued.id),

@@ -29,6 +29,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/sign-in/sent": [("nobody", "/sign-in/sent")],
     "/settings": [("participant", "/settings")],
     "/settings/security": [("participant", "/settings/security")],
+    "/settings/calendars": [
+        ("participant", "/settings/calendars"),
+        ("admin", "/settings/calendars?agency=BKN"),
+    ],
     "/audit": [("admin", "/audit"), ("admin", "/audit?act=meeting&person=rina")],
     "/rights": [("admin", "/rights")],
     "/accounts": [("admin", "/accounts")],
@@ -97,11 +101,25 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/meetings/{meeting:uuid}": [
         ("organizer", "/meetings/{draft}"),
         ("organizer", "/meetings/{scheduled}"),
+        ("organizer", "/meetings/{loop}"),
         ("participant", "/meetings/{scheduled}"),
         ("chair", "/meetings/{running}"),
         ("organizer", "/meetings/{held}"),
     ],
-    "/meetings/{meeting:uuid}/edit": [("organizer", "/meetings/{scheduled}/edit")],
+    "/meetings/{meeting:uuid}/edit": [
+        ("organizer", "/meetings/{scheduled}/edit"),
+        ("organizer", "/meetings/{loop}/edit"),
+    ],
+    "/meetings/{meeting:uuid}/occurrences": [
+        ("organizer", "/meetings/{loop}/occurrences"),
+        ("participant", "/meetings/{loop}/occurrences"),
+    ],
+    "/meetings/{meeting:uuid}/occurrences/{day}": [
+        ("organizer", "/meetings/{loop}/occurrences/{loop_day}")
+    ],
+    "/meetings/{meeting:uuid}/occurrences/{day}/split": [
+        ("organizer", "/meetings/{loop}/occurrences/{loop_day}/split")
+    ],
     "/meetings/{meeting:uuid}/parts": [("organizer", "/meetings/{scheduled}/parts")],
     "/meetings/{meeting:uuid}/agenda": [
         ("organizer", "/meetings/{scheduled}/agenda"),
@@ -113,6 +131,22 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/meetings/{meeting:uuid}/invitations": [
         ("organizer", "/meetings/{draft}/invitations"),
         ("organizer", "/meetings/{scheduled}/invitations"),
+        ("organizer", "/meetings/{loop}/invitations"),
+        ("organizer", "/meetings/{loop}/invitations?answer=decide&ticked=true"),
+    ],
+    "/meetings/{meeting:uuid}/notices": [
+        ("organizer", "/meetings/{loop}/notices"),
+        ("organizer", "/meetings/{draft}/notices"),
+    ],
+    "/meetings/{meeting:uuid}/notices/{invitation:uuid}": [
+        ("organizer", "/meetings/{loop}/notices/{loop_seat}")
+    ],
+    "/meetings/{meeting:uuid}/invitations/reminders": [
+        ("organizer", "/meetings/{scheduled}/invitations/reminders"),
+        ("organizer", "/meetings/{held}/invitations/reminders"),
+    ],
+    "/meetings/{meeting:uuid}/invitations/reminders/send": [
+        ("organizer", "/meetings/{scheduled}/invitations/reminders/send")
     ],
     "/meetings/{meeting:uuid}/invitations/add": [
         ("organizer", "/meetings/{scheduled}/invitations/add")
@@ -121,7 +155,14 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("organizer", "/meetings/{scheduled}/invitations/group"),
         ("organizer", "/meetings/{scheduled}/invitations/group?saved={group}"),
     ],
-    "/r/{token}": [("nobody", "/r/{token}")],
+    "/r/{token}": [
+        ("nobody", "/r/{token}"),
+        ("nobody", "/r/{loop_token}"),
+        ("nobody", "/r/{giver_token}"),
+        ("nobody", "/r/{deputy_token}"),
+    ],
+    "/r/{token}/letter": [("nobody", "/r/{giver_token}/letter")],
+    "/r/{token}/days": [("nobody", "/r/{loop_token}/days")],
     "/r/{token}/join": [("nobody", "/r/{token}/join")],
     "/outbox": [("organizer", "/outbox")],
     "/outbox/{mail:uuid}": [("organizer", "/outbox/{letter}")],
@@ -204,6 +245,13 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/minutes/return",
         "/meetings/{meeting:uuid}/minutes/approve",
         "/meetings/{meeting:uuid}/minutes/distribute",
+        "/meetings/{meeting:uuid}/occurrences/{day}/cancel",
+        "/meetings/{meeting:uuid}/letter/new",
+        *(
+            f"/letters/{{official:uuid}}/{step}"
+            for step in ("submit", "approve", "issue", "return", "void", "copies")
+        ),
+        "/letters/templates/{template:uuid}/logo",
         "/my-data/requests",
         "/privacy/requests/{id:uuid}/accept",
         "/privacy/requests/{id:uuid}/refuse",
@@ -224,6 +272,7 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/invitations/summary",
         "/meetings/{id:uuid}/attendance/figures",
         "/outbox/{mail:uuid}/body",
+        "/letters/{official:uuid}/copies/{bundle:uuid}",
     ),
     "a file": (
         "/audit.csv",
@@ -232,12 +281,17 @@ NOT_LOOKED_AT = {
         "/directory/export/{what}.{ending}",
         "/audit.xlsx",
         "/r/{token}/calendar.ics",
+        "/feeds/{token}.ics",
+        "/r/{token}/letter/{step:uuid}",
         "/outbox/{mail:uuid}/raw",
         "/inbox/{mail:uuid}/raw",
         "/my-data.json",
         "/my-data.pdf",
         "/privacy/destructions/{id:uuid}.pdf",
         "/privacy/destructions/{id:uuid}.xlsx",
+        "/letters/{official:uuid}.pdf",
+        "/letters/{official:uuid}.docx",
+        "/letters/{official:uuid}/copies/{bundle:uuid}/file",
         "/meetings/{meeting:uuid}/minutes.pdf",
         "/meetings/{meeting:uuid}/minutes.docx",
         "/meetings/{meeting:uuid}/minutes.html",

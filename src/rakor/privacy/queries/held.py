@@ -17,6 +17,7 @@ from rakor.directory.rules import HOLDINGS, mask_nip
 from rakor.followups.models import Progress
 from rakor.invitations.models import Invitation
 from rakor.journal import Entry
+from rakor.letters.models import LetterStep, OfficialLetter
 from rakor.live.models import Note, NoteRevision
 from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings.models import MeetingPart
@@ -212,6 +213,8 @@ async def _records(person: Person) -> Section:
         "revisions": await NoteRevision.filter(by_name=person.full_name).count(),
         "drafted": await Minutes.filter(drafted_by_id=person.id).count(),
         "approved": await Minutes.filter(approved_by_id=person.id).count(),
+        "official_letters": await _letters_of(person),
+        "letter_steps": await LetterStep.filter(person_id=person.id).count(),
         "reports": await Progress.filter(by_id=person.id).count(),
         "scanned": await Scan.filter(officer_id=person.id).count(),
         "imports": await ImportJob.filter(person_id=person.id).count(),
@@ -220,6 +223,12 @@ async def _records(person: Person) -> Section:
     return Section(
         "records", [{"what": _(COUNTED[name]), "count": n} for name, n in counts.items() if n]
     )
+
+
+async def _letters_of(person: Person) -> int:
+    """The official letters with which a person had to do, each once."""
+    named = Q(drafted_by_id=person.id) | Q(issued_by_id=person.id) | Q(signer_id=person.id)
+    return await OfficialLetter.filter(named).count()
 
 
 def letters_to(person_id: UUID, addresses: set[str]) -> Q:

@@ -127,6 +127,8 @@ COUNTED: dict[str, str] = {
     "revisions": N_("Perubahan catatan atas nama Anda"),
     "drafted": N_("Notula yang Anda susun"),
     "approved": N_("Notula yang Anda setujui"),
+    "official_letters": N_("Surat undangan yang Anda susun, terbitkan, atau tanda tangani"),
+    "letter_steps": N_("Surat undangan yang Anda paraf"),
     "reports": N_("Laporan tindak lanjut"),
     "scanned": N_("Pemindaian sebagai petugas"),
     "imports": N_("Berkas yang Anda impor ke direktori"),

@@ -149,6 +149,14 @@ INVENTORY: tuple[Held, ...] = (
         "records",
         TO_RECORD,
     ),
+    Held(
+        "official_letter",
+        ("drafted_by_id", "issued_by_id", "signer_id"),
+        N_("Penyusun, penerbit, dan penanda tangan surat undangan"),
+        "records",
+        TO_RECORD,
+    ),
+    Held("letter_step", ("person_id",), N_("Pemaraf surat undangan"), "records", TO_RECORD),
     Held("progress", ("by_id",), N_("Pelapor tindak lanjut"), "records", TO_RECORD),
     Held(
         "import_job",
@@ -290,6 +298,7 @@ INVENTORY: tuple[Held, ...] = (
 NOT_PERSONAL: dict[str, str] = {
     "office.email": N_("Alamat jabatan, bukan orang"),
     "agency.address": N_("Alamat kantor instansi"),
+    "letter_template.address": N_("Alamat kantor pada kop surat"),
     "meeting.venue_address": N_("Alamat tempat rapat"),
     "failed_attempt.key": N_("Sidik yang tidak dapat dibaca kembali, hilang sesudah sepuluh menit"),
     "link_wish.email": N_("Ditulis sama untuk setiap alamat, dihapus dalam hitungan menit"),
