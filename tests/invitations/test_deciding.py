@@ -241,7 +241,7 @@ async def test_an_accepted_proposal_moves_the_meeting_and_asks_again(stage, rina
     assert (await Proposal.get(id=proposal.id)).state is ProposalState.ACCEPTED
     assert (await Proposal.get(id=other.id)).state is ProposalState.OUTDATED
     assert "counter.accepted" in await kinds(meeting)
-    assert (await Invitation.get(id=stage.seats[SINGLE, BUDI].id)).reset_sequence == 2
+    assert (await Invitation.get(id=stage.seats[SINGLE, BUDI].id)).letter_due == "rescheduled"
     with pytest.raises(Conflict):
         await operations.accept_proposal(other.id, by=rina)
     with pytest.raises(Conflict):

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,7 +14,7 @@ from rakor.accounts.operations.managing import claim_agency
 from rakor.accounts.rules import Right, Role, may
 from rakor.directory.models import Agency, Person
 from rakor.invitations import queries as invited
-from rakor.invitations.models import Invitation
+from rakor.invitations.models import Invitation, Proposal
 from rakor.letters.models import LetterStep, OfficialLetter
 from rakor.live.models import Commitment, Decision
 from rakor.live.rules import Duty
@@ -28,6 +29,7 @@ from .belongings import above_us, belongings
 # Who calls the meetings, who does not, who owes. The first two have an agency admin, so they
 # keep themselves; what the third has is kept by whoever keeps a directory.
 OURS, THEIRS, OWING = "BPSDM", "PPS", "BKN"
+DAY = timedelta(days=1)
 
 
 class Stage(StrEnum):
@@ -129,9 +131,20 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "letter": letter,
         "official": official,
         "received": received,
+        "proposal": await _proposal(invitation) if invitation else None,
     }
     keys = {name: row.id for name, row in found.items() if row is not None}
     return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
+
+
+async def _proposal(invitation: Invitation) -> Proposal:
+    """Another time that somebody invited proposes."""
+    meeting = await Meeting.get(id=invitation.meeting_id)
+    times = {"starts_at": meeting.starts_at + DAY, "ends_at": meeting.ends_at + DAY}
+    known = {"meeting_id": meeting.id, "invitation_id": invitation.id}
+    more = {"sequence": meeting.sequence, "received_at": meeting.starts_at}
+    found, _made = await Proposal.get_or_create(**known, defaults={**times, **more})
+    return found
 
 
 class _Undone(Exception):

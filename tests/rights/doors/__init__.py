@@ -6,11 +6,13 @@ from .accounts import ACCOUNTS
 from .attendance import ATTENDANCE
 from .audit import AUDIT
 from .board import BOARD
+from .delegations import DELEGATIONS
 from .directory import DIRECTORY
 from .feeds import FEEDS
 from .followups import FOLLOWUPS
 from .ground import GROUND, Door, Doors
 from .groups import FILES, GROUPS
+from .inbox import INBOX
 from .invitations import INVITATIONS
 from .letters import LETTERS
 from .live import LIVE
@@ -29,6 +31,8 @@ DOORS: Doors = {
     **MEETINGS,
     **SERIES,
     **INVITATIONS,
+    **DELEGATIONS,
+    **INBOX,
     **BOARD,
     **FEEDS,
     **NOTICES,

@@ -6,6 +6,7 @@ from rakor.invitations.api import (
     inbox,
     invitations,
     notices,
+    outbox,
     reminders,
     single_days,
 )
@@ -16,6 +17,7 @@ endpoints = [
     *single_days.endpoints,
     *delegations.endpoints,
     *inbox.endpoints,
+    *outbox.endpoints,
     *feeds.endpoints,
     *reminders.endpoints,
 ]

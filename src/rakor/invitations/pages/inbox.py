@@ -70,6 +70,17 @@ TAKEN_AS_IT_IS = frozenset(
         Reason.WANTS_TO_DELEGATE.value,
     }
 )
+# What a verdict may leave out.
+BLANK = dict.fromkeys(
+    ("method", "address", "name", "status", "recurrence_id", "invitation", "proof", "comment"), ""
+)
+DECIDED = {
+    "approved": N_("sudah diterima"),
+    "refused": N_("sudah ditolak"),
+    "overruled": N_("jawaban dicatat sendiri"),
+    "read": N_("sudah dibaca"),
+    "outdated": N_("tidak berlaku lagi"),
+}
 # The list does not fetch the messages themselves, which may be large.
 INCOMING = (
     "id",
@@ -126,6 +137,8 @@ async def inbox(request: Request) -> Response:
         waiting=await waiting.count() if first else 0,
         proposals=await queries.open_proposals(to_decide),
         titles=titles,
+        blank=BLANK,
+        decided=DECIDED,
         total=sum(counts.values()),
         filters=chips(RESULTS, counts),
         results=RESULTS,
@@ -146,6 +159,7 @@ async def message(request: Request) -> Response:
         "invitations/message.html",
         mail=mail,
         opened=opened,
+        verdicts=[{**BLANK, **each} for each in mail.verdicts],
         results=RESULTS,
         methods=METHODS,
         proofs=PROOFS,

@@ -124,9 +124,7 @@ async def _open(proposal_id: UUID, meeting: Meeting, *, even_outrun: bool = Fals
 
 async def _outrun(proposal: Proposal) -> bool:
     """Whether what it is a proposal against was moved meanwhile."""
-    moved = Entry.filter(stream=proposal.meeting_id, kind="meeting.rescheduled")
-    last = await moved.order_by("-seq").first()
-    if last and int(last.data.get("sequence", 0)) > proposal.sequence:
+    if await moved_at(proposal.meeting_id) > proposal.sequence:
         return True
     if proposal.recurrence_id is None:
         return False
@@ -134,6 +132,13 @@ async def _outrun(proposal: Proposal) -> bool:
         meeting_id=proposal.meeting_id, recurrence_id=proposal.recurrence_id
     )
     return row is not None and row.sequence > proposal.sequence
+
+
+async def moved_at(meeting_id: UUID) -> int:
+    """The SEQUENCE with which the meeting got the time it has now; 0 if it never had another."""
+    moved = Entry.filter(stream=meeting_id, kind="meeting.rescheduled")
+    last = await moved.order_by("-seq").first()
+    return int(last.data.get("sequence", 0)) if last else 0
 
 
 async def outdate(meeting_id: UUID) -> None:

@@ -10,6 +10,7 @@ from rakor.invitations import itip, queries
 from rakor.invitations.models import Invitation, OccurrenceAnswer
 from rakor.invitations.operations.replies import effects
 from rakor.invitations.operations.replies.bouncing import bounce
+from rakor.invitations.operations.replies.counters import moved_at
 from rakor.invitations.operations.replies.proving import Proof, Whose, by_reference, whose
 from rakor.invitations.operations.replies.values import Judged
 from rakor.invitations.rules import (
@@ -178,13 +179,17 @@ async def _known(reply: Reply, meeting: Meeting, found: Whose, holder: Invitatio
             groups=frozenset({letter.email}) if letter and letter.is_group else frozenset(),
             givers=await _givers(reply, meeting),
         )
+    reset = seat.reset_sequence
+    if meeting.sequence > (seat.sent_sequence or 0):
+        # A new time counts from its entry on, whether or not its letter was written yet.
+        reset = max(reset, await moved_at(meeting.id))
     return replace(
         known,
         invitation_id=seat.id,
         address=seat.email,
         addresses=found.others,
         status=seat.status,
-        reset_seq=seat.reset_sequence,
+        reset_seq=reset,
         last_sequence=seat.last_sequence,
         last_dtstamp=seat.last_dtstamp,
         last_status=seat.status,
