@@ -250,3 +250,23 @@ async def test_a_letter_that_cannot_be_written_holds_up_no_other(meeting, rina):
     assert await operations.write_letters() == 2
     assert (await last_to("büdi@bkn.go.id")).state is MailState.FAILED
     assert (await last_to("sari@bkn.go.id")).state is MailState.QUEUED
+
+
+async def test_an_invitation_says_until_when_it_is_answered(meeting, ask):
+    await Meeting.filter(id=meeting.id).update(answer_by=STARTS.replace(day=1))
+    await ask("budi@bkn.go.id", "Budi")
+    letter = open_letter(bytes((await last_to("budi@bkn.go.id")).message))
+    said = "Mohon dijawab paling lambat Jumat, 1 Maret 2030, 09.00 WIB."
+    assert (said in letter.text, said in letter.html) == (True, True)
+
+
+async def test_thirty_letters_need_as_many_queries_as_one(meeting, rina, count_queries):
+    asked = {}
+    for first, count in ((0, 1), (1, 30)):
+        wishes = [operations.Wish(email=f"a{first + n}@x.id", name="A") for n in range(count)]
+        await operations.invite(meeting.id, wishes, by=rina)
+        await operations.send(meeting.id, by=rina)
+        with count_queries() as queries:
+            assert await operations.write_letters() == count
+        asked[count] = len(queries)
+    assert asked[1] == asked[30]

@@ -7,12 +7,14 @@ from rakor import journal
 from rakor.invitations import operations
 from rakor.invitations.jobs import followers
 from rakor.invitations.models import Invitation, OccurrenceAnswer
+from rakor.invitations.operations.single_days import leave_out
 from rakor.invitations.rules import RsvpStatus
 from rakor.mail.models import OutgoingMail
 from rakor.mail.reading import open_letter
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting
 from rakor.meetings.operations.facts import Times
+from rakor.meetings.rules import Notify
 from tests.invitations.conftest import STARTS
 
 SECOND = STARTS.replace(day=12)
@@ -96,3 +98,41 @@ async def test_a_moved_day_asks_that_day_anew_and_no_other(series, ask, rina):
         1,
     )
     assert (await Invitation.get(id=budi.id)).status is RsvpStatus.ACCEPTED
+
+
+async def test_who_is_invited_to_a_series_is_invited_to_what_it_goes_on_as(series, ask, rina):
+    budi = await ask("budi@bkn.go.id", "Budi")
+    await ask("sari@bkn.go.id", "Sari", written=False)
+    await operations.answer(budi, "accepted", "room", "", via="page", by=None)
+    third = STARTS.replace(day=19)
+    await leave_out(budi.id, third.replace(day=26), by=rina)
+    rest = await meetings.split_series(
+        series.id, third, meetings.Changes(title="Lanjutan"), by=rina
+    )
+    await journal.follow(followers[0])
+    await operations.write_letters()
+
+    seats = {seat.email: seat for seat in await Invitation.filter(meeting_id=rest.id)}
+    assert {email: (seat.status, seat.letters) for email, seat in seats.items()} == {
+        "budi@bkn.go.id": (RsvpStatus.NO_RESPONSE, 1),
+        "sari@bkn.go.id": (RsvpStatus.NO_RESPONSE, 0),
+    }
+    assert (await Invitation.get(id=budi.id)).status is RsvpStatus.ACCEPTED
+    mails = await OutgoingMail.filter(to_address="budi@bkn.go.id").order_by("id")
+    read = [
+        Calendar.from_ical(open_letter(bytes(mail.message)).calendar).walk("VEVENT")[0]
+        for mail in mails[1:]
+    ]
+    old, new = sorted(read, key=lambda event: str(event["SUMMARY"]) == "Lanjutan")
+    assert (old["UID"] == series.uid, "UNTIL" in old["RRULE"]) == (True, True)
+    assert (new["UID"] == rest.uid, new.start) == (True, third)
+    assert [each.dt for each in new["EXDATE"].dts] == [third.replace(day=26)]
+
+
+async def test_whoever_is_uninvited_hears_of_it_while_other_news_are_drafts(series, ask, rina):
+    budi = await ask("budi@bkn.go.id", "Budi")
+    changes = meetings.Changes(title="Rapat Lain")
+    await meetings.change(series.id, changes, notify=Notify.LATER, by=rina)
+    await journal.follow(followers[0])
+    await operations.withdraw(budi.id, by=rina)
+    assert (await told("budi@bkn.go.id"))[1:] == [("CANCEL", 1, None, False)]

@@ -176,7 +176,8 @@ async def send_roster(meeting_id: UUID, *, by: User) -> int:
 
 
 def _held(meeting_id: UUID, invitations: Iterable[UUID] | None = None) -> QuerySet[Invitation]:
-    found = Invitation.filter(meeting_id=meeting_id, held=True).exclude(letter_due="")
+    found = Invitation.filter(meeting_id=meeting_id, held=True)
+    found = found.exclude(letter_due__in=["", Letter.WITHDRAWN.value])
     return found if invitations is None else found.filter(id__in=list(invitations))
 
 

@@ -80,13 +80,16 @@ class Material:
 
 
 async def due_letters(limit: int) -> list[Invitation]:
-    """Seats that wait for a letter which nobody holds back."""
+    """Seats that wait for a letter which nobody holds back.
+
+    Whoever is uninvited hears of it at once: only news of the meeting are drafts.
+    """
     # Between a cancellation and its letters nobody is invited to what will not take place.
     cancels = [letter.value for letter in CANCELS]
     on = ~Q(meeting__state__in=[State.CANCELLED, State.POSTPONED])
     return (
         await Invitation.exclude(letter_due="")
-        .filter(held=False)
+        .filter(Q(held=False) | Q(letter_due=Letter.WITHDRAWN.value))
         .filter(on | Q(letter_due__in=cancels))
         .order_by("id")
         .limit(limit)

@@ -81,6 +81,7 @@ class Shown:
     place: tuple[str, ...]
     agenda: tuple[str, ...]
     days: tuple[str, ...]
+    answer_by: str
 
 
 def shown(meeting: Meeting, facts: Facts, message: Message, agenda: Sequence[str]) -> Shown:
@@ -107,7 +108,17 @@ def shown(meeting: Meeting, facts: Facts, message: Message, agenda: Sequence[str
             for each in days
             if each
         ),
+        answer_by=_deadline(meeting),
     )
+
+
+def _deadline(meeting: Meeting) -> str:
+    """Until when answers are wanted, as the place of the meeting reads its clock."""
+    if meeting.answer_by is None:
+        return ""
+    day = words.date(meeting.answer_by, meeting.timezone)
+    hour = words.clock(meeting.answer_by, meeting.timezone)
+    return f"{day}, {hour} {words.zone_name(meeting.timezone)}"
 
 
 def subject(facts: Facts, message: Message) -> str:
