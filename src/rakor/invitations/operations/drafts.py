@@ -196,7 +196,9 @@ async def _act(
         count = await _held(meeting_id, invitations).update(**changes)
         if not count:
             raise Conflict(_("Tidak ada draf pemberitahuan yang menunggu."))
-        some = {} if invitations is None else {"invitations": [str(key) for key in invitations]}
+        some: dict[str, Any] = (
+            {} if invitations is None else {"invitations": [str(key) for key in invitations]}
+        )
         await record.entry(
             meeting_id, kind, by=by, audience=journal.Audience.STAFF, count=count, **some
         )

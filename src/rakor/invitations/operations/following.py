@@ -98,7 +98,8 @@ async def split(entry: Entry) -> None:
         .order_by("id")
     )
     seats = [seat for seat in seats if seat.only_on is None or seat.only_on >= after.starts_at]
-    there = set(await Invitation.filter(meeting_id=after.id).values_list("email", flat=True))
+    rows = await Invitation.filter(meeting_id=after.id).values_list("email")
+    there = {email for (email,) in rows}
     held = entry.data.get("notify") == "later"
     copies = {seat.id: _copy(seat, after, held=held) for seat in seats if seat.email not in there}
     if copies:
