@@ -90,6 +90,12 @@ class Link:
     def has_scan(self) -> bool:
         return bool(self.letter_filename)
 
+    @property
+    def has_letter(self) -> bool:
+        """Whether the assignment letter is there, whole."""
+        told = (self.letter_number, self.letter_date, self.letter_signer, self.letter_filename)
+        return all(told)
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
