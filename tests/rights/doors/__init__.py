@@ -19,6 +19,7 @@ from .live import LIVE
 from .meetings import MEETINGS
 from .minutes import MINUTES
 from .notices import NOTICES
+from .outbox import OUTBOX
 from .privacy import PRIVACY
 from .series import SERIES
 
@@ -33,6 +34,7 @@ DOORS: Doors = {
     **INVITATIONS,
     **DELEGATIONS,
     **INBOX,
+    **OUTBOX,
     **BOARD,
     **FEEDS,
     **NOTICES,

@@ -31,9 +31,12 @@ from rakor.invitations.operations.replies import (
     tell_declined,
     tell_refused,
 )
+from rakor.invitations.operations.resending import FAILED as FAILED_LETTERS
+from rakor.invitations.operations.resending import mend_address, resend, retry_failed
 from rakor.invitations.operations.wishes import Wish, day_of, group_of, try_group
 
 __all__ = [
+    "FAILED_LETTERS",
     "Said",
     "Wish",
     "accept_proposal",
@@ -49,6 +52,7 @@ __all__ = [
     "judge_again",
     "judge_leftovers",
     "judge_waiting",
+    "mend_address",
     "note_reading",
     "opened",
     "outdate",
@@ -57,6 +61,8 @@ __all__ = [
     "refuse",
     "reply_to",
     "request_in",
+    "resend",
+    "retry_failed",
     "send",
     "send_picked",
     "take_mail",
