@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from rakor.invitations import itip
-from rakor.invitations.itip import CalendarMeeting, Party, Rendered
+from rakor.invitations.itip import Attendee, CalendarMeeting, Copies, Party, Rendered
 
 WIB = ZoneInfo("Asia/Jakarta")
 STAMP = datetime(2026, 11, 23, 3, 4, 5, tzinfo=UTC)
@@ -209,6 +209,7 @@ names = st.text(max_size=120) | st.sampled_from(
 locals_ = st.text("abcXYZ019.+-_%=&/?#", min_size=1, max_size=60)
 
 
+@settings(deadline=None)
 @given(
     title=st.text(max_size=200),
     description=st.text(max_size=300),
@@ -230,3 +231,140 @@ def test_the_quick_way_writes_what_the_library_writes(
     _calendar, event = event_of(quick)
     assert max(map(len, quick.split(b"\r\n"))) <= 75
     assert len(event.attendees) == 1
+
+
+SERIES = replace(
+    MEETING,
+    recurrence="FREQ=WEEKLY;COUNT=6",
+    exdates=(datetime(2026, 12, 8, 2, tzinfo=UTC),),
+    rdates=(datetime(2026, 12, 3, 2, tzinfo=UTC),),
+)
+THIRD = replace(
+    MEETING,
+    recurrence_id=datetime(2026, 12, 15, 2, tzinfo=UTC),
+    starts_at=datetime(2026, 12, 16, 2, tzinfo=UTC),
+    ends_at=datetime(2026, 12, 16, 4, tzinfo=UTC),
+)
+SARI = Party("sari+rapat@bappeda.example.go.id", "Sari, S.E.")
+DEPUTY = Attendee(SARI, "observer", "DECLINED", asks=False, stands_for=BUDI.address)
+GIVER = Attendee(BUDI, "chair", "DELEGATED", asks=False, is_group=True, sends=SARI.address)
+
+
+def test_a_series_has_its_rule_and_its_days_in_the_zone_of_its_start():
+    raw = itip.request(SERIES, ORGANIZER, BUDI, stamp=STAMP)
+    _calendar, event = event_of(raw)
+    assert event["RRULE"].to_ical() == b"FREQ=WEEKLY;COUNT=6"
+    assert [each.dt for each in event["EXDATE"].dts] == list(SERIES.exdates)
+    assert [each.dt for each in event["RDATE"].dts] == list(SERIES.rdates)
+    assert b"\r\nEXDATE;TZID=Asia/Jakarta:20261208T090000\r\n" in raw
+
+
+def test_one_day_is_named_by_its_original_start():
+    """RFC 5545 section 3.8.4.4."""
+    raw = itip.request(THIRD, ORGANIZER, BUDI, stamp=STAMP)
+    _calendar, event = event_of(raw)
+    assert event["RECURRENCE-ID"].dt == THIRD.recurrence_id
+    assert (event.start, "RRULE" in event) == (THIRD.starts_at, False)
+    assert b"\r\nRECURRENCE-ID;TZID=Asia/Jakarta:20261215T090000\r\n" in raw
+
+
+def test_several_days_are_called_off_in_one_message():
+    """RFC 5546 section 4.4.3."""
+    days = [THIRD, replace(THIRD, recurrence_id=THIRD.recurrence_id + timedelta(weeks=1))]
+    raw = itip.cancel(SERIES, ORGANIZER, BUDI, stamp=STAMP, whole=True, days=days)
+    calendar = Calendar.from_ical(raw)
+    assert [event["RECURRENCE-ID"].dt for event in calendar.events] == [
+        day.recurrence_id for day in days
+    ]
+    assert {str(event["STATUS"]) for event in calendar.events} == {"CANCELLED"}
+    copies = Copies("CANCEL", days, whole=True)
+    assert copies.of(ORGANIZER, [Attendee(BUDI)], stamp=STAMP) == raw
+
+
+def test_a_series_of_another_country_keeps_its_hour_through_summer_time():
+    series = replace(SERIES, timezone="Europe/Paris", exdates=(), rdates=())
+    raw = itip.request(series, ORGANIZER, BUDI, stamp=STAMP)
+    calendar, event = event_of(raw)
+    assert event["DTSTART"].params["TZID"] == "Europe/Paris"
+    assert (calendar.get_missing_tzids(), b"COMMENT" in raw) == (set(), False)
+
+
+@pytest.mark.parametrize("rows", [[DEPUTY, GIVER], [GIVER, DEPUTY]])
+def test_a_deputy_and_whoever_sends_them_point_at_each_other(rows):
+    raw = Copies("REQUEST", (MEETING,)).of(ORGANIZER, rows, stamp=STAMP, comment="Maaf;\nsakit")
+    _calendar, event = event_of(raw)
+    found = {str(row): dict(row.params) for row in event.attendees}
+    assert found["mailto:sari+rapat@bappeda.example.go.id"] == {
+        "CN": "Sari, S.E.",
+        "CUTYPE": "INDIVIDUAL",
+        "DELEGATED-FROM": "mailto:budi@bappeda.example.go.id",
+        "PARTSTAT": "DECLINED",
+        "ROLE": "OPT-PARTICIPANT",
+        "RSVP": "FALSE",
+    }
+    assert found["mailto:budi@bappeda.example.go.id"] == {
+        "CN": BUDI.name,
+        "CUTYPE": "GROUP",
+        "DELEGATED-TO": "mailto:sari+rapat@bappeda.example.go.id",
+        "PARTSTAT": "DELEGATED",
+        "ROLE": "CHAIR",
+        "RSVP": "FALSE",
+    }
+    assert event["COMMENT"] == "Maaf;\nsakit"
+    plain = raw.replace(b"\r\n ", b"")
+    assert b';DELEGATED-FROM="mailto:budi@bappeda.example.go.id";' in plain
+
+
+def test_a_secretary_writes_for_the_chair():
+    organizer = Party("rsvp-token@rakor.example", "Sari, Kepala", "rapat+a@rakor.example")
+    quick = Copies("REQUEST", (MEETING,), with_join=True).of(
+        organizer, [Attendee(BUDI)], stamp=STAMP
+    )
+    _calendar, event = event_of(quick)
+    assert event["ORGANIZER"].params["SENT-BY"] == "mailto:rapat%2Ba@rakor.example"
+    assert quick == itip.request(MEETING, organizer, BUDI, stamp=STAMP)
+
+
+def test_the_roster_is_written_as_the_library_writes_it():
+    quick = Rendered(SERIES).request(ORGANIZER, BUDI, stamp=STAMP, others=[DEPUTY, GIVER])
+    slow = itip.request(SERIES, ORGANIZER, BUDI, stamp=STAMP, others=[DEPUTY, GIVER])
+    assert quick == slow
+
+
+@pytest.mark.parametrize("recurrence_id", [None, THIRD.recurrence_id])
+def test_a_proposed_time_is_declined_with_the_sequence_of_the_proposal(recurrence_id):
+    """RFC 5546 section 3.2.8."""
+    raw = itip.decline_counter(
+        MEETING,
+        ORGANIZER,
+        BUDI,
+        stamp=STAMP,
+        sequence=1,
+        comment="Ruang, maaf, terpakai",
+        recurrence_id=recurrence_id,
+    )
+    calendar, event = event_of(raw)
+    assert (calendar["METHOD"], int(event["SEQUENCE"])) == ("DECLINECOUNTER", 1)
+    assert (event["UID"], event["COMMENT"]) == (MEETING.uid, "Ruang, maaf, terpakai")
+    assert event["ATTENDEE"] == f"mailto:{BUDI.address}"
+    day = event["RECURRENCE-ID"].dt if "RECURRENCE-ID" in event else None
+    assert day == recurrence_id
+
+
+def test_a_feed_has_a_series_with_its_days_and_marks_what_is_off():
+    off = replace(THIRD, status="CANCELLED")
+    raw = itip.feed(
+        [itip.feed_event(replace(SERIES, overrides=(off,)), ORGANIZER, stamp=STAMP)],
+        name="Rapat",
+        zones=["Asia/Jakarta", "Europe/Paris"],
+    )
+    calendar = Calendar.from_ical(raw)
+    series, day = calendar.events
+    assert ("RRULE" in series, str(day["STATUS"])) == (True, "CANCELLED")
+    assert {str(zone["TZID"]) for zone in calendar.timezones} == {
+        "Asia/Jakarta",
+        "Asia/Pontianak",
+        "Asia/Makassar",
+        "Asia/Jayapura",
+        "Europe/Paris",
+    }
