@@ -9,13 +9,13 @@ from rakor.directory.models import Person
 from rakor.invitations import jobs
 from rakor.invitations import operations as invitations
 from rakor.invitations import queries as invited
-from rakor.invitations.models import Invitation
+from rakor.invitations.models import DelegationStep, Invitation
 from rakor.invitations.operations import delegating
-from rakor.invitations.operations.delegating import DeputyWish, Paper
+from rakor.invitations.operations.delegating import DeputyWish, Paper, Scan
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting
 from rakor.meetings.operations import Changes, Facts
-from rakor.meetings.rules import Delegation, Notify
+from rakor.meetings.rules import Delegation, Notify, day_key
 
 GUESTS = (
     ("Bagus Prakosa", "bagus@bkn.example.go.id", "BKN", "accepted"),
@@ -27,8 +27,8 @@ GUESTS = (
 )
 
 
-async def furnish_loop(organizer: User) -> dict[str, str]:
-    """A published series with a deputy who came, one who waits, and notices that are drafts."""
+async def furnish_loop(organizer: User, *, changed: bool = True) -> dict[str, str]:
+    """A published series with a deputy who comes and one who waits, and drafts once it changed."""
     now = datetime.now(ZoneInfo("Asia/Jakarta")).replace(minute=0, second=0, microsecond=0)
     starts = now.replace(hour=9) + timedelta(days=9)
     facts = Facts.model_validate(
@@ -60,22 +60,34 @@ async def furnish_loop(organizer: User) -> dict[str, str]:
             guest = User.guest(await Person.get(email=seat.email))
             mode = "room" if answer == "accepted" else ""
             await invitations.answer(seat, answer, mode, "", via="page", by=guest)
-    waiting = DeputyWish(email="dewi@bkn.example.go.id", name="Dewi Anjani")
+    scan = Scan("surat tugas.pdf", b"%PDF-1.7")
+    waiting = DeputyWish(email="dewi@bkn.example.go.id", name="Dewi Anjani", scan=scan)
     sent = DeputyWish(
         email="rudi@kemenkeu.example.go.id",
         name="Rudi Hartono",
         office_title="Kepala Subdirektorat Pendanaan",
         paper=Paper("ST-218/MK/2030", starts.date(), "Sekretaris Jenderal"),
+        scan=scan,
     )
     for n, wish in ((1, waiting), (4, sent)):
         guest = User.guest(await Person.get(email=seats[n].email))
         await delegating.delegate(seats[n].id, wish, via="page", by=guest)
     await invitations.write_letters()
-    await change_room(meeting, organizer)
-    seat = await Invitation.filter(meeting_id=meeting.id, held=True).order_by("id").first()
+    if changed:
+        await change_room(meeting, organizer)
+    seat = await Invitation.filter(meeting_id=meeting.id).order_by("id").first()
+    step = await DelegationStep.filter(meeting_id=meeting.id).order_by("id").first()
     assert seat is not None
+    assert step is not None
     return {
+        "loop_step": str(step.id),
+        "loop_giver": str(seats[1].id),
+        "giver_token": invited.personal_token(seats[1]),
+        "deputy_token": invited.personal_token(
+            await Invitation.get(meeting_id=meeting.id, email="rudi@kemenkeu.example.go.id")
+        ),
         "loop": str(meeting.id),
+        "loop_day": day_key((await Meeting.get(id=meeting.id)).starts_at + timedelta(days=7)),
         "loop_seat": str(seat.id),
         "loop_token": invited.personal_token(seat),
     }
