@@ -22,6 +22,8 @@ from rakor.followups import operations as followups
 from rakor.invitations import operations as invitations
 from rakor.invitations.models import Invitation
 from rakor.invitations.operations import Wish, reply_to
+from rakor.letters import operations as letters
+from rakor.letters.rules import LetterFacts
 from rakor.live import operations as live
 from rakor.live.models import Commitment
 from rakor.live.rules import DecisionFacts, Duty
@@ -29,6 +31,7 @@ from rakor.mail.models import OutgoingMail
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import Facts, ItemFacts
+from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
 from rakor.words import _
 
@@ -89,6 +92,7 @@ async def hold(holding: Holding, record: journal.Record) -> Meeting:
     record.at = holding.at(event.prepared) if event.prepared else holding.now
     await _prepare(holding)
     await _invite(holding)
+    await _write_letter(holding)
     for moment, act in sorted(_acts(holding), key=lambda each: each[0]):
         record.at = moment
         await act()
@@ -181,6 +185,19 @@ async def _invite(holding: Holding) -> None:
         await invitations.send(holding.meeting_id, by=by)
         while await invitations.write_letters():
             pass
+
+
+async def _write_letter(holding: Holding) -> None:
+    """The surat undangan as it went out that day, with the number that it bore."""
+    said, by = holding.event.official_letter, holding.organizer
+    if said is None:
+        return
+    chair = next(each.who for each in holding.event.officers if each.part is Part.CHAIR)
+    person = holding.cast.person(chair)
+    facts = LetterFacts(signer=person.id, signer_name=person.full_name, **said.model_dump())
+    letter = await letters.draft(holding.meeting_id, facts, by=by)
+    await letters.submit(letter.id, by=by)
+    await letters.issue(letter.id, by=by)
 
 
 def _acts(holding: Holding) -> list[tuple[datetime, Act]]:

@@ -3,7 +3,7 @@
 Times without a zone are those of the event's own zone.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +15,7 @@ from rakor.accounts.rules import Role
 from rakor.directory.rules import AgencyFacts, Holding, OfficeLevel
 from rakor.errors import Invalid, NotFound
 from rakor.followups.rules import FollowUpState
+from rakor.letters.rules import Urgency
 from rakor.live.rules import DecisionFacts
 from rakor.meetings.operations import Online, Seating, Venue
 from rakor.meetings.rules import Channel, Delegation, Kind, Mode, Part
@@ -127,6 +128,15 @@ class Record(Shape):
     distributed: datetime
 
 
+class Letter(Shape):
+    """The surat undangan that was issued for a meeting, signed by its chair."""
+
+    dated: date
+    signer_title: Line
+    urgency: Urgency = Urgency.ORDINARY
+    copies: list[Line] = []
+
+
 class Event(Shape):
     """One meeting. `begins_in` (minutes from now) instead of times makes one that can be tried.
 
@@ -151,6 +161,7 @@ class Event(Shape):
     room: Line = ""
     online: Online = Online()
     letter_number: Line = ""
+    official_letter: Letter | None = None
     total_quota: int | None = None
     quotas: list[Seating] = []
     reported_quotas: list[Seating] = []

@@ -18,6 +18,8 @@ from rakor.followups.rules import FollowUpState, days_late
 from rakor.invitations import queries as invitations
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
+from rakor.letters import queries as letters
+from rakor.letters.models import OfficialLetter
 from rakor.live.models import Commitment
 from rakor.mail.models import OutgoingMail
 from rakor.meetings import queries as meetings
@@ -70,6 +72,7 @@ class Waiting:
     """What somebody has to do; each list is short, the oldest first."""
 
     to_answer: list[Invitation] = field(default_factory=list)
+    letters: list[OfficialLetter] = field(default_factory=list)
     to_approve: list[Minutes] = field(default_factory=list)
     to_revise: list[Minutes] = field(default_factory=list)
     failed: list[tuple[Meeting, int]] = field(default_factory=list)
@@ -79,7 +82,9 @@ class Waiting:
     drafts: list[Meeting] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return sum(len(getattr(self, name)) for name in self.__slots__)
+        rows = sum(len(getattr(self, name)) for name in self.__slots__)
+        # A meeting in which several kinds of things wait has a row for each.
+        return rows + sum(waits.kinds - 1 for _meeting, waits in self.to_decide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def current(slots: Iterable[Slot], now: datetime) -> Slot | None:
 
 
 async def waiting(user: User, now: datetime) -> Waiting:
-    """What waits for somebody; four queries."""
+    """What waits for somebody; five queries, however much it is."""
     found = Waiting()
     found.to_answer = (
         await Invitation.filter(person_id=user.id, status=RsvpStatus.NO_RESPONSE)
@@ -156,6 +161,7 @@ async def waiting(user: User, now: datetime) -> Waiting:
         .limit(SHOWN_WAITING)
     )
     await _minutes(user, found)
+    found.letters = (await letters.waiting_for(user))[:SHOWN_WAITING]
     prepared = await _prepared(user)
     for each in await meetings.next_sittings(prepared, now):
         meeting = each.meeting

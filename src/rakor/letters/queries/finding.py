@@ -85,15 +85,22 @@ async def standing(letter: OfficialLetter, *, to: User) -> Standing:
 
 
 async def waiting_for(user: User) -> list[OfficialLetter]:
-    """The letters whose next approval is this person's."""
-    steps = await LetterStep.filter(
-        letter__state=LetterState.IN_REVIEW, state=ApprovalState.WAITING
-    ).order_by("position")
+    """The letters whose next approval is this person's, with their meetings; one query."""
+    asked = LetterStep.filter(person_id=user.id, state=ApprovalState.WAITING)
+    steps = (
+        await LetterStep.filter(
+            letter__state=LetterState.IN_REVIEW,
+            state=ApprovalState.WAITING,
+            letter_id__in=Subquery(asked.values("letter_id")),
+        )
+        .select_related("letter__meeting")
+        .order_by("position")
+    )
     first: dict[UUID, LetterStep] = {}
     for step in steps:
         first.setdefault(step.letter_id, step)
-    mine = [key for key, step in first.items() if step.person_id == user.id]
-    return await OfficialLetter.filter(id__in=mine).select_related("meeting").order_by("id")
+    mine = [step.letter for step in first.values() if step.person_id == user.id]
+    return sorted(mine, key=lambda each: each.id)
 
 
 def may_see_templates(user: User) -> bool:
