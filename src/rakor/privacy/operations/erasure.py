@@ -13,11 +13,11 @@ from rakor.accounts.operations import digest
 from rakor.attendance.models import Head
 from rakor.directory.models import Person, PersonEmail
 from rakor.errors import Conflict, NotFound
-from rakor.invitations.models import DelegationStep, Feed, Invitation
+from rakor.invitations.models import DelegationStep, Feed, Invitation, Proposal
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Record
 from rakor.mail import outbox
-from rakor.mail.models import IncomingMail, MailState, OutgoingMail
+from rakor.mail.models import DeadAddress, IncomingMail, MailState, OutgoingMail
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part, State
 from rakor.privacy import queries
@@ -164,7 +164,14 @@ async def _forget_letters(person: Person, addresses: set[str]) -> None:
     await letters.filter(state__in=unsent).update(state=MailState.FAILED)
     await letters.update(message=b"", to_address="", to_name="", detail="")
     received = IncomingMail.filter(from_address__in=sorted(addresses))
-    await received.update(message=b"", from_address="", subject="", recipients="")
+    await received.update(
+        message=b"", from_address="", subject="", recipients="", message_id="", verdicts=[]
+    )
+    own = await Invitation.filter(person_id=person.id).values_list("id", flat=True)
+    # A secretary may have written for them; who was meant stands in the verdicts.
+    await IncomingMail.filter(invitation_id__in=list(own)).update(verdicts=[])
+    await Proposal.filter(invitation_id__in=list(own)).update(comment="")
+    await DeadAddress.filter(address__in=sorted(addresses)).delete()
 
 
 async def _forget_deputy(person: Person, addresses: set[str], *, signed: bool) -> None:

@@ -185,7 +185,14 @@ async def _destroy_some(line: DestructionLine) -> int:
 
 _BLANK: dict[Kind, dict[str, object]] = {
     Kind.OUTGOING_MAIL: {"message": b"", "to_address": "", "to_name": "", "detail": ""},
-    Kind.INCOMING_MAIL: {"message": b"", "from_address": "", "subject": "", "recipients": ""},
+    Kind.INCOMING_MAIL: {
+        "message": b"",
+        "from_address": "",
+        "subject": "",
+        "recipients": "",
+        "message_id": "",
+        "verdicts": [],
+    },
     Kind.RSVP_COMMENT: {"comment": ""},
     Kind.SCAN_DEVICE: {"device": ""},
 }
