@@ -12,6 +12,7 @@ from rakor.directory.models import Agency, Office, OfficeHolder
 from rakor.directory.pages.ground import ONE, Belonging, Filled, choices, key_of
 from rakor.directory.rules import Code, Name, OfficeChanges, OfficeFacts, OfficeLevel
 from rakor.directory.rules.words import Precedence, Title
+from rakor.mail.addresses import dead_among
 from rakor.web.answers import see, show
 from rakor.web.pages import form, page
 from rakor.web.reading import checked, query_of, read
@@ -72,6 +73,7 @@ async def office(request: Request) -> Response:
         request,
         "directory/office.html",
         office=found,
+        dead=await dead_among([found.email or ""]),
         acting=(await queries.holders_on([found.id])).get(found.id),
         rows=story(held, queries.today()),
         may_keep=rules.may_keep(request.user, found.agency),

@@ -19,6 +19,7 @@ from rakor.directory.pages.ground import (
 )
 from rakor.directory.rules import PersonChanges, PersonFacts
 from rakor.directory.rules.words import Name
+from rakor.mail.addresses import dead_among
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form, page
 from rakor.web.reading import query_of, read
@@ -83,11 +84,13 @@ async def person(request: Request) -> Response:
     await _looked(request, found)
     offices = await queries.offices_of(found)
     today = queries.today()
+    others = [each.email for each in found.other_emails]
     return show(
         request,
         "directory/person.html",
         person=found,
-        addresses=[each.email for each in found.other_emails],
+        addresses=others,
+        dead=await dead_among([found.email or "", *others]),
         nip=rules.mask_nip(found.nip),
         nip_word=rules.NIP_KINDS[found.nip_kind],
         private=rules.sees_private(request.user, found.id, found.agency),
