@@ -15,7 +15,16 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.queries import Row
 from rakor.meetings import queries as meetings
 from rakor.meetings.models import Meeting
-from rakor.meetings.rules import PARTS, Action, Day, Delegation, State, Window, read_day_key
+from rakor.meetings.rules import (
+    PARTS,
+    Action,
+    Day,
+    Delegation,
+    State,
+    Window,
+    check_may,
+    read_day_key,
+)
 from rakor.web.answers import see, show
 from rakor.web.pages import act, page
 from rakor.web.reading import query_of, read
@@ -56,9 +65,9 @@ class Picked(Shape):
 
 
 async def board(request: Request) -> Response:
-    meeting = await meetings.find_for(
-        Action.INVITE, request.path_params["meeting"], by=request.user
-    )
+    meeting = await meetings.find(request.path_params["meeting"], to=request.user)
+    parts = await meetings.parts_of(request.user, meeting)
+    check_may(Action.INVITE, parts)
     wish = query_of(request, Looked)
     days = await _days(meeting)
     rows = await queries.rows_of(meeting, read_day_key(wish.day) if wish.day else None)
@@ -71,7 +80,7 @@ async def board(request: Request) -> Response:
         "invitations/board.html",
         place="meetings",
         meeting=meeting,
-        parts=await meetings.parts_of(request.user, meeting),
+        parts=parts,
         tab="invitations",
         counts={"invitations": len(seated)},
         wish=wish,
@@ -83,8 +92,8 @@ async def board(request: Request) -> Response:
         agencies=queries.by_agency(seated),
         answers=queries.counted_seats(seated),
         unsent=unsent,
-        waits=(await queries.waiting_in([meeting.id]))[meeting.id],
-        sending=await queries.sending(meeting.id),
+        waits=await queries.waiting_among(meeting, rows),
+        sending=queries.sending_of(rows),
         parts_said=PARTS,
         needs_letter=Delegation.ALLOWED_WITH_LETTER,
         can_send=meeting.state in (State.SCHEDULED, State.IN_PROGRESS),

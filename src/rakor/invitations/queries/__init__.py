@@ -6,6 +6,8 @@ from rakor.invitations.queries.board import (
     by_agency,
     counted_seats,
     rows_of,
+    sending_of,
+    waiting_among,
     waiting_in,
 )
 from rakor.invitations.queries.calendars import (
@@ -140,10 +142,12 @@ __all__ = [
     "seat_kind",
     "seats_by_agency",
     "sending",
+    "sending_of",
     "steps_of",
     "titles",
     "visible_to",
     "waiting",
+    "waiting_among",
     "waiting_in",
     "waiting_steps",
 ]

@@ -14,12 +14,39 @@ from rakor.invitations.models import DelegationStep, Invitation, OccurrenceAnswe
 from rakor.invitations.queries.chains import Chain, Steps, steps_of
 from rakor.invitations.queries.inbound import waiting
 from rakor.invitations.queries.seats import seat_kind
-from rakor.invitations.queries.sending import Delivery, deliveries
+from rakor.invitations.queries.sending import Delivery, Sending, deliveries
 from rakor.invitations.rules import DelegationState, Given, RsvpStatus, holding
 from rakor.mail.models import DeadAddress, IncomingMail
 from rakor.meetings.models import Meeting
+from rakor.settings import settings
 
 UNDELIVERED = ("failed", "bounced")
+# What the list shows of a seat; the other columns are not read.
+SHOWN = (
+    "id",
+    "meeting_id",
+    "agency_id",
+    "name",
+    "email",
+    "office_title",
+    "agency_name",
+    "part",
+    "delegation",
+    "precedence",
+    "status",
+    "mode",
+    "comment",
+    "letter_due",
+    "letters",
+    "held",
+    "is_group",
+    "only_on",
+    "opened_at",
+    "delegated_from_id",
+    "reset_sequence",
+    "last_sequence",
+    "last_dtstamp",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +79,8 @@ class Row:
 
 async def rows_of(meeting: Meeting, day: datetime | None = None) -> list[Row]:
     """Every seat of a meeting in the order of protocol, as answered to all of it or to one day."""
-    seats = await Invitation.filter(meeting_id=meeting.id).order_by(
-        "precedence", "agency_name", "id"
-    )
+    asked = Invitation.filter(meeting_id=meeting.id).only(*SHOWN)
+    seats = await asked.order_by("precedence", "agency_name", "id")
     seats.sort(key=lambda seat: not seat.agency_name)
     found = await deliveries(seats)
     steps = await steps_of([meeting.id])
@@ -119,8 +145,32 @@ class Waits:
     deputies: int = 0  # deputies to be let in or not
     mails: int = 0  # answers and proposals that a person has to judge
 
+    @property
+    def kinds(self) -> int:
+        """How many kinds of things wait."""
+        return sum(bool(n) for n in (self.drafts, self.deputies, self.mails))
+
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.deputies or self.mails)
+        return self.kinds > 0
+
+
+async def waiting_among(meeting: Meeting, rows: Sequence[Row]) -> Waits:
+    """What waits in a meeting whose list was read already; one query."""
+    drafts = sum(bool(row.invitation.held and row.invitation.letter_due) for row in rows)
+    deputies = {row.chain.waiting.id for row in rows if row.chain.waiting}
+    mails = await waiting(IncomingMail.filter(meeting_id=meeting.id)).count()
+    return Waits(drafts, len(deputies), mails)
+
+
+def sending_of(rows: Sequence[Row]) -> Sending:
+    """How far the letters of a list that was read are: those asked for, and those not yet tried."""
+    asked = [row for row in rows if row.invitation.letter_due or row.invitation.letters]
+    kept = ("queued", "sending") if settings().smtp_url else ()
+    waits = sum(
+        bool(row.invitation.letter_due and not row.invitation.held) or row.delivery.status in kept
+        for row in asked
+    )
+    return Sending(len(asked), waits)
 
 
 async def waiting_in(meetings: Collection[UUID]) -> dict[UUID, Waits]:
