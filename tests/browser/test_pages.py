@@ -164,6 +164,22 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/r/{token}/letter": [("nobody", "/r/{giver_token}/letter")],
     "/r/{token}/days": [("nobody", "/r/{loop_token}/days")],
     "/r/{token}/join": [("nobody", "/r/{token}/join")],
+    "/meetings/{meeting:uuid}/letter": [
+        ("organizer", "/meetings/{scheduled}/letter"),
+        ("organizer", "/meetings/{draft}/letter"),
+    ],
+    "/meetings/{meeting:uuid}/letter/messages": [
+        ("organizer", "/meetings/{scheduled}/letter/messages")
+    ],
+    "/invitations/{invitation:uuid}/message": [("organizer", "/invitations/{letter_seat}/message")],
+    "/letters/{official:uuid}": [
+        ("organizer", "/letters/{official}"),
+        ("organizer", "/letters/{official_waiting}"),
+    ],
+    "/letters/templates": [("admin", "/letters/templates")],
+    "/letters/templates/new": [("admin", "/letters/templates/new")],
+    "/letters/templates/{template:uuid}": [("admin", "/letters/templates/{letter_template}")],
+    "/letters/numbers": [("organizer", "/letters/numbers")],
     "/outbox": [("organizer", "/outbox")],
     "/outbox/{mail:uuid}": [("organizer", "/outbox/{letter}")],
     "/inbox": [("admin", "/inbox")],

@@ -15,7 +15,7 @@ from rakor.invitations.queries import personal_url
 from rakor.invitations.rules import ReminderKind, RsvpStatus
 from rakor.mail.models import DeadAddress, OutgoingMail
 from rakor.meetings.models import Meeting, Occurrence
-from rakor.meetings.rules import Channel, Mode, OccurrenceState, State
+from rakor.meetings.rules import Channel, Mode, OccurrenceState, SecurityClass, State
 
 from .conftest import STARTS
 
@@ -301,3 +301,25 @@ async def test_an_organizer_reminds_at_once_with_a_note(meeting, seat, rina):
     assert "Mohon segera, ruang terbatas." in letter(row)
     (entry,) = [e for e in await journal.since(meeting.id, 0) if e.kind == "reminders.sent"]
     assert (entry.actor, entry.data["count"], entry.data["kind_of"]) == (rina.id, 1, "answer")
+
+
+@pytest.mark.parametrize("moment", [MONDAY, STARTS - timedelta(minutes=30)])
+async def test_a_reminder_of_a_closed_meeting_tells_nothing_of_it(meeting, seat, moment):
+    await Meeting.filter(id=meeting.id).update(
+        title="Penyelidikan Tertutup",
+        venue_name="Ruang Sandi",
+        letter_number="R-1/2030",
+        mode=Mode.HYBRID,
+        online_provider="Layanan Sandi",
+        security_class=SecurityClass.CONFIDENTIAL,
+    )
+    invited = await seat("budi", RsvpStatus.ACCEPTED, mode=Channel.ONLINE)
+    assert await remind(moment) == 1
+
+    (row,) = await OutgoingMail.filter(purpose__startswith="reminder:")
+    mail = message_from_bytes(bytes(row.message), policy=policy.default)
+    bodies = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
+    said = "\n".join([row.subject, str(mail["Subject"]), *bodies])
+    secrets = ("Penyelidikan", "Sandi", "R-1/2030", "5 Maret", "09.00")
+    assert [word for word in secrets if word in said] == []
+    assert all(personal_url(invited) in body for body in bodies)

@@ -16,7 +16,7 @@ from rakor.mail import outbox
 from rakor.mail.compose import Address, compose
 from rakor.mail.models import MailState, OutgoingMail
 from rakor.meetings.queries import Sitting
-from rakor.meetings.rules import Mode
+from rakor.meetings.rules import NAMED_ONLY, Mode
 from rakor.settings import settings
 from rakor.web.templates import render
 from rakor.words import N_, _
@@ -34,6 +34,7 @@ LEADS = {
     ReminderKind.JOIN: N_("Rapat berikut segera dimulai. Silakan bergabung secara daring:"),
 }
 UNSURE = N_("Bapak/Ibu belum memastikan kehadiran pada rapat berikut:")
+CLOSED = N_("Kami mengingatkan Bapak/Ibu akan sebuah rapat tertutup.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,19 @@ def write_all(
 def _write(slot: Slot, seat: Seat, purpose: str, now: datetime, note: str) -> OutgoingMail:
     """One letter. An address that no letter can go to is a failed letter, not a crash."""
     invitation = seat.invitation
+    hidden = slot.meeting.security_class in NAMED_ONLY
+    title = _("rapat tertutup") if hidden else slot.sitting.title
     mail = outbox.letter(
         purpose,
         to=invitation.email,
         name=invitation.name,
-        subject=_(SUBJECTS[slot.kind]).format(title=slot.sitting.title)[:500],
+        subject=_(SUBJECTS[slot.kind]).format(title=title)[:500],
         meeting_id=slot.meeting.id,
         subject_id=invitation.id,
         at=now,
     )
-    values = _values(slot, seat, note)
+    template = "mail/closed" if hidden else "mail/reminder"
+    values = (_closed_values if hidden else _values)(slot, seat, note)
     organizer = Address(queries.reply_address(invitation), slot.meeting.organizer.name)
     try:
         mail.message = compose(
@@ -81,8 +85,8 @@ def _write(slot: Slot, seat: Seat, purpose: str, now: datetime, note: str) -> Ou
             to=Address(invitation.email, invitation.name),
             reply_to=organizer,
             subject=mail.subject,
-            text=render("mail/reminder.txt", **values),
-            html=render("mail/reminder.html", **values),
+            text=render(f"{template}.txt", **values),
+            html=render(f"{template}.html", **values),
             message_id=mail.message_id,
             date=now,
             headers={"Auto-Submitted": "auto-generated"},
@@ -111,6 +115,27 @@ def _values(slot: Slot, seat: Seat, note: str) -> dict[str, Any]:
         "link": queries.personal_url(seat.invitation),
         "code": qr.grouped(queries.checkin_code(seat.invitation), 5),
         "note": note.strip(),
+    }
+
+
+def _closed_values(slot: Slot, seat: Seat, note: str) -> dict[str, Any]:
+    """The same of a closed meeting: only that there is something to read on the personal page."""
+    invitation = seat.invitation
+    return {
+        "hidden": True,
+        "organizer": slot.meeting.organizer.name,
+        "meeting": _held(slot.sitting),
+        "lead": _(CLOSED),
+        "note": note.strip(),
+        "has_office": bool(invitation.office_title),
+        "has_name": invitation.name != invitation.office_title != "",
+        "has_agency": bool(invitation.agency_name),
+        "to": {
+            "office_title": invitation.office_title,
+            "name": invitation.name,
+            "agency": invitation.agency_name,
+            "link": queries.personal_url(invitation),
+        },
     }
 
 
