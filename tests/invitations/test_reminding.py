@@ -305,6 +305,7 @@ async def test_an_organizer_reminds_at_once_with_a_note(meeting, seat, rina):
 
 @pytest.mark.parametrize("moment", [MONDAY, STARTS - timedelta(minutes=30)])
 async def test_a_reminder_of_a_closed_meeting_tells_nothing_of_it(meeting, seat, moment):
+    invited = await seat("budi", RsvpStatus.ACCEPTED, mode=Channel.ONLINE)
     await Meeting.filter(id=meeting.id).update(
         title="Penyelidikan Tertutup",
         venue_name="Ruang Sandi",
@@ -313,7 +314,6 @@ async def test_a_reminder_of_a_closed_meeting_tells_nothing_of_it(meeting, seat,
         online_provider="Layanan Sandi",
         security_class=SecurityClass.CONFIDENTIAL,
     )
-    invited = await seat("budi", RsvpStatus.ACCEPTED, mode=Channel.ONLINE)
     assert await remind(moment) == 1
 
     (row,) = await OutgoingMail.filter(purpose__startswith="reminder:")
