@@ -1,7 +1,7 @@
 """What humans decide about mail that waits, and what those concerned are told of it."""
 
 from datetime import timedelta
-from email import message_from_bytes
+from email import message_from_bytes, policy
 
 import pytest
 
@@ -14,6 +14,7 @@ from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting, Occurrence
 from rakor.meetings.operations.facts import Changes
+from rakor.meetings.rules import SecurityClass
 
 from .clients import Said, cyrus, google
 from .replies import take
@@ -292,3 +293,22 @@ async def test_another_address_of_a_person_is_theirs_without_a_token_too(stage, 
     )
     taken = await operations.approve(mail.id, by=rina)
     assert taken.result == "reply_applied"
+
+
+async def test_a_declined_proposal_for_a_closed_meeting_tells_nothing_of_it(stage, rina):
+    proposal = await proposed(stage)
+    await operations.decline_proposal(proposal.id, "Ruang rapat terpakai.", by=rina)
+    await Meeting.filter(id=stage.meetings[SINGLE].id).update(
+        security_class=SecurityClass.CONFIDENTIAL
+    )
+    await followed()
+
+    (letter,) = await OutgoingMail.filter(to_address=BUDI)
+    mail = message_from_bytes(bytes(letter.message), policy=policy.default)
+    parts = [part.get_content() for part in mail.walk() if not part.is_multipart()]
+    texts = [text if isinstance(text, str) else bytes(text).decode() for text in parts]
+    said = "\n".join([letter.subject, str(mail["Subject"]), calendar_in(letter), *texts])
+    secrets = ("Rapat Koordinasi", "Cendrawasih", "5 Maret")
+    assert [word for word in secrets if word in said] == []
+    assert calendar_in(letter).startswith("DECLINECOUNTER")
+    assert "COMMENT:Ruang rapat terpakai." in calendar_in(letter)

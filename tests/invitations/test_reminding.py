@@ -314,12 +314,13 @@ async def test_a_reminder_of_a_closed_meeting_tells_nothing_of_it(meeting, seat,
         online_provider="Layanan Sandi",
         security_class=SecurityClass.CONFIDENTIAL,
     )
-    assert await remind(moment) == 1
+    assert await remind(moment) > 0
 
-    (row,) = await OutgoingMail.filter(purpose__startswith="reminder:")
-    mail = message_from_bytes(bytes(row.message), policy=policy.default)
-    bodies = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
-    said = "\n".join([row.subject, str(mail["Subject"]), *bodies])
-    secrets = ("Penyelidikan", "Sandi", "R-1/2030", "5 Maret", "09.00")
-    assert [word for word in secrets if word in said] == []
-    assert all(personal_url(invited) in body for body in bodies)
+    for row in await OutgoingMail.filter(purpose__startswith="reminder:"):
+        mail = message_from_bytes(bytes(row.message), policy=policy.default)
+        texts = [part for part in mail.walk() if part.get_content_maintype() == "text"]
+        bodies = [part.get_content() for part in texts]
+        said = "\n".join([row.subject, str(mail["Subject"]), *bodies])
+        secrets = ("Penyelidikan", "Sandi", "R-1/2030", "5 Maret", "09.00")
+        assert [word for word in secrets if word in said] == []
+        assert [personal_url(invited) in body for body in bodies] == [True, True]

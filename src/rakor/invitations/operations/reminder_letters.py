@@ -10,6 +10,7 @@ from typing import Any
 from rakor import words
 from rakor.documents import qr
 from rakor.invitations import queries
+from rakor.invitations.operations.letters.wording import closed_values
 from rakor.invitations.queries.reminding import Seat, Slot
 from rakor.invitations.rules import ReminderKind, RsvpStatus
 from rakor.mail import outbox
@@ -76,8 +77,13 @@ def _write(slot: Slot, seat: Seat, purpose: str, now: datetime, note: str) -> Ou
         subject_id=invitation.id,
         at=now,
     )
-    template = "mail/closed" if hidden else "mail/reminder"
-    values = (_closed_values if hidden else _values)(slot, seat, note)
+    if hidden:
+        template, link = "mail/closed", queries.personal_url(invitation)
+        values = closed_values(
+            invitation, slot.meeting, lead=_(CLOSED), link=link, note=note.strip()
+        )
+    else:
+        template, values = "mail/reminder", _values(slot, seat, note)
     organizer = Address(queries.reply_address(invitation), slot.meeting.organizer.name)
     try:
         mail.message = compose(
@@ -115,27 +121,6 @@ def _values(slot: Slot, seat: Seat, note: str) -> dict[str, Any]:
         "link": queries.personal_url(seat.invitation),
         "code": qr.grouped(queries.checkin_code(seat.invitation), 5),
         "note": note.strip(),
-    }
-
-
-def _closed_values(slot: Slot, seat: Seat, note: str) -> dict[str, Any]:
-    """The same of a closed meeting: only that there is something to read on the personal page."""
-    invitation = seat.invitation
-    return {
-        "hidden": True,
-        "organizer": slot.meeting.organizer.name,
-        "meeting": _held(slot.sitting),
-        "lead": _(CLOSED),
-        "note": note.strip(),
-        "has_office": bool(invitation.office_title),
-        "has_name": invitation.name != invitation.office_title != "",
-        "has_agency": bool(invitation.agency_name),
-        "to": {
-            "office_title": invitation.office_title,
-            "name": invitation.name,
-            "agency": invitation.agency_name,
-            "link": queries.personal_url(invitation),
-        },
     }
 
 

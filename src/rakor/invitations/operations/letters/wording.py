@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from rakor import words
+from rakor.invitations.models import Invitation
 from rakor.invitations.rules import (
     CANCELS,
     Difference,
@@ -157,3 +159,29 @@ def template(message: Message, *, hidden: bool) -> str:
     if hidden or message.method is Method.NOTICE:
         return "mail/closed"
     return "mail/cancelled" if message.letter in CANCELS else "mail/invitation"
+
+
+def closed_values(
+    seat: Invitation, meeting: Meeting, *, lead: str, link: str, note: str = ""
+) -> dict[str, Any]:
+    """What a letter outside of a round tells of a closed meeting: that there is something to read.
+
+    `meeting.organizer` is loaded; nothing else of the meeting is shown.
+    """
+    return {
+        "hidden": True,
+        "meeting": meeting,
+        "organizer": meeting.organizer.name,
+        "lead": lead,
+        "note": note,
+        "role": "",
+        "has_office": bool(seat.office_title),
+        "has_name": bool(seat.office_title) and seat.name != seat.office_title,
+        "has_agency": bool(seat.agency_name),
+        "to": {
+            "office_title": seat.office_title,
+            "name": seat.name,
+            "agency": seat.agency_name,
+            "link": link,
+        },
+    }

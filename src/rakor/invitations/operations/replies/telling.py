@@ -10,6 +10,7 @@ from uuid import UUID
 from rakor import words
 from rakor.invitations import itip, queries
 from rakor.invitations.models import Invitation, Proposal
+from rakor.invitations.operations.letters.wording import closed_values
 from rakor.journal import Entry
 from rakor.mail import outbox
 from rakor.mail.compose import Address, compose
@@ -34,10 +35,22 @@ async def tell_declined(entry: Entry) -> None:
     if proposal is None:
         return
     seat, meeting = proposal.invitation, proposal.meeting
+    hidden = meeting.security_class in NAMED_ONLY
     organizer = itip.Party(queries.reply_address(seat), meeting.organizer.name)
     with words.speaking((seat.person.locale if seat.person else "") or settings().locale):
+        title = _("Rapat tertutup") if hidden else meeting.title
+        thanks = _("Terima kasih atas usulan waktu yang Bapak/Ibu sampaikan.")
+        values = {"invitation": seat, "lead": thanks, "proposal": proposal}
+        if hidden:
+            values = closed_values(
+                seat,
+                meeting,
+                lead=_("Usulan waktu Bapak/Ibu untuk sebuah rapat tertutup tidak dapat dipenuhi."),
+                link=queries.personal_url(seat),
+                note=proposal.answer,
+            )
         content = itip.decline_counter(
-            queries.calendar_meeting(meeting),
+            replace(queries.calendar_meeting(meeting), title=title),
             organizer,
             itip.Party(seat.email, seat.name),
             stamp=datetime.now(UTC),
@@ -47,18 +60,14 @@ async def tell_declined(entry: Entry) -> None:
         )
         await _write(
             f"counter-declined:{proposal.id}",
-            "mail/counter_declined",
-            _("Usulan waktu tidak dapat dipenuhi: {title}").format(title=meeting.title),
+            "mail/closed" if hidden else "mail/counter_declined",
+            _("Usulan waktu tidak dapat dipenuhi: {title}").format(title=title),
             meeting=meeting,
             organizer=organizer,
             to=itip.Party(seat.email, seat.name),
             subject_id=seat.id,
             calendar=(content, "DECLINECOUNTER"),
-            values={
-                "invitation": seat,
-                "lead": _("Terima kasih atas usulan waktu yang Bapak/Ibu sampaikan."),
-                "proposal": proposal,
-            },
+            values=values,
         )
 
 
@@ -121,7 +130,7 @@ async def _write(
         subject_id=subject_id,
         at=now,
     )
-    shown = {**values, "meeting": meeting, "organizer": meeting.organizer, "own": meeting.timezone}
+    shown = {"meeting": meeting, "organizer": meeting.organizer, "own": meeting.timezone, **values}
     try:
         mail.message = compose(
             sender=Address(parseaddr(settings().mail_from)[1], organizer.name),
