@@ -10,8 +10,10 @@ from rakor.database.connection import (
 )
 from rakor.database.fields import new_id
 from rakor.database.migrations import migrate
+from rakor.database.rows import any_where, row_where
 
 __all__ = [
+    "any_where",
     "close",
     "connect",
     "is_postgres",
@@ -20,4 +22,5 @@ __all__ = [
     "ping",
     "postgres_line",
     "reading",
+    "row_where",
 ]

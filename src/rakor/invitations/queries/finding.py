@@ -10,6 +10,7 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
+from rakor.database import row_where
 from rakor.errors import NotFound
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries.secrets import digest, plain_code, reply_token
@@ -55,6 +56,8 @@ async def by_mail_tokens(addresses: Iterable[str]) -> Invitation | None:
     digests = [digest(token) for token in map(reply_token, addresses) if token]
     if not digests:
         return None
+    if len(digests) == 1:
+        return await row_where(Invitation, "mail_digest", digests[0], locked=True)
     return await Invitation.filter(mail_digest__in=digests).select_for_update().first()
 
 

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from tortoise.expressions import Q
-
 from rakor import journal
 from rakor.accounts.models import User
+from rakor.database import any_where
 from rakor.errors import Conflict, Forbidden, Invalid
 from rakor.invitations.models import DelegationStep, Invitation
 from rakor.invitations.operations.delegating.chains import (
@@ -179,8 +178,7 @@ async def check_can_come(invitation: Invitation) -> None:
 
 async def answered(record: Record, invitation: Invitation, *, by: User | None) -> None:
     """An answer was noted: it takes back deputies, and reaches those whom a deputy stands for."""
-    touched = Q(invitation_id=invitation.id) | Q(deputy_id=invitation.id)
-    if not await DelegationStep.filter(touched).exists():
+    if not await any_where(DelegationStep, ("invitation_id", "deputy_id"), invitation.id):
         return
     meeting = await Meeting.get(id=invitation.meeting_id)
     await _comes_after_all(record, meeting, invitation, by=by)

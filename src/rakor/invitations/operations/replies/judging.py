@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from rakor.database import row_where
 from rakor.invitations import itip, queries
 from rakor.invitations.models import Invitation, OccurrenceAnswer
 from rakor.invitations.operations.replies import effects
@@ -83,7 +84,7 @@ async def _one(
     vouched: bool,
 ) -> Judged:
     """One answer about one meeting."""
-    meeting = await Meeting.filter(uid=reply.uid).select_for_update().first() if reply.uid else None
+    meeting = await row_where(Meeting, "uid", reply.uid, locked=True) if reply.uid else None
     if meeting is None:
         verdict = judge(reply, None, authenticated=False, received_at=received_at)
         return Judged(verdict.result, verdict.reason.value, told=_told(reply, mail, verdict))
