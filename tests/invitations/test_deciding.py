@@ -1,5 +1,6 @@
 """What humans decide about mail that waits, and what those concerned are told of it."""
 
+import asyncio
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -312,3 +313,16 @@ async def test_a_declined_proposal_for_a_closed_meeting_tells_nothing_of_it(stag
     assert [word for word in secrets if word in said] == []
     assert calendar_in(letter).startswith("DECLINECOUNTER")
     assert "COMMENT:Ruang rapat terpakai." in calendar_in(letter)
+
+
+async def test_of_two_who_decide_at_once_about_a_message_only_one_does(stage, rina):
+    mail = await arrives(stage, address=NEW, organizer=ADDRESS)
+    decided = await asyncio.gather(
+        operations.approve(mail.id, by=rina),
+        operations.refuse(mail.id, tell=True, by=rina),
+        return_exceptions=True,
+    )
+    assert sorted(type(each).__name__ for each in decided) == ["Conflict", "IncomingMail"]
+    (done,) = [each for each in decided if isinstance(each, IncomingMail)]
+    assert (await IncomingMail.get(id=mail.id)).handled_as == done.handled_as
+    assert await Invitation.filter(email=NEW).count() == (done.handled_as == "approved")

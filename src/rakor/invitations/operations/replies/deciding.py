@@ -42,7 +42,8 @@ async def judge_again(mail_id: UUID, *, by: User) -> IncomingMail:
     """
     row, mail = await _open(mail_id, by=by)
     async with journal.transaction() as record:
-        before = (await _locked(row.id)).result
+        await _lock(row)
+        before = row.result
         await judge_and_settle(record, row, mail)
         await _enter(record, row, "mail.judged_again", by, before=before, result=row.result)
     return row
@@ -57,7 +58,7 @@ async def approve(mail_id: UUID, *, by: User) -> IncomingMail:
     """
     row, mail = await _open(mail_id, by=by)
     async with journal.transaction() as record:
-        await _locked(row.id)
+        await _lock(row)
         waiting = _waiting(row)
         await _check_keeper(row, by)
         if any(each.get("reason") in UNSAID for each in waiting):
@@ -111,7 +112,7 @@ async def refuse(mail_id: UUID, *, tell: bool = False, by: User) -> IncomingMail
     """
     row, _mail = await _open(mail_id, by=by)
     async with journal.transaction() as record:
-        await _locked(row.id)
+        await _lock(row)
         waiting = _waiting(row)
         await _check_keeper(row, by)
         strangers = [
@@ -141,7 +142,7 @@ async def overrule(mail_id: UUID, invitation_id: UUID, status: str, *, by: User)
         raise NotFound(_("Undangan ini bukan dari rapat yang dimaksud pesan."))
     async with journal.transaction() as record:
         await locked(invitation.meeting_id, Action.INVITE, by=by)
-        await _locked(row.id)
+        await _lock(row)
         mode = invitation.mode.value if invitation.mode else ""
         mode = "" if status == "declined" else mode
         await answer(invitation, status, mode, invitation.comment, via="staff", by=by)
@@ -156,7 +157,7 @@ async def put_aside(mail_id: UUID, *, by: User) -> IncomingMail:
     """A message was read and asks for nothing more. Refuses (Conflict) what does not wait."""
     row, _mail = await _open(mail_id, by=by)
     async with journal.transaction() as record:
-        await _locked(row.id)
+        await _lock(row)
         _waiting(row)
         await _check_keeper(row, by)
         await _handle(record, row, "read", by)
@@ -169,9 +170,11 @@ async def _open(mail_id: UUID, *, by: User) -> tuple[IncomingMail, itip.InboundM
     return row, await read_again(row)
 
 
-async def _locked(key: UUID) -> IncomingMail:
-    only = ("id", "result", "handled_as", "verdicts", "reason")
-    return await IncomingMail.filter(id=key).only(*only).select_for_update().get()
+async def _lock(row: IncomingMail) -> None:
+    """Nobody else decides about the message meanwhile; what they did a moment ago is read anew."""
+    only = ("id", "result", "reason", "verdicts", "handled_as", "meeting_id", "invitation_id")
+    fresh = await IncomingMail.filter(id=row.id).only(*only).select_for_update().get()
+    row.update_from_dict({name: getattr(fresh, name) for name in only[1:]})
 
 
 async def _check_keeper(row: IncomingMail, by: User) -> None:
