@@ -4,7 +4,7 @@ import pytest
 from icalendar import Calendar
 
 from rakor import journal
-from rakor.invitations import operations
+from rakor.invitations import operations, queries
 from rakor.invitations.jobs import followers
 from rakor.invitations.models import Invitation, OccurrenceAnswer
 from rakor.invitations.operations.single_days import leave_out
@@ -136,3 +136,21 @@ async def test_whoever_is_uninvited_hears_of_it_while_other_news_are_drafts(seri
     await journal.follow(followers[0])
     await operations.withdraw(budi.id, by=rina)
     assert (await told("budi@bkn.go.id"))[1:] == [("CANCEL", 1, None, False)]
+
+
+async def test_the_personal_page_of_a_guest_of_one_day_shows_that_day(series, rina, ask, as_person):
+    seat = await ask("tamu@bkn.go.id")
+    await Invitation.filter(id=seat.id).update(only_on=SECOND)
+    await meetings.change_occurrence(
+        series.id, SECOND, meetings.DayChanges(room="Ruang Melati"), by=rina
+    )
+    page = f"/r/{queries.personal_token(seat)}"
+    async with as_person(None, page=True) as phone:
+        shown = (await phone.get(page)).text
+        await meetings.cancel_occurrence(series.id, SECOND, "Hari libur", by=rina)
+        gone = (await phone.get(page)).text
+
+    assert '<h2 id="h-waktu">Selasa, 12 Maret 2030</h2>' in shown
+    assert "Ruang Melati" in shown
+    assert "dates=20300312T020000Z" in shown
+    assert "Rapat ini dibatalkan. Hari libur" in gone

@@ -1,16 +1,18 @@
 """What the personal page shows: the meeting, the answer, who comes for whom, days of a series."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from rakor.documents import qr
+from rakor.errors import Conflict, NotFound
 from rakor.invitations import queries
 from rakor.invitations.models import Invitation, OccurrenceAnswer
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting
-from rakor.meetings.queries import agenda_of, days_of
+from rakor.meetings.queries import agenda_of, days_of, find_occurrence
 from rakor.meetings.rules import Delegation, Mode, State
 from rakor.meetings.rules.series import Day, DayState, Window
 from rakor.words import _
@@ -40,7 +42,7 @@ class DayRow:
 
 async def values(invitation: Invitation, wished: str) -> dict[str, Any]:
     """Everything the page needs; `wished` is what the button in the letter said."""
-    meeting = invitation.meeting
+    meeting = await _as_asked(invitation)
     person, agency = invitation.person, invitation.agency
     own = (person.timezone if person else "") or (agency.timezone if agency else "")
     code = queries.checkin_code(invitation)
@@ -71,6 +73,26 @@ async def values(invitation: Invitation, wished: str) -> dict[str, Any]:
         "days": await _days(invitation) if can_answer else [],
         "day_choices": _day_choices(meeting),
     }
+
+
+async def _as_asked(invitation: Invitation) -> Meeting:
+    """The meeting; for a guest of one day of a series, as it is on that day."""
+    meeting = copy(invitation.meeting)
+    if invitation.only_on is None:
+        return meeting
+    try:
+        day = await find_occurrence(meeting, invitation.only_on)
+    except (NotFound, Conflict):  # the series changed since, and has no such day any more
+        return meeting
+    meeting.recurrence, meeting.starts_at, meeting.ends_at = "", day.starts_at, day.ends_at
+    meeting.title = day.title or meeting.title
+    meeting.room = day.room or meeting.room
+    meeting.venue_name = day.venue_name or meeting.venue_name
+    meeting.venue_address = day.venue_address or meeting.venue_address
+    meeting.venue_region = day.venue_region or meeting.venue_region
+    if day.state is DayState.CANCELLED:
+        meeting.state, meeting.reason = State.CANCELLED, day.reason
+    return meeting
 
 
 async def _days(invitation: Invitation) -> list[DayRow]:
