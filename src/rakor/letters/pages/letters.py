@@ -151,10 +151,14 @@ async def _current(request: Request) -> tuple[Meeting, OfficialLetter]:
 
 
 async def preview(request: Request) -> Response:
-    """The picture of what is on the page, before it is kept."""
+    """The picture of what is on the page, before it is kept; or what is amiss with it."""
     _meeting, letter = await _current(request)
-    typed = await read(request, Written)
-    changed = await operations.with_changes(letter.id, typed.facts(), by=request.user)
+    try:
+        typed = await read(request, Written)
+        changed = await operations.with_changes(letter.id, typed.facts(), by=request.user)
+    except errors.Invalid as amiss:
+        said = [each["message"] for each in amiss.errors] or [amiss.detail]
+        return show(request, "letters/_pages.html", pages=[], amiss=said)
     pages = inline(await operations.pictures(changed))
     return show(request, "letters/_pages.html", pages=pages)
 
