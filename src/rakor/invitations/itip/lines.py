@@ -21,6 +21,7 @@ MAX_LINES = 20_000
 
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]+@[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]+")
 _KEY = re.compile(r"([A-Za-z0-9-]+)=")
+_NAME = re.compile(r"[A-Za-z-]+")
 _DATES = frozenset({"DTSTAMP", "DTSTART", "DTEND", "RECURRENCE-ID", "X-MS-OLK-ORIGINALSTART"})
 _COLON_OF_ADDRESS = re.compile(":(?=mailto:)", re.I | re.A)
 _COLON_OF_DATE = re.compile(r":(?=\d{4}-?\d\d-?\d\d)")
@@ -66,8 +67,10 @@ def _split_value(line: str) -> tuple[str, str]:
     In `ATTENDEE;CN=Biro: Umum;PARTSTAT=ACCEPTED:mailto:x@y` it is the last one before `mailto:`,
     in `DTSTART;TZID=tzone://Microsoft/Custom:20261201T090000` the last one before a date.
     """
-    bare = re.sub(r'"[^"]*"', lambda quoted: "_" * len(quoted[0]), line)
-    name = re.match(r"[A-Za-z-]+", bare)
+    bare = line
+    if '"' in line:
+        bare = re.sub(r'"[^"]*"', lambda quoted: "_" * len(quoted[0]), line)
+    name = _NAME.match(bare)
     at = -1
     if name and name[0].upper() in {"ATTENDEE", "ORGANIZER"}:
         at = max((match.start() for match in _COLON_OF_ADDRESS.finditer(bare)), default=-1)
@@ -107,7 +110,7 @@ def _outside_quotes(text: str, separator: str) -> list[str]:
 
 def _unquoted(text: str) -> str:
     bare = text.strip().replace('"', "")
-    return re.sub(r"\^[n^']", lambda match: _CARET[match[0]], bare)
+    return re.sub(r"\^[n^']", lambda match: _CARET[match[0]], bare) if "^" in bare else bare
 
 
 def plain(text: str, limit: int) -> str:

@@ -111,22 +111,22 @@ def _read_headers(message: Message, recipients: Sequence[str]) -> InboundMail:
     for name in ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"):
         for value in mime.values(message, name):
             received_by += mime.addresses(value)
+    subject = mime.decoded(mime.first(message, "Subject"))
     return InboundMail(
         message_id=mime.message_id(mime.first(message, "Message-ID")),
         from_address=senders[0] if len(senders) == 1 else "",
         to_addresses=tuple(dict.fromkeys(filter(None, received_by)))[:100],
-        subject=lines.plain(mime.decoded(mime.first(message, "Subject")), 500),
-        is_auto_reply=_is_automatic(message),
+        subject=lines.plain(subject, 500),
+        is_auto_reply=_is_automatic(message, subject),
         references=_references(message),
         authentication=tuple(mime.values(message, "Authentication-Results")),
     )
 
 
-def _is_automatic(message: Message) -> bool:
+def _is_automatic(message: Message, subject: str) -> bool:
     """RFC 3834, and what programs did before it; Outlook says it in the subject at least."""
     automatic = mime.first(message, "Auto-Submitted").split(";")[0].strip().lower()
     precedence = mime.first(message, "Precedence").strip().lower()
-    subject = mime.decoded(mime.first(message, "Subject"))
     return (
         automatic not in {"", "no"}
         or precedence in {"bulk", "junk", "auto_reply"}
