@@ -16,8 +16,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import hypothesis
 import pytest
 from starlette.applications import Starlette
+from tortoise import connections
+from tortoise.apps import Apps
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="rakor-test-"))
 for _name in [name for name in os.environ if name.startswith("RAKOR_")]:
@@ -40,6 +43,26 @@ from rakor.app import TABLES, create_app  # noqa: E402
 from rakor.directory.models import Agency, Person  # noqa: E402
 from rakor.directory.rules import AgencyKind  # noqa: E402
 from rakor.web.middleware import SESSION, csrf_token  # noqa: E402
+
+# Machines are shared: how long an example takes says nothing about what it shows.
+hypothesis.settings.register_profile(
+    "rakor", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("rakor")
+
+_shape = Apps._build_initial_querysets
+_shaped: list[object] = []
+
+
+def _shape_once(apps: Apps) -> None:
+    """Tables keep their shape from test to test: making it anew takes longer than most tests."""
+    now = [connections.get("default").capabilities.dialect, *apps.get_models_iterable()]
+    if _shaped != now:
+        _shape(apps)
+        _shaped[:] = now
+
+
+Apps._build_initial_querysets = _shape_once  # type: ignore[method-assign]
 
 Browser = httpx.AsyncClient
 HOST = "http://rakor.test"
