@@ -9,16 +9,18 @@ import asyncio
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID, uuid5
 
-from tortoise.expressions import F, Q
+from tortoise import connections
 from tortoise.transactions import in_transaction
 
+from rakor.database.statements import Values
 from rakor.mail import addresses
 from rakor.mail.delivery import Carrier, Outcome
 from rakor.mail.models import MailState, OutgoingMail
@@ -43,6 +45,18 @@ class Rings(Protocol):
     """Something that can be woken: the worker that sends."""
 
     def set(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A letter that this worker sends, with what it needs for that; `attempts` counts this one."""
+
+    id: UUID
+    to_address: str
+    message: bytes
+    attempts: int
+    sealed: bool
+    created_at: datetime
 
 
 _sleepers: set[Rings] = set()
@@ -93,23 +107,37 @@ async def enqueue(letters: Sequence[OutgoingMail]) -> None:
     await OutgoingMail.bulk_create(letters, batch_size=100, ignore_conflicts=True)
 
 
-async def claim(limit: int = AT_ONCE) -> list[OutgoingMail]:
+async def claim(limit: int = AT_ONCE) -> list[Claimed]:
     """Take letters that are due, so that no other worker sends them."""
     now = datetime.now(UTC)
-    due = Q(state__in=[MailState.QUEUED, MailState.RETRY], next_attempt_at__lte=now)
-    async with in_transaction():
-        rows = (
-            await OutgoingMail.filter(due)
-            .order_by("next_attempt_at", "id")
-            .limit(limit)
-            .select_for_update(skip_locked=True)
+    async with in_transaction() as connection:
+        values = Values(connection)
+        # The values stand in the order in which the statement names them.
+        due = (
+            f"SELECT id FROM outgoing_mail WHERE state IN ('queued', 'retry') "  # noqa: S608 - placeholders only
+            f"AND next_attempt_at <= {values.moment(now)} "
+            f"ORDER BY next_attempt_at, id LIMIT {values.value(limit)} {values.skip_locked()}"
         )
-        await OutgoingMail.filter(id__in=[row.id for row in rows]).update(
-            state=MailState.SENDING, claimed_at=now, attempts=F("attempts") + 1
+        rows = await connection.execute_query_dict(
+            f"WITH due AS MATERIALIZED ({due}) UPDATE outgoing_mail "  # noqa: S608
+            f"SET state = 'sending', claimed_at = {values.moment(now)}, attempts = attempts + 1 "
+            f"WHERE id IN (SELECT id FROM due) "
+            f"RETURNING id, to_address, message, attempts, sealed, created_at",
+            values.all,
         )
-    for row in rows:
-        row.state, row.claimed_at, row.attempts = MailState.SENDING, now, row.attempts + 1
-    return rows
+    return sorted((_claimed(row) for row in rows), key=lambda mail: mail.id)
+
+
+def _claimed(row: Mapping[str, Any]) -> Claimed:
+    key, created = row["id"], row["created_at"]
+    return Claimed(
+        key if isinstance(key, UUID) else UUID(key),
+        row["to_address"],
+        bytes(row["message"]),
+        row["attempts"],
+        bool(row["sealed"]),
+        created if isinstance(created, datetime) else datetime.fromisoformat(created),
+    )
 
 
 async def release_stuck() -> int:
@@ -124,7 +152,7 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST_RETRY * (1 << min(attempts - 1, 10)), LAST_RETRY)
 
 
-async def settle(mail: OutgoingMail, outcome: Outcome) -> None:
+async def settle(mail: Claimed, outcome: Outcome) -> None:
     """Write down what the mail server said (RFC 5321: 4yz for now, 5yz for good).
 
     An address that the server does not know is marked, so that a person can mend it.
@@ -133,21 +161,17 @@ async def settle(mail: OutgoingMail, outcome: Outcome) -> None:
         await settle_sent([mail])
         return
     now = datetime.now(UTC)
-    mail.detail = outcome.detail[:1000]
-    if outcome.for_good or now - mail.created_at > GIVE_UP:
-        mail.state = MailState.FAILED
-    else:
-        mail.state = MailState.RETRY
-        mail.next_attempt_at = now + pause_after(mail.attempts)
+    said: dict[str, Any] = {"state": MailState.FAILED, "detail": outcome.detail[:1000]}
+    if not outcome.for_good and now - mail.created_at <= GIVE_UP:
+        said["state"] = MailState.RETRY
+        said["next_attempt_at"] = now + pause_after(mail.attempts)
     # Only while it is still ours: it may have been taken for stuck and sent by another.
     ours = OutgoingMail.filter(id=mail.id, state=MailState.SENDING, attempts=mail.attempts)
-    if await ours.update(
-        state=mail.state, detail=mail.detail, next_attempt_at=mail.next_attempt_at
-    ) and addresses.is_unknown(outcome):
-        await addresses.mark_dead(mail.to_address, detail=mail.detail)
+    if await ours.update(**said) and addresses.is_unknown(outcome):
+        await addresses.mark_dead(mail.to_address, detail=said["detail"])
 
 
-async def settle_sent(mails: Sequence[OutgoingMail]) -> None:
+async def settle_sent(mails: Sequence[Claimed]) -> None:
     """Write down together that these are with the server.
 
     What a crash forgets of it is sent again under the same Message-ID, and no more than one round.
@@ -155,13 +179,18 @@ async def settle_sent(mails: Sequence[OutgoingMail]) -> None:
     now = datetime.now(UTC)
     tries: defaultdict[tuple[int, bool], list[UUID]] = defaultdict(list)
     for mail in mails:
-        mail.state, mail.sent_at, mail.detail = MailState.SENT, now, ""
         tries[mail.attempts, mail.sealed].append(mail.id)
+    connection = connections.get("default")
     for (attempts, sealed), ids in tries.items():
-        forgotten: dict[str, Any] = {"message": b""} if sealed else {}
+        values = Values(connection)
+        forgotten = f", message = {values.value(b'')}" if sealed else ""
         # Only while they are still ours: one may have been taken for stuck and sent by another.
-        ours = OutgoingMail.filter(id__in=ids, state=MailState.SENDING, attempts=attempts)
-        await ours.update(state=MailState.SENT, sent_at=now, detail="", **forgotten)
+        await connection.execute_query(
+            f"UPDATE outgoing_mail SET state = 'sent', detail = ''{forgotten}, "  # noqa: S608 - placeholders only
+            f"sent_at = {values.moment(now)} WHERE id {values.among(ids)} "
+            f"AND state = 'sending' AND attempts = {values.value(attempts)}",
+            values.all,
+        )
 
 
 async def try_again(mail: OutgoingMail) -> None:
@@ -180,10 +209,10 @@ class Sent:
     """Letters that the server has taken and of which the table does not know yet."""
 
     def __init__(self) -> None:
-        self._mails: list[OutgoingMail] = []
+        self._mails: list[Claimed] = []
         self._since = time.monotonic()
 
-    async def add(self, mail: OutgoingMail) -> None:
+    async def add(self, mail: Claimed) -> None:
         self._mails.append(mail)
         if len(self._mails) >= TOGETHER or time.monotonic() - self._since > UNWRITTEN:
             await self.write_down()
@@ -214,7 +243,7 @@ async def deliver_due(carriers: Sequence[Carrier], sent: Sent | None = None) -> 
         while line:
             mail = line.popleft()
             try:
-                outcome = await carrier.carry(mail.to_address, bytes(mail.message))
+                outcome = await carrier.carry(mail.to_address, mail.message)
                 await (sent.add(mail) if outcome.delivered else settle(mail, outcome))
             except Exception:
                 line.clear()
