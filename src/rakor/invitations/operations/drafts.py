@@ -112,7 +112,9 @@ async def preview_draft(meeting_id: UUID, invitation_id: UUID, *, by: User) -> l
     if seat is None:
         raise NotFound(_("Draf pemberitahuan ini tidak ada."))
     desk = Desk(await gather([seat]), datetime.now(UTC))
-    await journal.looked("notices.previewed", by=by, subject=seat.person_id, invitation=str(seat.id))
+    await journal.looked(
+        "notices.previewed", by=by, subject=seat.person_id, invitation=str(seat.id)
+    )
     return desk.write(seat).mails
 
 
