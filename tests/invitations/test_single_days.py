@@ -154,3 +154,18 @@ async def test_the_personal_page_of_a_guest_of_one_day_shows_that_day(series, ri
     assert "Ruang Melati" in shown
     assert "dates=20300312T020000Z" in shown
     assert "Rapat ini dibatalkan. Hari libur" in gone
+
+
+async def test_the_calendar_file_of_a_guest_of_one_day_holds_that_day_alone(series, ask, as_person):
+    seat = await ask("tamu@bkn.go.id")
+    await Invitation.filter(id=seat.id).update(only_on=SECOND)
+    door = f"/r/{queries.personal_token(seat)}/calendar.ics"
+    async with as_person(None) as client:
+        (event,) = Calendar.from_ical((await client.get(door)).content).walk("VEVENT")
+        await Meeting.filter(id=series.id).update(recurrence="FREQ=WEEKLY;COUNT=1")
+        (gone,) = Calendar.from_ical((await client.get(door)).content).walk("VEVENT")
+    said = [
+        (each["RECURRENCE-ID"].dt, each["DTSTART"].dt, each["STATUS"]) for each in (event, gone)
+    ]
+    assert said == [(SECOND, SECOND, "CONFIRMED"), (SECOND, SECOND, "CANCELLED")]
+    assert "RRULE" not in event

@@ -181,7 +181,7 @@ async def say_days(request: Request) -> Response:
 
 async def calendar(request: Request) -> Response:
     invitation = await queries.by_token(request.path_params["token"])
-    content, etag = await queries.calendar_file(invitation.meeting)
+    content, etag = await queries.calendar_file(invitation.meeting, only_on=invitation.only_on)
     headers = {
         **PRIVATE,
         "ETag": etag,

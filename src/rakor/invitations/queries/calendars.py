@@ -124,9 +124,17 @@ def _online(facts: Facts) -> str:
     return facts.online or _("Daring") if facts.mode != Mode.IN_PERSON else ""
 
 
-async def calendar_file(meeting: Meeting) -> tuple[bytes, str]:
-    """The meeting for anybody's calendar, and its ETag; `meeting.organizer` is loaded."""
+async def calendar_file(meeting: Meeting, *, only_on: datetime | None = None) -> tuple[bytes, str]:
+    """The meeting for anybody's calendar, and its ETag; `meeting.organizer` is loaded.
+
+    For a guest of one day of a series it is that day alone.
+    """
     organizer = Party(settings().mail_reply, meeting.organizer.name)
     days = (await days_of_series([meeting])).get(meeting.id, ())
-    content = publish(calendar_meeting(meeting, days=days), organizer, stamp=meeting.changed_at)
+    told = calendar_meeting(meeting, days=days)
+    if only_on is not None:
+        facts = facts_of(meeting, days)
+        day = calendar_day(facts, only_on, url=told.url, kind=meeting.kind)
+        told = day or replace(calendar_gone(facts, only_on), status="CANCELLED")
+    content = publish(told, organizer, stamp=meeting.changed_at)
     return content, f'"{hashlib.sha256(content).hexdigest()[:20]}"'
