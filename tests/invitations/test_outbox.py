@@ -105,6 +105,21 @@ async def test_all_that_failed_is_tried_again_but_to_addresses_that_do_not_work(
     assert states == [MailState.FAILED, MailState.QUEUED, MailState.QUEUED]
 
 
+async def test_a_letter_that_a_newer_one_took_the_place_of_is_not_tried_again(
+    ask, rina, meeting, as_person
+):
+    budi = await ask("budi@bkn.go.id")
+    invited = await failed(budi, "552 5.2.2 Full")
+    await operations.withdraw(budi.id, by=rina)
+    await operations.write_letters()
+    withdrawn = await failed(budi, "552 5.2.2 Full")
+    async with as_person(rina, page=True) as browser:
+        await browser.post("/outbox/retry", data={"meeting": str(meeting.id)})
+
+    states = dict(await OutgoingMail.all().values_list("id", "state"))
+    assert states == {invited.id: MailState.FAILED, withdrawn.id: MailState.QUEUED}
+
+
 @pytest.mark.postgres
 async def test_an_address_is_mended_and_its_letter_goes_out(ask, rina, meeting, as_person):
     mail = await failed(await ask("budi@bkn.go.id", "Budi"))

@@ -1,5 +1,6 @@
 """Sending again: what failed, a letter with a note, and to an address that works by now."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -55,14 +56,16 @@ async def _as_it_is(mail: OutgoingMail, note: str, *, by: User) -> None:
 async def retry_failed(meeting_id: UUID | None = None, *, by: User) -> int:
     """Try all letters again that failed and that this person looks after; tells how many.
 
-    Those to addresses that are marked as dead wait until a person mends the address.
+    Those to addresses that are marked as dead wait until a person mends the address. An invitation
+    that a newer letter took the place of stays where it is: nobody is told what no longer holds.
     """
     failed = OutgoingMail.filter(queries.mail_visible_to(by), state__in=FAILED).exclude(message=b"")
     if meeting_id:
         failed = failed.filter(meeting_id=meeting_id)
-    rows = await failed.only("id", "to_address")
+    rows = await failed.only("id", "to_address", "purpose", "subject_id")
     dead = await addresses.dead_among(row.to_address for row in rows)
-    ids = [row.id for row in rows if row.to_address.lower() not in dead]
+    old = await _superseded(rows)
+    ids = [row.id for row in rows if row.to_address.lower() not in dead and row.id not in old]
     if not ids:
         return 0
     async with journal.transaction() as record:
@@ -74,6 +77,19 @@ async def retry_failed(meeting_id: UUID | None = None, *, by: User) -> int:
         await record.entry(stream, "mail.retried", by=by, count=len(ids))
     outbox.wake()
     return len(ids)
+
+
+async def _superseded(mails: Sequence[OutgoingMail]) -> set[UUID]:
+    """Those of these letters after which the same seat was written another one."""
+    seats = {mail.subject_id for mail in mails if mail.purpose.startswith("invitation:")}
+    last = dict(await Invitation.filter(id__in=list(seats)).values_list("id", "letters"))
+    return {
+        mail.id
+        for mail in mails
+        if mail.subject_id in last
+        and mail.purpose.startswith("invitation:")
+        and int(mail.purpose.split(":")[2]) < last[mail.subject_id]
+    }
 
 
 async def mend_address(mail_id: UUID, *, by: User) -> OutgoingMail:

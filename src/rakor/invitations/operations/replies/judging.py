@@ -15,6 +15,7 @@ from rakor.invitations.operations.replies.counters import moved_at
 from rakor.invitations.operations.replies.proving import Proof, Whose, by_reference, whose
 from rakor.invitations.operations.replies.values import Judged
 from rakor.invitations.rules import (
+    STATUS_OF_PARTSTAT,
     Day,
     Given,
     Known,
@@ -124,12 +125,14 @@ def _told(
         own = {found.seat.email, *found.others}
         line = next((a for a in reply.attendees if a.address in own), line)
     line = line or next(iter(reply.attendees), None)
+    said = verdict.status or (STATUS_OF_PARTSTAT.get(line.partstat.upper()) if line else None)
     told: Mapping[str, Any] = {
         "method": reply.method,
         "address": line.address if line else "",
         "name": line.name if line else "",
         "partstat": line.partstat if line else "",
-        "status": verdict.status.value if verdict.status else "",
+        # What is refused or held is read by a human, who wants to know what it was.
+        "status": said.value if said else "",
         "recurrence_id": reply.recurrence_id or "",
         "sequence": reply.sequence,
         "dtstamp": reply.dtstamp.isoformat() if reply.dtstamp else "",
