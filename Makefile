@@ -13,7 +13,7 @@ demo: .venv/ready
 	RAKOR_DATABASE_URL=$${RAKOR_DATABASE_URL:-sqlite://var/demo.db} $(BIN)/rakor demo
 
 test: .venv/ready-test browser cyrus check
-	$(BIN)/pytest --numprocesses 3 --dist loadfile
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-test
 	$(BIN)/ruff check .

@@ -323,7 +323,15 @@ def rakor_process() -> Iterator[Callable[..., Process]]:
         yield start
 
 
+# The walks that take longest.
+LONG = ("rights", "browser", "scenarios", "web/test_api_fuzz", "mail/test_faults", "cli", "demo")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long walks begin first, so that no worker is left alone with one at the end."""
-    long = {"scenarios", "browser"}
-    items.sort(key=lambda item: long.isdisjoint(item.path.parts))
+
+    def place(item: pytest.Item) -> int:
+        name = item.nodeid.removeprefix("tests/")
+        return next((n for n, long in enumerate(LONG) if name.startswith(long)), len(LONG))
+
+    items.sort(key=place)
