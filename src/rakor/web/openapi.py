@@ -153,7 +153,9 @@ def _parameters(endpoint: Endpoint, schemas: dict[str, Any]) -> list[dict[str, A
         schema = {"type": "integer" if kind == "int" else "string", **form}
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
     if endpoint.asks is not None:
-        shape = endpoint.asks.model_json_schema(ref_template="#/components/schemas/{model}")
+        # By the names of the whole document, in which two features may have an enum of one name.
+        reference = schemas["refs"][endpoint.asks, "validation"]["$ref"]
+        shape = schemas["defs"][reference.rpartition("/")[2]]
         for name, schema in shape.get("properties", {}).items():
             required = name in shape.get("required", ())
             found.append({"name": name, "in": "query", "required": required, "schema": schema})
