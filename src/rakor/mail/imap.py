@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from aioimaplib import IMAP4, IMAP4_SSL, Response
+from aioimaplib.aioimaplib import SELECTED
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
@@ -124,6 +125,8 @@ async def opened(place: Place, *, look_only: bool = False) -> AsyncIterator[tupl
         told = _VALIDITY.search(b" ".join(_fine(response, f"folder {place.folder}")))
         if told is None:
             raise Unreadable("the server tells no UIDVALIDITY")
+        # After EXAMINE the library does not note that a mailbox is open.
+        client.protocol.state = SELECTED
         yield client, int(told[1])
     finally:
         if client.protocol.transport is not None:
