@@ -7,6 +7,7 @@ import pytest
 
 from rakor import journal
 from rakor.directory.models import Office
+from rakor.errors import NotSignedIn
 from rakor.live import operations, queries
 from rakor.live.models import Commitment, Decision, Note
 from rakor.live.rules import DecisionChanges, View
@@ -434,7 +435,7 @@ async def test_a_ticket_is_for_one_meeting_and_one_minute(as_person, meeting, gu
 
     assert holder.id == guest.id
     assert str(guest.id) not in given["ticket"]
-    with pytest.raises(queries.NotSignedIn):
+    with pytest.raises(NotSignedIn):
         await queries.holder_of(given["ticket"], guest.id)
 
 
@@ -450,4 +451,4 @@ async def test_a_snapshot_takes_the_same_number_of_questions(meeting, rina, deci
         await queries.snapshot(meeting.id, View.PARTICIPANT)
 
     asked = [record.message for record in caplog.records if "SELECT" in record.message]
-    assert len(asked) == 7
+    assert len(asked) == 12

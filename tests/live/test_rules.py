@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,8 @@ from rakor.meetings.rules import Part, State
 STAFF = (View.SECRETARIAT, View.CHAIR)
 OPEN_ITEM = {"id": "a", "title": "Terbuka", "confidential": False}
 SECRET_ITEM = {"id": "b", "title": "Rahasia", "confidential": True}
+SECRET_VOTE = {"id": "v", "status": "closed", "result": "RESULT", "roll": ["ROLL"]}
+ME, SOMEBODY = UUID(int=1), UUID(int=2)
 
 
 @dataclass
@@ -27,6 +30,7 @@ class Happening:
     seq: int = 7
     actor_name: str = "Rina"
     at: datetime = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    subject: UUID | None = None
 
 
 @pytest.mark.parametrize(
@@ -60,24 +64,36 @@ def test_a_view_is_never_wider_than_the_part(parts, wished, public, view):
             "note": st.just({"item": "a", "body": "NOTE"}),
             "decision": st.just({"id": "d", "text": "DECISION"}),
             "attendance": st.just({"heads": 3, "agencies": [], "people": ["NAMES"]}),
+            "turns": st.just([{"id": "t", "person": "PERSON", "reason": "REASON"}]),
+            "vote": st.sampled_from([SECRET_VOTE, {**SECRET_VOTE, "status": "published"}]),
+            "ballot": st.just({"vote": "v", "choice": "CHOICE"}),
+            "refusal": st.just({"turn": "t", "reason": "REFUSAL"}),
             "passcode": st.just("PASSCODE"),
         },
     ),
+    mine=st.sampled_from([rules.NOBODY, frozenset({ME}), frozenset({SOMEBODY})]),
 )
-def test_no_view_is_told_what_it_may_not_see(kind, audience, view, data):
-    told = project(Happening(kind, audience, data), view)
+def test_no_view_is_told_what_it_may_not_see(kind, audience, view, data, mine):
+    told = project(Happening(kind, audience, data, subject=ME), view, mine)
 
     if kind not in rules.views.CARRIES or audience is Audience.RECORD:
         assert told is None
     if audience is Audience.STAFF and view not in STAFF:
+        assert told is None
+    if audience in rules.views.ADDRESSED and (mine != {ME} or view is View.PUBLIC):
         assert told is None
     text = repr(told)
     assert "PASSCODE" not in text
     assert "NAMES" not in text
     if view not in STAFF:
         assert "Rahasia" not in text
+        assert "REASON" not in text
+        assert "ROLL" not in text
+        if data.get("vote", {}).get("status") != "published":
+            assert "RESULT" not in text
     if view is View.PUBLIC:
         assert "NOTE" not in text
+        assert "PERSON" not in text
         assert "Rina" not in text
 
 
@@ -112,17 +128,26 @@ def test_reducing_replaces_parts_whole_and_leaves_the_old_state_as_it_was():
             {"data": {"items": [{"id": "a"}, {"id": "b"}], "meeting": {"status": "scheduled"}}},
             {"data": {"gone": ["a", "c"], "note": {"item": "b", "revision": 1}}},
             {"data": {"decision": {"id": "d", "number": 1}, "attendance": {"heads": 1}}},
+            {"data": {"turns": [{"id": "t"}], "vote": {"id": "v"}, "speaking": {"revision": 1}}},
+            {"data": {"materials": [{"id": "m"}, {"id": "n"}], "gone_materials": ["x"]}},
+            {"data": {"gone_materials": ["n"], "ballot": {"vote": "v"}, "refusal": {"turn": "t"}}},
             {"data": {}},
         ],
     )
 
     assert old == rules.empty_state()
     assert new == {
+        **rules.empty_state(),
         "meeting": {"status": "scheduled"},
         "items": {"b": {"id": "b"}},
         "notes": {"b": {"item": "b", "revision": 1}},
         "decisions": {"d": {"id": "d", "number": 1}},
         "attendance": {"heads": 1},
+        "speaking": {"revision": 1},
+        "turns": {"t": {"id": "t"}},
+        "votes": {"v": {"id": "v"}},
+        "materials": {"m": {"id": "m"}},
+        "own": {"ballots": {"v": {"vote": "v"}}, "refusals": {"t": {"turn": "t"}}},
     }
 
 

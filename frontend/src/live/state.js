@@ -1,20 +1,31 @@
 /* The state of a session, and how one journal entry changes it: parts are replaced whole, never computed here. */
 
-export const emptyState = () => ({ meeting: {}, items: {}, notes: {}, decisions: {}, attendance: {} });
+export const emptyState = () => ({ meeting: {}, items: {}, notes: {}, decisions: {}, attendance: {}, speaking: {}, turns: {}, votes: {}, materials: {}, own: { ballots: {}, refusals: {} } });
+
+/** Parts of a state that an entry replaces whole. */
+const WHOLE = ["meeting", "attendance", "speaking"];
+
+/** Parts of which an entry replaces some, each by its id; and the members that name those that are gone. */
+const BY_ID = ["items", "turns", "materials"];
+const GONE = { items: "gone", materials: "gone_materials" };
 
 /** The state after `entry`. Kinds it does not know, and parts it does not carry, change nothing. */
 export function reduce(state, entry) {
   const data = entry.data ?? {};
   const next = { ...state };
-  if (data.meeting) next.meeting = data.meeting;
-  if (data.items || data.gone) {
-    next.items = { ...state.items };
-    for (const item of data.items ?? []) next.items[item.id] = item;
-    for (const id of data.gone ?? []) delete next.items[id];
+  for (const name of WHOLE) if (data[name]) next[name] = data[name];
+  for (const name of BY_ID) {
+    const gone = data[GONE[name]] ?? [];
+    if (!data[name] && !gone.length) continue;
+    next[name] = { ...state[name] };
+    for (const each of data[name] ?? []) next[name][each.id] = each;
+    for (const id of gone) delete next[name][id];
   }
   if (data.note) next.notes = { ...state.notes, [data.note.item]: data.note };
   if (data.decision) next.decisions = { ...state.decisions, [data.decision.id]: data.decision };
-  if (data.attendance) next.attendance = data.attendance;
+  if (data.vote) next.votes = { ...state.votes, [data.vote.id]: data.vote };
+  if (data.ballot) next.own = { ...next.own, ballots: { ...next.own.ballots, [data.ballot.vote]: data.ballot } };
+  if (data.refusal) next.own = { ...next.own, refusals: { ...next.own.refusals, [data.refusal.turn]: data.refusal } };
   return next;
 }
 

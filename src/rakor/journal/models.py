@@ -28,6 +28,8 @@ class Audience(StrEnum):
 
     RECORD = "record"
     STAFF = "staff"  # secretariat and chair
+    PERSON = "person"  # the one person that is the subject
+    AGENCY = "agency"  # the delegation of the agency that is the subject
     PARTICIPANTS = "participants"  # and everyone invited
     PUBLIC = "public"  # and the projector
 

@@ -13,24 +13,33 @@ from rakor.live.rules.decisions import (
     check_may_write,
 )
 from rakor.live.rules.merging import merge
+from rakor.live.rules.speaking import CATEGORIES, TurnCategory, TurnState
 from rakor.live.rules.views import (
+    NOBODY,
     STAFF_VIEWS,
     Happened,
     State,
     View,
     changes_rights,
+    empty_own,
     empty_state,
     project,
     reduce,
     reshapes,
     shown_attendance,
     shown_item,
+    shown_turn,
+    shown_vote,
     view_for,
 )
+from rakor.live.rules.voting import MAJORITIES, Majority, VoteState
 
 __all__ = [
+    "CATEGORIES",
     "FUNDING",
     "HORIZONS",
+    "MAJORITIES",
+    "NOBODY",
     "STAFF_VIEWS",
     "DecisionChanges",
     "DecisionFacts",
@@ -39,11 +48,16 @@ __all__ = [
     "Funding",
     "Happened",
     "Horizon",
+    "Majority",
     "State",
+    "TurnCategory",
+    "TurnState",
     "View",
+    "VoteState",
     "changes_rights",
     "check_may_decide",
     "check_may_write",
+    "empty_own",
     "empty_state",
     "merge",
     "project",
@@ -51,5 +65,7 @@ __all__ = [
     "reshapes",
     "shown_attendance",
     "shown_item",
+    "shown_turn",
+    "shown_vote",
     "view_for",
 ]

@@ -14,8 +14,9 @@ from rakor.words import N_, _
 
 
 class DecisionState(StrEnum):
-    """A decision stands or was struck."""
+    """A decision stands, is a wording that the chair has not adopted yet, or was struck."""
 
+    PROPOSED = "proposed"
     ACTIVE = "active"
     STRUCK = "struck"
 

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
+from uuid import UUID
 
 from rakor.journal import Audience
 from rakor.meetings.rules import STAFF as PREPARING
 from rakor.meetings.rules import Part
 
 State = dict[str, Any]
+
+
+NOBODY: frozenset[UUID] = frozenset()
 
 
 class View(StrEnum):
@@ -28,6 +32,8 @@ STAFF_VIEWS = frozenset({View.SECRETARIAT, View.CHAIR})
 _SECRETARIES = PREPARING | {Part.MINUTE_TAKER, Part.MEETING_SECRETARY}
 
 _EVERYONE = {Audience.PARTICIPANTS, Audience.PUBLIC}
+# Told to nobody but the person, or the delegation of the agency, that the entry is about.
+ADDRESSED = frozenset({Audience.PERSON, Audience.AGENCY})
 SEES: dict[View, frozenset[Audience]] = {
     View.PUBLIC: frozenset(_EVERYONE),
     View.PARTICIPANT: frozenset(_EVERYONE),
@@ -68,20 +74,73 @@ CARRIES: dict[str, frozenset[str]] = {
         _AGENDA,
     ),
     "note.saved": frozenset({"note"}),
-    "decision.recorded": frozenset({"decision"}),
-    "decision.changed": frozenset({"decision"}),
-    "decision.struck": frozenset({"decision"}),
+    **dict.fromkeys(
+        (
+            "decision.recorded",
+            "decision.proposed",
+            "decision.adopted",
+            "decision.changed",
+            "decision.struck",
+        ),
+        frozenset({"decision"}),
+    ),
     "attendance.recorded": frozenset({"attendance"}),
+    **dict.fromkeys(
+        (
+            "speaker.requested",
+            "speaker.started",
+            "speaker.paused",
+            "speaker.resumed",
+            "speaker.extended",
+            "speaker.finished",
+            "speaker.withdrawn",
+            "speaker.refused",
+            "speaker.ordered",
+            "speaking.planned",
+        ),
+        frozenset({"turns", "speaking"}),
+    ),
+    "speaker.answered": frozenset({"refusal"}),
+    **dict.fromkeys(
+        (
+            "vote.prepared",
+            "vote.changed",
+            "vote.opened",
+            "vote.tallied",
+            "vote.closed",
+            "vote.published",
+            "vote.withdrawn",
+        ),
+        frozenset({"vote"}),
+    ),
+    "ballot.counted": frozenset({"ballot"}),
+    **dict.fromkeys(
+        ("material.added", "material.replaced", "material.removed", "material.changed"),
+        frozenset({"materials", "gone_materials"}),
+    ),
 }
 
-# The projector shows what the room hears: the agenda, decisions and counts, never notes.
-NOT_PROJECTED = frozenset({"note.saved"})
+# The projector shows what the room hears: agenda, speakers, votes, decisions and counts. Notes and
+# documents are for those who follow.
+NOT_PROJECTED = frozenset(
+    {
+        "note.saved",
+        "material.added",
+        "material.replaced",
+        "material.removed",
+        "material.changed",
+    }
+)
 
 # What was prepared in a draft is told all at once, when the draft becomes something else.
 _BEGINS = frozenset({"meeting.published", "meeting.cancelled"})
 
 _COUNTS = frozenset({"heads", "room", "online", "both", "walk_ins", "agencies_present"})
 _BY_AGENCY = _COUNTS | {"by_kind", "agencies"}
+# What only secretariat and chair know of a turn and of a vote.
+_OF_STAFF_IN_TURN = frozenset({"reason"})
+_NOT_PROJECTED_IN_TURN = frozenset({"person", "agency"}) | _OF_STAFF_IN_TURN
+_OF_STAFF_IN_VOTE = frozenset({"roll"})
 
 
 class Happened(Protocol):
@@ -97,6 +156,8 @@ class Happened(Protocol):
     def actor_name(self) -> str: ...
     @property
     def at(self) -> datetime: ...
+    @property
+    def subject(self) -> UUID | None: ...
     @property
     def data(self) -> dict[str, Any]: ...
 
@@ -121,16 +182,24 @@ def view_for(parts: Iterable[Part], wished: View | None, *, open_meeting: bool) 
     return own
 
 
-def sees(entry: Happened, view: View) -> bool:
-    """Whether this view may know of the entry at all."""
-    if entry.kind not in CARRIES or entry.audience not in SEES[view]:
+def sees(entry: Happened, view: View, mine: frozenset[UUID] = NOBODY) -> bool:
+    """Whether this view may know of the entry at all.
+
+    `mine` are the person who looks and the agency they sit for: what is addressed to one of them
+    is told to them alone, whatever their view, but never on the projector.
+    """
+    if entry.kind not in CARRIES:
         return False
-    return not (view is View.PUBLIC and entry.kind in NOT_PROJECTED)
+    if entry.audience in ADDRESSED:
+        return view is not View.PUBLIC and entry.subject in mine
+    return entry.audience in SEES[view] and not (
+        view is View.PUBLIC and entry.kind in NOT_PROJECTED
+    )
 
 
-def project(entry: Happened, view: View) -> dict[str, Any] | None:
+def project(entry: Happened, view: View, mine: frozenset[UUID] = NOBODY) -> dict[str, Any] | None:
     """The entry as this view sees it, or None. Unknown kinds and members are left out."""
-    if not sees(entry, view):
+    if not sees(entry, view, mine):
         return None
     known = CARRIES[entry.kind]
     data = {name: value for name, value in entry.data.items() if name in known}
@@ -139,6 +208,10 @@ def project(entry: Happened, view: View) -> dict[str, Any] | None:
         data["items"] = [item for item in shown if item is not None]
     if "attendance" in data:
         data["attendance"] = shown_attendance(data["attendance"], view)
+    if "turns" in data:
+        data["turns"] = [shown_turn(turn, view) for turn in data["turns"]]
+    if "vote" in data:
+        data["vote"] = shown_vote(data["vote"], view)
     return {
         "seq": entry.seq,
         "kind": entry.kind,
@@ -159,6 +232,27 @@ def shown_attendance(attendance: Mapping[str, Any], view: View) -> dict[str, Any
     """Counts, by agency for those inside; names of people never travel here."""
     known = _COUNTS if view is View.PUBLIC else _BY_AGENCY
     return {name: value for name, value in attendance.items() if name in known}
+
+
+def shown_turn(turn: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """A turn to speak; why one was refused is between the secretariat and whoever asked.
+
+    The projector tells names, not whom they belong to.
+    """
+    if view in STAFF_VIEWS:
+        return dict(turn)
+    hidden = _NOT_PROJECTED_IN_TURN if view is View.PUBLIC else _OF_STAFF_IN_TURN
+    return {name: value for name, value in turn.items() if name not in hidden}
+
+
+def shown_vote(vote: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """A vote; who has voted is for the staff, and the result too until it is published."""
+    if view in STAFF_VIEWS:
+        return dict(vote)
+    told = {name: value for name, value in vote.items() if name not in _OF_STAFF_IN_VOTE}
+    if vote["status"] != "published":
+        told["result"] = None
+    return told
 
 
 def reshapes(entry: Happened, view: View) -> bool:
@@ -190,26 +284,55 @@ def changes_rights(entry: Happened) -> bool:
     )
 
 
+# Members of an entry that replace parts of the same name, each by its id.
+_REPLACES = ("items", "turns", "materials")
+
+
 def empty_state() -> State:
     """A session of which nothing is known yet."""
-    return {"meeting": {}, "items": {}, "notes": {}, "decisions": {}, "attendance": {}}
+    return {
+        "meeting": {},
+        "items": {},
+        "notes": {},
+        "decisions": {},
+        "attendance": {},
+        "speaking": {},
+        "turns": {},
+        "votes": {},
+        "materials": {},
+        "own": empty_own(),
+    }
+
+
+def empty_own() -> State:
+    """What is told to one person or delegation alone: their ballots, and refusals with a reason."""
+    return {"ballots": {}, "refusals": {}}
 
 
 def reduce(state: State, items: Iterable[Mapping[str, Any]]) -> State:
     """The state after these projected entries: parts are replaced whole, never computed."""
     now: State = {name: dict(part) for name, part in state.items()}
+    now["own"] = {name: dict(part) for name, part in state["own"].items()}
     for item in items:
         data = item["data"]
-        if "meeting" in data:
-            now["meeting"] = data["meeting"]
-        for each in data.get("items", ()):
-            now["items"][each["id"]] = each
+        for whole in ("meeting", "attendance", "speaking"):
+            if whole in data:
+                now[whole] = data[whole]
+        for name in _REPLACES:
+            for each in data.get(name, ()):
+                now[name][each["id"]] = each
         for gone in data.get("gone", ()):
             now["items"].pop(gone, None)
+        for gone in data.get("gone_materials", ()):
+            now["materials"].pop(gone, None)
         if "note" in data:
             now["notes"][data["note"]["item"]] = data["note"]
         if "decision" in data:
             now["decisions"][data["decision"]["id"]] = data["decision"]
-        if "attendance" in data:
-            now["attendance"] = data["attendance"]
+        if "vote" in data:
+            now["votes"][data["vote"]["id"]] = data["vote"]
+        if "ballot" in data:
+            now["own"]["ballots"][data["ballot"]["vote"]] = data["ballot"]
+        if "refusal" in data:
+            now["own"]["refusals"][data["refusal"]["turn"]] = data["refusal"]
     return now

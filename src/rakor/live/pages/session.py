@@ -1,4 +1,4 @@
-"""The session in the browser: for those who write it, for those who follow, for the whole room."""
+"""The session in the browser, for those who write it and for those who follow."""
 
 from datetime import date as Day
 from uuid import UUID
@@ -10,7 +10,6 @@ from starlette.responses import Response
 from rakor.documents import richtext
 from rakor.live import queries
 from rakor.live.queries import Snapshot
-from rakor.live.rules import View
 from rakor.meetings.rules import Action, may
 from rakor.web.answers import show
 from rakor.web.pages import page
@@ -20,7 +19,7 @@ from rakor.words import date
 async def session(request: Request) -> Response:
     meeting_id: UUID = request.path_params["meeting_id"]
     view, meeting, parts = await queries.view_of(request.user, meeting_id)
-    snapshot = await queries.snapshot(meeting_id, view)
+    snapshot = await queries.snapshot(meeting_id, view, mine=queries.eyes_of(request.user))
     writes = may(Action.RUN, parts)
     return show(
         request,
@@ -33,22 +32,6 @@ async def session(request: Request) -> Response:
         person=request.user.person,
         notes_html=notes_html(snapshot),
         due_days=due_days(snapshot),
-    )
-
-
-async def screen(request: Request) -> Response:
-    """The projector never shows what only the secretariat may see, whoever is signed in."""
-    meeting_id: UUID = request.path_params["meeting_id"]
-    view, meeting, _parts = await queries.view_of(request.user, meeting_id, View.PUBLIC)
-    return show(
-        request,
-        "live/screen.html",
-        meeting=meeting,
-        view=view.value,
-        snapshot=(await queries.snapshot(meeting_id, view)).frame(),
-        organizer=meeting.organizer.name,
-        date=date(meeting.starts_at, meeting.timezone),
-        qr="",
     )
 
 
@@ -71,5 +54,4 @@ def notes_html(snapshot: Snapshot) -> dict[str, Markup]:
 
 routes = [
     page("/meetings/{meeting_id:uuid}/live", session),
-    page("/meetings/{meeting_id:uuid}/live/screen", screen),
 ]

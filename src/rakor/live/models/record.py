@@ -1,4 +1,4 @@
-"""Tables of the live record: notes with every revision, numbered decisions and who owes them."""
+"""Tables of the record itself: notes with every revision, numbered decisions and who owes them."""
 
 from typing import Any, cast
 from uuid import UUID

@@ -1,0 +1,20 @@
+"""Tables of the live record: notes, decisions, speakers, votes, and who is writing or watching."""
+
+from rakor.live.models.record import Commitment, Decision, Note, NoteRevision
+from rakor.live.models.speaking import SpeakingPlan, Turn
+from rakor.live.models.together import NoteLease
+from rakor.live.models.voting import Ballot, Entitlement, Vote, VoteOption
+
+__all__ = [
+    "Ballot",
+    "Commitment",
+    "Decision",
+    "Entitlement",
+    "Note",
+    "NoteLease",
+    "NoteRevision",
+    "SpeakingPlan",
+    "Turn",
+    "Vote",
+    "VoteOption",
+]

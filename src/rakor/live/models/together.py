@@ -1,0 +1,39 @@
+"""Who is writing at this moment. None of it is a record; it is gone when it is over."""
+
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from rakor.database import new_id
+from rakor.directory.models import Person
+from rakor.meetings.models import AgendaItem, Meeting
+
+
+class NoteLease(Model):
+    """Whoever writes the note of an agenda item, for half a minute from their last key.
+
+    `page` is the open page that writes, so that one person with two of them sees which one.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="leases", on_delete=fields.CASCADE
+    )
+    item_id: UUID
+    item: fields.OneToOneRelation[AgendaItem] = fields.OneToOneField(
+        "rakor.AgendaItem", related_name="lease", on_delete=fields.CASCADE
+    )
+    person_id: UUID
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "rakor.Person", related_name="leases", on_delete=fields.CASCADE
+    )
+    name = fields.CharField(max_length=300)
+    page = fields.CharField(max_length=40)
+    until = fields.DatetimeField()
+
+    class Meta:
+        table = "note_lease"
+        indexes = [Index(fields=("meeting_id",), name="note_lease_meeting")]

@@ -1,0 +1,5 @@
+"""The session in the browser."""
+
+from rakor.live.pages import screen, session
+
+routes = [*session.routes, *screen.routes]

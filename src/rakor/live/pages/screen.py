@@ -1,0 +1,31 @@
+"""The projector: one page for the whole room."""
+
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rakor.live import queries
+from rakor.live.rules import View
+from rakor.web.answers import show
+from rakor.web.pages import page
+from rakor.words import date
+
+
+async def screen(request: Request) -> Response:
+    """The projector never shows what only the secretariat may see, whoever is signed in."""
+    meeting_id: UUID = request.path_params["meeting_id"]
+    view, meeting, _parts = await queries.view_of(request.user, meeting_id, View.PUBLIC)
+    return show(
+        request,
+        "live/screen.html",
+        meeting=meeting,
+        view=view.value,
+        snapshot=(await queries.snapshot(meeting_id, view)).frame(),
+        organizer=meeting.organizer.name,
+        date=date(meeting.starts_at, meeting.timezone),
+        qr="",
+    )
+
+
+routes = [page("/meetings/{meeting_id:uuid}/live/screen", screen)]
