@@ -18,6 +18,7 @@ from rakor.live import queries
 from rakor.live.rules import View
 from rakor.live.socket.hub import SIGN_IN, Hub
 from rakor.live.socket.member import Member
+from rakor.live.socket.presence import tell_presence
 from rakor.live.socket.room import RIGHTS_CHANGED
 from rakor.live.socket.wire import bye
 from rakor.settings import settings
@@ -133,12 +134,16 @@ def _from_our_site(websocket: WebSocket) -> bool:
 @asynccontextmanager
 async def running() -> AsyncIterator[None]:
     """While this lasts accounts are watched; at its end every browser is told to come back."""
-    watching = asyncio.create_task(live_hub.watch(), name="live: accounts")
+    tasks = [
+        asyncio.create_task(live_hub.watch(), name="live: accounts"),
+        asyncio.create_task(tell_presence(lambda: live_hub.rooms.values()), name="live: presence"),
+    ]
     try:
         yield
     finally:
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await live_hub.close()
 
 

@@ -80,7 +80,7 @@ class Room:
         self._lagging: set[Member] = set()
         self._moved = asyncio.Condition()
         self._waiter: journal.bells.Waiter | None = None
-        self._presence_changed = False
+        self.presence_changed = False
         self._mender: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self.started = asyncio.create_task(self._start(), name="live: start")
@@ -115,7 +115,7 @@ class Room:
         self._flush(channel)
         member.give(message, seq)
         channel.members.add(member)
-        self._presence_changed = True
+        self.presence_changed = True
         if member.cursor < channel.sent:
             self._lag(member)
 
@@ -125,7 +125,7 @@ class Room:
         if channel is not None:
             channel.members.discard(member)
         self._lagging.discard(member)
-        self._presence_changed = True
+        self.presence_changed = True
         self.empty_since = time.monotonic()
 
     async def _first(self, view: View, since: int | None, epoch: str | None) -> tuple[Frame, int]:
@@ -300,8 +300,6 @@ class Room:
                 if member.stuck(now):
                     member.leave(TOO_SLOW)
             try:
-                if self._presence_changed:
-                    await self._tell_presence()
                 if now >= beat:
                     beat = now + _pause()
                     await self._beat()
@@ -328,22 +326,6 @@ class Room:
         self._snapshots.clear()
         self._resumes.clear()
         self.channels.clear()
-
-    async def _tell_presence(self) -> None:
-        self._presence_changed = False
-        here = list(self.members)
-        people = {member.user.id for member in here}
-        room = await queries.in_the_room(self.meeting_id, people)
-        agencies = {member.user.agency_id for member in here} - {None}
-        self._everybody(
-            frame(
-                t="presence",
-                count=len(here),
-                room=room,
-                online=len(people) - room,
-                agencies=len(agencies),
-            )
-        )
 
     def _everybody(self, message: Frame) -> None:
         for member in self.members:
