@@ -1,14 +1,18 @@
 /* The live session in the browser. templates/live/*.html hold the markup it expects:
-   #live with data-meeting, data-view, data-page (session|follow|screen), data-zone, data-person;
+   #live with data-meeting, data-view, data-page (session|follow|chair|screen), data-zone, data-person, data-agency;
+   for whoever comes by a personal link data-path, the base of what they may do, and data-reads where that is nothing;
    #snapshot, the stream's snap frame {epoch, seq, view, state}; and places named data-part="…". */
 import { refreshClocks, setServerNow } from "./page/clock.js";
 import { h, icon, pageData } from "./page/dom.js";
 import { t } from "./page/words.js";
+import { startBallots } from "./live/ballots.js";
 import { Connection } from "./live/connection.js";
+import { startMaterials } from "./live/materials.js";
 import { presenceWords } from "./live/people.js";
 import { Reading } from "./live/reading.js";
 import { startScreen } from "./live/screen.js";
 import { Store } from "./live/state.js";
+import { startVotes } from "./live/votes.js";
 
 const LINE = {
   live: ["conn-ok", "wifi", () => t("Langsung")],
@@ -18,6 +22,9 @@ const LINE = {
   "signed-out": ["conn-bad", "log-in", () => t("Sesi berakhir. Masuk kembali.")],
   forbidden: ["conn-bad", "lock", () => t("Anda tidak lagi berhak mengikuti sidang ini.")],
 };
+
+/** Cards that fill themselves, each where the page has a place for it. */
+const CARDS = [startVotes, startBallots, startMaterials];
 
 const ENDED = new Set(["signed-out", "forbidden"]);
 
@@ -32,15 +39,16 @@ function showLine(element, status) {
 
 async function start(root) {
   const part = (name) => document.querySelector(`[data-part="${name}"]`);
-  const { meeting, view, page, zone, person } = root.dataset;
-  const path = `/api/v1/meetings/${meeting}`;
+  const { meeting, view, page, zone, person, agency } = root.dataset;
+  const path = root.dataset.path ?? `/api/v1/meetings/${meeting}`;
   const snapshot = pageData("snapshot");
   const store = new Store(snapshot.state);
-  const context = { store, part, path, meeting, person, zone };
+  const context = { store, part, path, meeting, person, agency, zone, view, acts: !("reads" in root.dataset) };
   let tell = null;
   if (page === "session") tell = await (await import("./live/writing.js")).startWriting(context);
   else if (page === "screen") startScreen(context);
-  else new Reading(context);
+  else if (page === "follow") new Reading(context);
+  for (const begin of CARDS) begin(context);
   store.subscribe(({ meeting: about }) => showMeeting(part("meeting-status"), about));
   const handlers = {
     snapshot: (frame) => store.replace(frame.state),
@@ -49,7 +57,8 @@ async function start(root) {
     clock: setServerNow,
     status: (status) => (showLine(part("line") ?? (ENDED.has(status) && part("ended")), status), tell?.(status), (root.dataset.line = status)),
   };
-  new Connection({ path, view, epoch: snapshot.epoch, seq: snapshot.seq, handlers }).start();
+  const ticket = root.dataset.path && `${path}/ticket`;
+  new Connection({ path, socket: `/api/v1/meetings/${meeting}/live`, ticket, asks: !context.acts, view, epoch: snapshot.epoch, seq: snapshot.seq, handlers }).start();
 }
 
 /** The chip beside the title: how long the meeting runs, or what it is. */

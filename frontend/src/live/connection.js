@@ -1,4 +1,5 @@
 /* The stream of a session: a websocket that always resumes where it was, or a long poll where websockets are blocked. */
+import { send, Unreachable } from "../page/http.js";
 import { Cursor } from "./cursor.js";
 import { Poll } from "./poll.js";
 
@@ -14,12 +15,14 @@ const RIGHTS = 4403;
 const jitter = (ms) => ms / 2 + Math.random() * (ms / 2);
 
 /**
+ * `socket` is the address of the stream; whoever has no account gives `ticket`, where a pass for it is had, each time anew;
+ * `asks`: the stream is not open to them, they only ask.
  * handlers: snapshot({state, seq, epoch, view, reason}), entries([…]), presence({…}), clock(iso),
  * status("connecting"|"live"|"polling"|"lost"|"signed-out"|"forbidden").
  */
 export class Connection {
-  constructor({ path, view, epoch, seq, handlers }) {
-    Object.assign(this, { path, view, handlers });
+  constructor({ path, socket, ticket, asks, view, epoch, seq, handlers }) {
+    Object.assign(this, { address: socket ?? `${path}/live`, ticket, asks, view, handlers });
     this.cursor = new Cursor({ epoch, seq });
     this.failures = 0;
     this.silent = 0;
@@ -31,13 +34,34 @@ export class Connection {
   }
 
   start() {
-    this.open();
+    if (this.asks) this.poll.start();
+    else this.open();
     return this;
   }
 
-  open() {
+  async open() {
     clearTimeout(this.retry);
-    const url = new URL(`${this.path}/live`, location.href);
+    this.opening = true;
+    const pass = this.ticket ? await this.pass() : {};
+    this.opening = false;
+    if (pass && !this.ended) this.connect(pass);
+  }
+
+  /** A ticket for whoever comes by a personal link; null where it could not be had. */
+  async pass() {
+    try {
+      const { ok, status, data } = await send("POST", this.ticket, {});
+      if (ok) return { ticket: data.ticket };
+      if ([401, 403, 404].includes(status)) return void this.stop("forbidden");
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+    }
+    this.closed(null, 1006);
+    return null;
+  }
+
+  connect(pass) {
+    const url = new URL(this.address, location.href);
     url.protocol = url.protocol.replace("http", "ws");
     let socket;
     try {
@@ -49,7 +73,7 @@ export class Connection {
     this.spoke = false;
     this.bye = null;
     if (!this.poll.running) this.say("connecting");
-    socket.onopen = () => socket.send(JSON.stringify({ t: "hello", v: 1, ...this.cursor.since(), view: this.view }));
+    socket.onopen = () => socket.send(JSON.stringify({ t: "hello", v: 1, ...this.cursor.since(), view: this.view, ...pass }));
     socket.onmessage = (message) => this.socket === socket && this.hear(JSON.parse(message.data));
     socket.onclose = (event) => this.socket === socket && this.closed(this.bye, event.code);
     this.watch();
@@ -109,9 +133,10 @@ export class Connection {
     this.socket = null;
     clearTimeout(this.silence);
     const why = bye?.code ?? code;
-    if (why === SIGN_IN) return this.stop("signed-out");
-    if (why === RIGHTS && ++this.denied > 1) return this.stop("forbidden");
-    if (why === RIGHTS || why === 4409) this.cursor = new Cursor();
+    if (why === SIGN_IN && !this.ticket) return this.stop("signed-out");
+    const refused = why === RIGHTS || why === SIGN_IN;
+    if (refused && ++this.denied > 1) return this.stop("forbidden");
+    if (refused || why === 4409) this.cursor = new Cursor();
     if (!this.spoke) this.silent += 1;
     if (this.silent >= GIVE_UP_SOCKET) this.poll.start();
     if (!this.poll.running) this.say("lost");
@@ -121,7 +146,7 @@ export class Connection {
 
   /** The network or the person is back: do not wait out the pause. */
   hurry() {
-    if (this.ended || this.socket || this.poll.running) return;
+    if (this.ended || this.opening || this.socket || this.poll.running) return;
     this.failures = 0;
     this.open();
   }
