@@ -19,6 +19,7 @@ LIVE: Doors = {
     f"POST {MM}/decisions": Door(Action.RUN, DECISION),
     f"GET {MM}/decisions": Door(Action.SEE),
     f"PATCH {A}/decisions/{{decision_id:uuid}}": Door(Action.RUN, {"text": "Lain."}, BEGUN),
+    f"POST {A}/decisions/{{decision_id:uuid}}/adopt": Door(Action.RUN, {}, BEGUN),
     f"POST {A}/decisions/{{decision_id:uuid}}/strike": Door(
         Action.RUN, {"reason": "Keliru"}, BEGUN
     ),

@@ -124,6 +124,8 @@ PHRASES: dict[str, str] = {
     "attendance.downloaded": N_("mengunduh daftar hadir"),
     "note.saved": N_("menyimpan catatan sidang"),
     "decision.recorded": N_("mencatat keputusan"),
+    "decision.proposed": N_("mengajukan rumusan keputusan"),
+    "decision.adopted": N_("menetapkan rumusan keputusan"),
     "decision.changed": N_("mengubah keputusan"),
     "decision.struck": N_("mencoret keputusan"),
     "letter.drafted": N_("menyusun surat undangan"),

@@ -1,4 +1,4 @@
-"""Decisions for programs: recorded under the next number, changed, struck."""
+"""Decisions for programs: proposed or recorded under the next number, adopted, changed, struck."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -13,8 +13,8 @@ from rakor.live.api.ground import decision_of, meeting_of
 from rakor.live.models import Decision
 from rakor.live.rules import (
     DecisionChanges,
-    DecisionFacts,
     DecisionState,
+    DecisionWish,
     Funding,
     Horizon,
 )
@@ -71,8 +71,9 @@ class Strike(Shape):
 
 
 async def post_decision(request: Request) -> Response:
-    facts = await read(request, DecisionFacts)
-    decision = await operations.record_decision(meeting_of(request), facts, by=request.user)
+    wish = await read(request, DecisionWish)
+    take = operations.propose_decision if wish.proposed else operations.record_decision
+    decision = await take(meeting_of(request), wish, by=request.user)
     return answer(await _taken(decision), 201)
 
 
@@ -87,6 +88,13 @@ async def patch_decision(request: Request) -> Response:
     changes = await read(request, DecisionChanges)
     decision = await operations.change_decision(
         decision_of(request), changes, revision=expected_revision(request), by=request.user
+    )
+    return answer(await _taken(decision))
+
+
+async def adopt(request: Request) -> Response:
+    decision = await operations.adopt_decision(
+        decision_of(request), revision=expected_revision(request), by=request.user
     )
     return answer(await _taken(decision))
 
@@ -112,8 +120,8 @@ endpoints = [
         "POST",
         DECISIONS,
         post_decision,
-        "Record a decision under the next number",
-        takes=DecisionFacts,
+        "Record a decision under the next number, or propose the wording of one",
+        takes=DecisionWish,
         gives=DecisionTaken,
         status=201,
     ),
@@ -124,6 +132,14 @@ endpoints = [
         patch_decision,
         "Say a decision differently; its number stays",
         takes=DecisionChanges,
+        gives=DecisionTaken,
+        refuses=(404, 409, 412),
+    ),
+    Endpoint(
+        "POST",
+        DECISION + "/adopt",
+        adopt,
+        "Adopt a wording: from now on it is a decision",
         gives=DecisionTaken,
         refuses=(404, 409, 412),
     ),

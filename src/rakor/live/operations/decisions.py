@@ -1,4 +1,4 @@
-"""Decisions: numbered without gaps as they are taken, changed or struck, never deleted."""
+"""Decisions: numbered without gaps as they are put forward, changed or struck, never deleted."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -21,6 +21,7 @@ from rakor.live.rules import (
     DecisionState,
     Duty,
     check_may_decide,
+    check_may_propose,
 )
 from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations.ground import locked
@@ -41,17 +42,39 @@ async def record_decision(meeting_id: UUID, facts: DecisionFacts, *, by: User) -
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.RUN, by=by)
         check_may_decide(meeting.state)
-        item = await _item(meeting, facts.agenda_item, by)
-        owed = await _owed(facts.owners, facts.supporting)
-        decision = await Decision.create(
-            meeting_id=meeting_id,
-            item_id=item.id if item else None,
-            number=await _next_number(meeting_id),
-            recorded_at=record.at,
-            **_values(facts),
-        )
-        await _commit(decision, tuple(Duty), owed)
+        decision = await _numbered(meeting, facts, DecisionState.ACTIVE, record, by)
         await _tell(record, "decision.recorded", decision, await _hidden(decision), by)
+    return decision
+
+
+async def propose_decision(meeting_id: UUID, facts: DecisionFacts, *, by: User) -> Decision:
+    """Put a wording before the room; it holds for nobody until the chair adopts it.
+
+    It takes the next number, which stays taken when the wording is struck. Refuses a meeting that
+    is not going on (Conflict), and agencies or offices nobody knows (Invalid).
+    """
+    async with journal.transaction() as record:
+        meeting = await locked(meeting_id, Action.RUN, by=by)
+        check_may_propose(meeting.state)
+        decision = await _numbered(meeting, facts, DecisionState.PROPOSED, record, by)
+        await _tell(record, "decision.proposed", decision, await _hidden(decision), by)
+    return decision
+
+
+async def adopt_decision(decision_id: UUID, *, revision: int | None = None, by: User) -> Decision:
+    """The meeting takes a wording as its decision; from now on those named in it owe it.
+
+    Also after the close, for what the room agreed on last. Refuses a decision that stands already
+    or was struck (Conflict), and a wording that was changed since it was read (Moved).
+    """
+    async with journal.transaction() as record:
+        decision, _meeting = await _find(decision_id, revision, by)
+        if decision.state is not DecisionState.PROPOSED:
+            raise Conflict(_("Keputusan {n} sudah ditetapkan.").format(n=decision.number))
+        decision.state, decision.recorded_at = DecisionState.ACTIVE, record.at
+        decision.revision += 1
+        await decision.save(update_fields=["state", "recorded_at", "revision"])
+        await _tell(record, "decision.adopted", decision, await _hidden(decision), by)
     return decision
 
 
@@ -101,6 +124,24 @@ async def strike_decision(
         decision.revision += 1
         await decision.save(update_fields=["state", "reason", "revision"])
         await _tell(record, "decision.struck", decision, await _hidden(decision), by)
+    return decision
+
+
+async def _numbered(
+    meeting: Meeting, facts: DecisionFacts, state: DecisionState, record: Record, by: User
+) -> Decision:
+    """A decision under the next number, with those who owe it."""
+    item = await _item(meeting, facts.agenda_item, by)
+    owed = await _owed(facts.owners, facts.supporting)
+    decision = await Decision.create(
+        meeting_id=meeting.id,
+        item_id=item.id if item else None,
+        number=await _next_number(meeting.id),
+        state=state,
+        recorded_at=record.at,
+        **_values(facts),
+    )
+    await _commit(decision, tuple(Duty), owed)
     return decision
 
 

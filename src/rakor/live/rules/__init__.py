@@ -6,10 +6,12 @@ from rakor.live.rules.decisions import (
     DecisionChanges,
     DecisionFacts,
     DecisionState,
+    DecisionWish,
     Duty,
     Funding,
     Horizon,
     check_may_decide,
+    check_may_propose,
     check_may_write,
 )
 from rakor.live.rules.merging import merge
@@ -44,6 +46,7 @@ __all__ = [
     "DecisionChanges",
     "DecisionFacts",
     "DecisionState",
+    "DecisionWish",
     "Duty",
     "Funding",
     "Happened",
@@ -56,6 +59,7 @@ __all__ = [
     "VoteState",
     "changes_rights",
     "check_may_decide",
+    "check_may_propose",
     "check_may_write",
     "empty_own",
     "empty_state",

@@ -82,6 +82,12 @@ class DecisionFacts(Shape):
     funding_sources: Annotated[list[Funding], Field(max_length=len(Funding))] = []
 
 
+class DecisionWish(DecisionFacts):
+    """A decision, or with `proposed` the wording of one that the room has not adopted yet."""
+
+    proposed: bool = False
+
+
 class DecisionChanges(DecisionFacts):
     """What is to be different; what is left out stays."""
 
@@ -104,6 +110,17 @@ def check_may_decide(state: State) -> None:
     if state not in (State.IN_PROGRESS, State.FINISHED):
         raise Conflict(
             _("Keputusan dicatat sejak rapat dibuka; rapat ini {state}.").format(
+                state=_(STATES[state]).lower()
+            ),
+            state=state.value,
+        )
+
+
+def check_may_propose(state: State) -> None:
+    """Refuses (Conflict) a wording for a room that is not in session; afterwards one decides."""
+    if state is not State.IN_PROGRESS:
+        raise Conflict(
+            _("Rumusan keputusan diajukan selama rapat berlangsung; rapat ini {state}.").format(
                 state=_(STATES[state]).lower()
             ),
             state=state.value,

@@ -113,6 +113,8 @@ EVENTS: dict[str, str] = {
     "delegation.accepted": N_("mencatat wakil"),
     "delegation.revoked": N_("menarik perwakilan"),
     "decision.recorded": N_("mencatat keputusan"),
+    "decision.proposed": N_("mengajukan rumusan keputusan"),
+    "decision.adopted": N_("menetapkan rumusan keputusan"),
     "decision.struck": N_("mencoret keputusan"),
     "minutes.drafted": N_("menyusun notula"),
     "minutes.submitted": N_("mengajukan notula"),
