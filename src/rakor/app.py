@@ -102,9 +102,11 @@ def routes() -> list[BaseRoute]:
 @asynccontextmanager
 async def beside(*, worker: bool) -> AsyncIterator[None]:
     """What runs beside the requests: bells, the live rooms and, unless elsewhere, the worker."""
-    postgres = settings().database_url if database.is_postgres() else None
+    between = settings().broker_url
+    if between is None and database.is_postgres():
+        between = settings().database_url
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(journal.bells.running(postgres))
+        await stack.enter_async_context(journal.bells.running(between))
         for module in _rooms("socket"):
             await stack.enter_async_context(module.running())
         if worker:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
     database_url: str = "sqlite://var/rakor.db"
+    broker_url: str | None = Field(
+        default=None, description="redis://host:6379: carries bells between processes"
+    )
     public_url: str = "http://127.0.0.1:8000"
     secret_key: str = ""
     files: Path = Path("var/files")
@@ -63,6 +67,17 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("broker_url")
+    @classmethod
+    def _known_broker(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        if urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+            raise ValueError("must be redis://, rediss:// or unix://")
+        if find_spec("redis") is None:
+            raise ValueError("needs a package that is not installed: pip install 'rakor[redis]'")
+        return value
 
     @field_validator("imap_url")
     @classmethod

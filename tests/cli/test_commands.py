@@ -38,6 +38,7 @@ def test_a_fit_installation_passes_every_question(rakor):
     assert [line.split()[:2] for line in lines] == [
         ["settings", "ok"],
         ["database", "ok"],
+        ["broker", "ok"],
         ["mail", "ok"],
         ["mailbox", "ok"],
         ["clock", "ok"],
@@ -49,6 +50,12 @@ def test_a_mail_server_that_is_away_is_found_before_it_is_needed(rakor):
     done = rakor("check", RAKOR_SMTP_URL="smtp://127.0.0.1:9")
     assert done.returncode == 1
     assert "mail      FAIL" in done.stdout.decode()
+
+
+def test_a_broker_that_is_away_is_found_before_it_is_needed(rakor):
+    done = rakor("check", RAKOR_BROKER_URL="redis://127.0.0.1:9")
+    assert done.returncode == 1
+    assert "broker    FAIL" in done.stdout.decode()
 
 
 def test_a_setting_nobody_reads_is_an_error(rakor):

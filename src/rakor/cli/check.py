@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from rakor import database, journal
 from rakor.app import TABLES
 from rakor.cli.opened import opened
+from rakor.journal import lines
 from rakor.mail import imap
 from rakor.settings import settings
 
@@ -36,6 +37,7 @@ def check(options: argparse.Namespace) -> int:
     questions: list[Question] = [
         ("settings", _settings),
         (DATABASE, _database),
+        ("broker", _broker),
         ("mail", _mail),
         ("mailbox", _mailbox),
         ("clock", _clock),
@@ -87,6 +89,13 @@ async def _journal(noted: str | None) -> str:
     if proven.last is None:
         return f"{words}; no seal yet"
     return f"{words}; seal {proven.last.seq} until {proven.last.until.date()} {proven.last.proof}"
+
+
+async def _broker() -> str:
+    url = settings().broker_url
+    if url is None:
+        return "no RAKOR_BROKER_URL: bells go by the database"
+    return await lines.answers(url)
 
 
 async def _mail() -> str:

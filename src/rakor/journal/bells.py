@@ -1,24 +1,22 @@
 """Bells wake whoever waits for a stream. They carry no data: a lost or doubled bell costs nothing.
 
-Inside a process a bell is an event. Between processes it is PostgreSQL LISTEN/NOTIFY. A slow clock
-compares the top of every watched stream, so that even with all bells lost all readers converge.
+Inside a process a bell is an event. Between processes a line carries it (`journal.lines`). A slow
+clock compares the top of every watched stream, so that even with all bells lost, or the broker
+away for ever, all readers converge.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from uuid import UUID
 
-import asyncpg
-
-from rakor.database import postgres_line
+from rakor.journal.lines import Broken, Line, line_to
 from rakor.journal.models import Stream
 
 CLOCK = 1.5  # seconds
-CHANNEL = "rakor_bell"
+AGAIN = 1.0  # seconds before a line that broke is made anew
 
 log = logging.getLogger(__name__)
 
@@ -84,20 +82,25 @@ class Belfry:
             self._outgoing_waiter.set()
 
     def wake(self, stream: UUID, seq: int) -> None:
-        for waiter in (*self._waiters.get(stream, ()), *self._everyone):
+        """A bell was heard. One that is doubled or late wakes nobody who heard of that number."""
+        for waiter in self._waiters.get(stream, ()):
+            if seq > waiter.top:
+                waiter.wake(seq)
+        for waiter in self._everyone:
             waiter.wake(seq)
 
     @asynccontextmanager
-    async def running(self, postgres_url: str | None) -> AsyncIterator[None]:
-        """While this lasts the slow clock ticks and, on PostgreSQL, bells cross processes."""
+    async def running(self, url: str | None) -> AsyncIterator[None]:
+        """While this lasts the slow clock ticks and, with an address, bells cross processes."""
         tasks = [asyncio.create_task(self._clock(), name="bells: clock")]
-        if postgres_url:
+        if url:
             self._outgoing_waiter = asyncio.Event()
-            tasks.append(asyncio.create_task(self._line(postgres_url), name="bells: line"))
+            tasks.append(asyncio.create_task(self._line(line_to(url)), name="bells: line"))
         try:
             yield
         finally:
             self._outgoing_waiter = None
+            self._outgoing.clear()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -117,37 +120,30 @@ class Belfry:
             except Exception as error:
                 log.warning("The journal cannot be read, trying again: %s", error)
 
-    async def _line(self, url: str) -> None:
-        """Hold one connection that listens and notifies; made anew whenever it breaks."""
+    async def _line(self, line: Line) -> None:
+        """Hold the line; it is made anew whenever it breaks, and what was rung meanwhile is lost.
+
+        Those who are not told by a bell are woken by their own clock.
+        """
+        said = ""
         while True:
             try:
-                connection = await postgres_line(url)
-                try:
-                    await connection.add_listener(CHANNEL, self._heard)
-                    await self._send(connection)
-                finally:
-                    with contextlib.suppress(Exception):
-                        await connection.close(timeout=2)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("The line for bells broke, trying again: %s", error)
-                await asyncio.sleep(1)
+                await line.carry(self.wake, self._rung)
+            except Broken as broken:
+                if said != str(broken):
+                    said = str(broken)
+                    log.warning("The line for bells broke, trying again: %s", said)
+                await asyncio.sleep(AGAIN)
 
-    async def _send(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-        waiter = self._outgoing_waiter
-        while waiter is not None:
-            await waiter.wait()
-            waiter.clear()
+    async def _rung(self) -> dict[UUID, int]:
+        """What rang here since it was asked for last; waits until something did."""
+        while self._outgoing_waiter is not None:
+            await self._outgoing_waiter.wait()
+            self._outgoing_waiter.clear()
             rung, self._outgoing = self._outgoing, {}
             if rung:
-                await connection.executemany(
-                    "SELECT pg_notify($1, $2)",
-                    [(CHANNEL, f"{stream}:{seq}") for stream, seq in rung.items()],
-                )
-
-    def _heard(self, _connection: object, pid: int, _channel: str, payload: object) -> None:
-        stream, _colon, seq = str(payload).partition(":")
-        with contextlib.suppress(ValueError):
-            self.wake(UUID(stream), int(seq))
+                return rung
+        return {}
 
 
 belfry = Belfry()
