@@ -1,5 +1,12 @@
 """The session for programs. The stream itself comes by the socket."""
 
-from rakor.live.api import decisions, entries, notes
+from rakor.live.api import closing, decisions, entries, leases, notes, voting
 
-endpoints = [*notes.endpoints, *decisions.endpoints, *entries.endpoints]
+endpoints = [
+    *notes.endpoints,
+    *leases.endpoints,
+    *closing.endpoints,
+    *decisions.endpoints,
+    *entries.endpoints,
+    *voting.endpoints,
+]

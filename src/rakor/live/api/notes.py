@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rakor.live import operations, queries
-from rakor.live.api.ground import item_of, meeting_of
+from rakor.live.api.ground import Nothing, PageName, item_of, meeting_of
+from rakor.live.models import NoteRevision
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint
 from rakor.web.reading import query_of, read
@@ -19,9 +20,13 @@ Rich = dict[str, Any]
 
 
 class NoteWish(Shape):
-    """A note as it was typed: the editor's JSON or plain text, and the revision it began from."""
+    """A note as it was typed: the editor's JSON or plain text, and the revision it began from.
+
+    `page` is the writer's own word for the browser it was typed in, as told with the lease.
+    """
 
     body: Rich | str
+    page: PageName | None = None
     base_revision: Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
@@ -61,7 +66,12 @@ class RevisionsAsked(Shape):
 async def put_note(request: Request) -> Response:
     wish = await read(request, NoteWish)
     note = await operations.save_note(
-        meeting_of(request), item_of(request), wish.body, wish.base_revision, by=request.user
+        meeting_of(request),
+        item_of(request),
+        wish.body,
+        wish.base_revision,
+        page=wish.page,
+        by=request.user,
     )
     return answer(NoteSaved.model_validate(queries.note_state(note)))
 
@@ -80,11 +90,28 @@ async def get_revisions(request: Request) -> Response:
         before=asked.cursor,
         limit=asked.limit,
     )
-    shown = [
-        Revision(revision=row.revision, body=row.body, by=row.by_name, at=row.at) for row in rows
-    ]
+    shown = [_shown(row) for row in rows]
     more = len(shown) == asked.limit and shown[-1].revision > 1
     return answer(Revisions(items=shown, next=shown[-1].revision if more else None))
+
+
+async def get_revision(request: Request) -> Response:
+    row = await queries.revision_of(
+        meeting_of(request), item_of(request), request.path_params["revision"], by=request.user
+    )
+    return answer(_shown(row))
+
+
+async def restore(request: Request) -> Response:
+    await read(request, Nothing)
+    note = await operations.restore_note(
+        meeting_of(request), item_of(request), request.path_params["revision"], by=request.user
+    )
+    return answer(NoteSaved.model_validate(queries.note_state(note)))
+
+
+def _shown(row: NoteRevision) -> Revision:
+    return Revision(revision=row.revision, body=row.body, by=row.by_name, at=row.at)
 
 
 NOTE = "/meetings/{meeting_id:uuid}/agenda/{item_id:uuid}/notes"
@@ -106,5 +133,21 @@ endpoints = [
         "Earlier states of a note, the newest first",
         asks=RevisionsAsked,
         gives=Revisions,
+    ),
+    Endpoint(
+        "GET",
+        NOTE + "/revisions/{revision:int}",
+        get_revision,
+        "What a note said at one revision",
+        gives=Revision,
+        refuses=(404,),
+    ),
+    Endpoint(
+        "POST",
+        NOTE + "/revisions/{revision:int}/restore",
+        restore,
+        "Let a note say again what it said then, as its next revision",
+        takes=Nothing,
+        gives=NoteSaved,
     ),
 ]

@@ -1,8 +1,9 @@
 """Tables of the live record: notes, decisions, speakers, votes, and who is writing or watching."""
 
 from rakor.live.models.record import Commitment, Decision, Note, NoteRevision
+from rakor.live.models.serving import Present, Serving
 from rakor.live.models.speaking import SpeakingPlan, Turn
-from rakor.live.models.together import NoteLease
+from rakor.live.models.together import NoteLease, UnsavedNote
 from rakor.live.models.voting import Ballot, Entitlement, Vote, VoteOption
 
 __all__ = [
@@ -13,8 +14,11 @@ __all__ = [
     "Note",
     "NoteLease",
     "NoteRevision",
+    "Present",
+    "Serving",
     "SpeakingPlan",
     "Turn",
+    "UnsavedNote",
     "Vote",
     "VoteOption",
 ]

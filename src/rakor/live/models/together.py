@@ -4,6 +4,7 @@ from uuid import UUID
 
 from tortoise import fields
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
@@ -37,3 +38,32 @@ class NoteLease(Model):
     class Meta:
         table = "note_lease"
         indexes = [Index(fields=("meeting_id",), name="note_lease_meeting")]
+
+
+class UnsavedNote(Model):
+    """A browser that writes in a note and has not said yet that all of it is saved.
+
+    It outlives the lease: whoever lost the network while typing is still known when the meeting
+    is to be closed. `page` is that browser's own word for itself.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="unsaved_notes", on_delete=fields.CASCADE
+    )
+    item_id: UUID
+    item: fields.ForeignKeyRelation[AgendaItem] = fields.ForeignKeyField(
+        "rakor.AgendaItem", related_name="unsaved_notes", on_delete=fields.CASCADE
+    )
+    person_id: UUID
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "rakor.Person", related_name="unsaved_notes", on_delete=fields.CASCADE
+    )
+    page = fields.CharField(max_length=40)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "unsaved_note"
+        constraints = [UniqueConstraint(fields=("item_id", "page"), name="unsaved_note_once")]
+        indexes = [Index(fields=("meeting_id",), name="unsaved_note_meeting")]

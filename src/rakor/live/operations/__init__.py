@@ -1,5 +1,7 @@
 """What people do in a session: write notes, take decisions, ask for a ticket to watch."""
 
+from rakor.live.operations.closing import close_session
+from rakor.live.operations.ballots import cast_ballot
 from rakor.live.operations.decisions import (
     adopt_decision,
     change_decision,
@@ -7,15 +9,47 @@ from rakor.live.operations.decisions import (
     record_decision,
     strike_decision,
 )
-from rakor.live.operations.notes import save_note
+from rakor.live.operations.leases import release_lease, take_lease
+from rakor.live.operations.notes import restore_note, save_note
+from rakor.live.operations.presence import (
+    clear_gone,
+    say_present,
+    say_serving,
+    stop_serving,
+)
 from rakor.live.operations.tickets import issue_ticket
+from rakor.live.operations.voting import (
+    change_vote,
+    close_vote,
+    open_vote,
+    prepare_vote,
+    publish_vote,
+    tell_tally,
+    withdraw_vote,
+)
 
 __all__ = [
     "adopt_decision",
+    "cast_ballot",
     "change_decision",
+    "change_vote",
+    "clear_gone",
+    "close_session",
+    "close_vote",
     "issue_ticket",
+    "open_vote",
+    "prepare_vote",
     "propose_decision",
+    "publish_vote",
     "record_decision",
+    "release_lease",
+    "restore_note",
     "save_note",
+    "say_present",
+    "say_serving",
+    "stop_serving",
     "strike_decision",
+    "take_lease",
+    "tell_tally",
+    "withdraw_vote",
 ]

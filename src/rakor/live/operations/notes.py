@@ -8,14 +8,13 @@ import orjson
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.documents import richtext
-from rakor.errors import Conflict, Invalid, TooLarge
-from rakor.journal import Audience
+from rakor.errors import Conflict, Invalid, NotFound, TooLarge
+from rakor.journal import Audience, Record
 from rakor.live.models import Note, NoteRevision
+from rakor.live.operations.leases import hold, writable
 from rakor.live.queries import note_state
-from rakor.live.rules import check_may_write, merge
-from rakor.meetings.operations.ground import locked
-from rakor.meetings.queries import find_item, parts_of
-from rakor.meetings.rules import Action
+from rakor.live.rules import merge
+from rakor.meetings.models import AgendaItem
 from rakor.words import _
 
 LARGEST = 200_000  # bytes of the editor's JSON
@@ -24,46 +23,74 @@ _EMPTY: dict[str, Any] = {"type": "doc", "content": []}
 
 
 async def save_note(
-    meeting_id: UUID, item_id: UUID, body: object, base_revision: int, *, by: User
+    meeting_id: UUID,
+    item_id: UUID,
+    body: object,
+    base_revision: int,
+    *,
+    page: str | None = None,
+    by: User,
 ) -> Note:
     """Keep what somebody wrote under an agenda item, beginning from `base_revision` (0: none yet).
 
     If others saved meanwhile, both are joined where they changed different blocks; else it is
     refused (Conflict) with both versions, and neither is lost. Every saved state stays. A body
-    that says what is stored already changes nothing. Refuses markup that is not allowed (Invalid),
-    notes over 200 kB (TooLarge), and meetings that are not announced or are over (Conflict).
+    that says what is stored already changes nothing. `page`, the browser that writes, is then
+    known to be writing. Refuses markup that is not allowed (Invalid), notes over 200 kB
+    (TooLarge), and meetings that are not announced or are over (Conflict).
     """
     mine = richtext.dump(richtext.read(body))
     _check_size(mine)
     async with journal.transaction() as record:
         # Whoever writes in this meeting waits here, also when there is no note to lock yet.
-        meeting = await locked(meeting_id, Action.RUN, by=by)
-        item = await find_item(meeting, item_id, await parts_of(by, meeting))
-        check_may_write(meeting.state)
+        item = await writable(meeting_id, item_id, by)
+        if page is not None:
+            await hold(item, page, record.at, by=by)
         note = await Note.get_or_none(item_id=item_id)
         joined = await _joined(note, mine, base_revision)
         if note is not None and joined == note.body:
             return note
         _check_size(joined)
         note = note or Note(meeting_id=meeting_id, item_id=item_id, revision=0)
-        note.body, note.revision, note.at = joined, note.revision + 1, record.at
-        note.by_id, note.by_name = by.id, by.full_name
-        await note.save()
-        await NoteRevision.create(
-            note_id=note.id,
-            revision=note.revision,
-            body=joined,
-            by_name=note.by_name,
-            at=note.at,
-        )
-        await record.entry(
-            meeting_id,
-            "note.saved",
-            by=by,
-            audience=Audience.STAFF if item.confidential else Audience.PARTICIPANTS,
-            note=note_state(note),
-        )
+        await _store(record, note, item, joined, by=by)
     return note
+
+
+async def restore_note(meeting_id: UUID, item_id: UUID, revision: int, *, by: User) -> Note:
+    """Let a note say again what it said at an earlier revision; what it says now stays, too.
+
+    NotFound for a revision that never was. Refuses (Conflict) where notes are not written.
+    """
+    async with journal.transaction() as record:
+        item = await writable(meeting_id, item_id, by)
+        note = await Note.get_or_none(item_id=item_id)
+        earlier = note and await NoteRevision.get_or_none(note_id=note.id, revision=revision)
+        if note is None or earlier is None:
+            raise NotFound(_("Revisi ini belum pernah ada."))
+        if earlier.body == note.body:
+            return note
+        await _store(record, note, item, earlier.body, by=by, restored=revision)
+    return note
+
+
+async def _store(
+    record: Record, note: Note, item: AgendaItem, body: dict[str, Any], *, by: User, **more: int
+) -> None:
+    """The next revision of a note, kept beside all earlier ones and told to whoever follows."""
+    note.body, note.revision, note.at = body, note.revision + 1, record.at
+    note.by_id, note.by_name = by.id, by.full_name
+    await note.save()
+    await NoteRevision.create(
+        note_id=note.id, revision=note.revision, body=body, by_name=note.by_name, at=note.at
+    )
+    await record.entry(
+        note.meeting_id,
+        "note.saved",
+        by=by,
+        audience=Audience.STAFF if item.confidential else Audience.PARTICIPANTS,
+        note=note_state(note),
+        **more,
+    )
 
 
 def _check_size(body: dict[str, Any]) -> None:

@@ -1,5 +1,5 @@
 """The session in the browser."""
 
-from rakor.live.pages import screen, session
+from rakor.live.pages import closing, screen, session
 
-routes = [*session.routes, *screen.routes]
+routes = [*session.routes, *screen.routes, *closing.routes]

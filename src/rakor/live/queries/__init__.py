@@ -6,9 +6,27 @@ from rakor.live.queries.decisions import (
     decisions_of,
     decisions_seen,
 )
+from rakor.live.queries.leases import unsaved_in, writing_in
 from rakor.live.queries.moments import moment
-from rakor.live.queries.notes import item_of, note_seen, note_state, revisions_of
-from rakor.live.queries.people import agencies, holder, holder_of, in_the_room, signature
+from rakor.live.queries.notes import item_of, note_seen, note_state, revision_of, revisions_of
+from rakor.live.queries.people import (
+    agencies,
+    holder,
+    holder_of,
+    quorum_of,
+    signature,
+)
+from rakor.live.queries.presence import (
+    crowd_stamps,
+    crowds,
+    gone_processes,
+    inside,
+    mark,
+    other_processes,
+    sockets_of,
+    this_place,
+    writing,
+)
 from rakor.live.queries.speaking import plan_of, plan_state, refusal_state, turn_state, turns_of
 from rakor.live.queries.state import (
     MOST_MISSED,
@@ -21,38 +39,62 @@ from rakor.live.queries.state import (
     snapshot,
     view_of,
 )
-from rakor.live.queries.voting import ballot_state, vote_state, votes_of
+from rakor.live.queries.voting import (
+    ballot_seen,
+    ballot_state,
+    recount,
+    state_of,
+    vote_state,
+    votes_of,
+    votes_seen,
+)
 
 __all__ = [
     "MOST_MISSED",
     "Resumed",
     "Snapshot",
     "agencies",
+    "ballot_seen",
     "ballot_state",
     "commitments_of",
+    "crowd_stamps",
+    "crowds",
     "decision_state",
     "decisions_of",
     "decisions_seen",
     "eyes_of",
     "follow",
+    "gone_processes",
     "holder",
     "holder_of",
-    "in_the_room",
+    "inside",
     "item_of",
+    "mark",
     "missed",
     "moment",
     "note_seen",
     "note_state",
+    "other_processes",
     "plan_of",
     "plan_state",
     "projected",
+    "recount",
+    "quorum_of",
     "refusal_state",
+    "revision_of",
     "revisions_of",
     "signature",
     "snapshot",
+    "state_of",
+    "sockets_of",
+    "this_place",
     "turn_state",
     "turns_of",
+    "unsaved_in",
     "view_of",
     "vote_state",
     "votes_of",
+    "votes_seen",
+    "writing",
+    "writing_in",
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from rakor.accounts.models import User
 from rakor.documents import richtext
+from rakor.errors import NotFound
 from rakor.live.models import Note, NoteRevision
 from rakor.live.queries.moments import moment
 from rakor.meetings.models import AgendaItem
@@ -49,3 +50,12 @@ async def revisions_of(
     item = await item_of(meeting_id, item_id, by=by, may_do=Action.RUN)
     rows = NoteRevision.filter(note__item_id=item.id).order_by("-revision").limit(limit)
     return await (rows.filter(revision__lt=before) if before else rows)
+
+
+async def revision_of(meeting_id: UUID, item_id: UUID, revision: int, *, by: User) -> NoteRevision:
+    """What a note said at one revision. NotFound where it never had that one."""
+    item = await item_of(meeting_id, item_id, by=by, may_do=Action.RUN)
+    found = await NoteRevision.get_or_none(note__item_id=item.id, revision=revision)
+    if found is None:
+        raise NotFound
+    return found

@@ -112,12 +112,6 @@ async def open_meeting(request: Request) -> Response:
     return answer(await whole(meeting, request.user))
 
 
-async def close_meeting(request: Request) -> Response:
-    await read(request, Nothing)
-    meeting = await operations.close(meeting_id(request), by=request.user)
-    return answer(await whole(meeting, request.user))
-
-
 ONE = "/meetings/{meeting:uuid}"
 
 endpoints = [
@@ -177,5 +171,4 @@ endpoints = [
         gives=MeetingAnswer,
     ),
     Endpoint("POST", ONE + "/open", open_meeting, "Begin it", Nothing, gives=MeetingAnswer),
-    Endpoint("POST", ONE + "/close", close_meeting, "End it", Nothing, gives=MeetingAnswer),
 ]

@@ -102,10 +102,6 @@ async def open_meeting(request: Request) -> Meeting:
     return await operations.open(meeting_id(request), by=request.user)
 
 
-async def close_meeting(request: Request) -> Meeting:
-    return await operations.close(meeting_id(request), by=request.user)
-
-
 def step(verb: str, do: Step, notice: str, then: str = "") -> list[BaseRoute]:
     """A button of the meeting's life. What is refused is said on the meeting's own page."""
 
@@ -182,7 +178,6 @@ routes: list[BaseRoute] = [
     *step("cancel", cancel, N_("Rapat dibatalkan.")),
     *step("postpone", postpone, N_("Rapat ditunda.")),
     *step("open", open_meeting, N_("Rapat dibuka."), "/live"),
-    *step("close", close_meeting, N_("Rapat ditutup.")),
     *form(ONE + "/agenda", show_agenda, add_item),
     *form(ITEM, show_agenda, change_item),
     act(ITEM + "/move", move_item),

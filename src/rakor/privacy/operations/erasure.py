@@ -16,6 +16,7 @@ from rakor.errors import Conflict, NotFound
 from rakor.invitations.models import DelegationStep, Feed, Invitation, Proposal
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Record
+from rakor.live.models import NoteLease, UnsavedNote
 from rakor.mail import outbox
 from rakor.mail.models import DeadAddress, IncomingMail, MailState, OutgoingMail
 from rakor.meetings.models import MeetingPart
@@ -145,6 +146,8 @@ async def _erase(record: Record, person: Person, found: Preview, *, by: User) ->
     await _close_account(person)
     await PersonEmail.filter(person_id=person.id).delete()
     await Feed.filter(person_id=person.id).delete()
+    await NoteLease.filter(person_id=person.id).delete()
+    await UnsavedNote.filter(person_id=person.id).delete()
     lasting = Consent.filter(person_id=person.id, withdrawn_at=None)
     await lasting.update(withdrawn_at=record.at)
     await PrivacyRequest.filter(person_id=person.id).update(wish={}, reason="", answer="")

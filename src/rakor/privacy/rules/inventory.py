@@ -319,6 +319,8 @@ NOT_PERSONAL: dict[str, str] = {
     "failed_attempt.key": N_("Sidik yang tidak dapat dibaca kembali, hilang sesudah sepuluh menit"),
     "link_wish.email": N_("Ditulis sama untuk setiap alamat, dihapus dalam hitungan menit"),
     "kept_answer.request": N_("Sidik permintaan, jawabannya dihapus sesudah sehari"),
+    "note_lease.person_id": N_("Siapa yang sedang menulis catatan, hilang ketika rapat ditutup"),
+    "unsaved_note.person_id": N_("Siapa yang sedang menulis catatan, hilang ketika rapat ditutup"),
     "destruction.proposed_by_id": N_("Petugas, tercatat di jejak perbuatannya"),
     "destruction.decided_by_id": N_("Petugas, tercatat di jejak perbuatannya"),
     "legal_hold.placed_by_id": N_("Petugas, tercatat di jejak perbuatannya"),
