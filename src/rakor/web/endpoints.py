@@ -31,6 +31,9 @@ class Endpoint:
 
     `also_takes` are media types of a file that may come as the whole body instead.
 
+    `keeps_body`: whether the memory of an Idempotency-Key tells one body from another; not where
+    a trace of what was sent would betray somebody.
+
     `refuses` are the statuses beside 401, 403 and 422 that a caller has to expect.
     """
 
@@ -46,6 +49,7 @@ class Endpoint:
     takes_media: str = "application/json"
     also_takes: Sequence[str] = ()
     open_to_all: bool = False
+    keeps_body: bool = True
     refuses: Sequence[int] = field(default=(404, 409))
 
     @property
@@ -92,7 +96,7 @@ async def _once(request: Request, endpoint: Endpoint, key: str) -> Response:
     user = user_or_none(request)
     who = str(getattr(user, "id", "")) or request.url.path
     name = hashlib.sha256(f"{who}\0{key}".encode()).hexdigest()
-    body = await request.body()
+    body = await request.body() if endpoint.keeps_body else b""
     asked = hashlib.sha256(
         f"{request.method} {request.url.path}?{request.url.query}\0".encode() + body
     ).hexdigest()

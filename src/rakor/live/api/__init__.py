@@ -1,6 +1,6 @@
 """The session for programs. The stream itself comes by the socket."""
 
-from rakor.live.api import closing, decisions, entries, leases, notes, voting
+from rakor.live.api import closing, decisions, entries, leases, notes, speaking, voting
 
 endpoints = [
     *notes.endpoints,
@@ -8,5 +8,6 @@ endpoints = [
     *closing.endpoints,
     *decisions.endpoints,
     *entries.endpoints,
+    *speaking.endpoints,
     *voting.endpoints,
 ]

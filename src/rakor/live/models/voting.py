@@ -1,6 +1,6 @@
 """Tables of votes: the question, who was entitled when it opened, and the ballots."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from tortoise import fields
@@ -86,6 +86,9 @@ class Entitlement(Model):
     cast = fields.BooleanField(default=False)
     by_name = fields.CharField(max_length=400, default="")
     at = fields.DatetimeField(null=True)
+
+    # Of two agencies that become one, who has voted has voted.
+    adds_up: ClassVar[tuple[str, ...]] = ("cast",)
 
     class Meta:
         table = "entitlement"

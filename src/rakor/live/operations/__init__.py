@@ -1,7 +1,7 @@
 """What people do in a session: write notes, take decisions, ask for a ticket to watch."""
 
-from rakor.live.operations.closing import close_session
 from rakor.live.operations.ballots import cast_ballot
+from rakor.live.operations.closing import close_session
 from rakor.live.operations.decisions import (
     adopt_decision,
     change_decision,
@@ -16,6 +16,19 @@ from rakor.live.operations.presence import (
     say_present,
     say_serving,
     stop_serving,
+)
+from rakor.live.operations.speaking import (
+    extend_turn,
+    finish_turn,
+    leave_floor,
+    order_turns,
+    pause_turn,
+    plan_speaking,
+    refuse_turn,
+    request_turn,
+    resume_turn,
+    start_turn,
+    withdraw_turn,
 )
 from rakor.live.operations.tickets import issue_ticket
 from rakor.live.operations.voting import (
@@ -36,20 +49,31 @@ __all__ = [
     "clear_gone",
     "close_session",
     "close_vote",
+    "extend_turn",
+    "finish_turn",
     "issue_ticket",
+    "leave_floor",
     "open_vote",
+    "order_turns",
+    "pause_turn",
+    "plan_speaking",
     "prepare_vote",
     "propose_decision",
     "publish_vote",
     "record_decision",
+    "refuse_turn",
     "release_lease",
+    "request_turn",
     "restore_note",
+    "resume_turn",
     "save_note",
     "say_present",
     "say_serving",
+    "start_turn",
     "stop_serving",
     "strike_decision",
     "take_lease",
     "tell_tally",
+    "withdraw_turn",
     "withdraw_vote",
 ]

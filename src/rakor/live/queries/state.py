@@ -31,7 +31,7 @@ from rakor.live.rules import (
     view_for,
 )
 from rakor.meetings.models import AgendaItem, Meeting
-from rakor.meetings.queries import find, item_state, meeting_state, parts_of
+from rakor.meetings.queries import find, item_state, materials_of, meeting_state, parts_of
 from rakor.meetings.rules import Part, SecurityClass
 from rakor.meetings.rules import State as MeetingState
 from rakor.words import _
@@ -151,9 +151,13 @@ async def _state(meeting_id: UUID, view: View) -> State:
     for turn in await turns_of(meeting_id):
         if turn["item"] in (None, *state["items"]):
             state["turns"][turn["id"]] = shown_turn(turn, view)
-    for vote in await votes_of(meeting_id):
+    for vote in await votes_of(meeting_id, view=view):
         if vote["item"] in (None, *state["items"]):
             state["votes"][vote["id"]] = shown_vote(vote, view)
+    if view is not View.PUBLIC:
+        for material in await materials_of(meeting_id):
+            if material["item"] in (None, *state["items"]):
+                state["materials"][material["id"]] = material
     return state
 
 

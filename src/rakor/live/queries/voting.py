@@ -1,14 +1,31 @@
 """Votes as pages follow them, and what a delegation alone is told of its own."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q
+
+from rakor.accounts.models import User
+from rakor.attendance.models import Head
+from rakor.errors import NotFound
+from rakor.journal import Entry
 from rakor.live.models import Ballot, Entitlement, Vote, VoteOption
 from rakor.live.queries.moments import moment
+from rakor.live.rules import STAFF_VIEWS, View, VoteState, shown_vote, view_for
+from rakor.live.rules.voting import Present, is_told, may_cast, result_of, tally
+from rakor.meetings.models import Meeting
+from rakor.meetings.queries import find, find_for, parts_of
+from rakor.meetings.rules import Action, may
+from rakor.words import _
+
+TOLD = ("vote.opened", "vote.tallied")
 
 
-def vote_state(vote: Vote, options: list[VoteOption], roll: list[Entitlement]) -> dict[str, Any]:
+def vote_state(
+    vote: Vote, options: Sequence[VoteOption], roll: Sequence[Entitlement]
+) -> dict[str, Any]:
     """A vote as a page follows it; `roll` and an unpublished `result` are for staff alone."""
     return {
         "id": str(vote.id),
@@ -40,8 +57,33 @@ def vote_state(vote: Vote, options: list[VoteOption], roll: list[Entitlement]) -
     }
 
 
-async def votes_of(meeting_id: UUID) -> list[dict[str, Any]]:
-    """The votes of a meeting in the order of their numbers, in three queries."""
+async def options_of(vote: Vote) -> list[VoteOption]:
+    """The answers of a vote in their order."""
+    return await VoteOption.filter(vote_id=vote.id).order_by("position")
+
+
+async def roll_of(vote: Vote) -> list[Entitlement]:
+    """Who is entitled, by name; not in the order in which they voted."""
+    return await Entitlement.filter(vote_id=vote.id).order_by("name", "agency_id")
+
+
+async def state_of(vote: Vote) -> dict[str, Any]:
+    """A vote as its rows say it now."""
+    return vote_state(vote, await options_of(vote), await roll_of(vote))
+
+
+async def last_told(meeting_id: UUID) -> Entry | None:
+    """The entry that last told how far the open vote of a meeting is; one is open at a time."""
+    found = Entry.filter(stream=meeting_id, kind__in=TOLD)
+    return await found.order_by("-seq").first()
+
+
+async def votes_of(meeting_id: UUID, *, view: View = View.CHAIR) -> list[dict[str, Any]]:
+    """The votes of a meeting that a view knows of, in the order of their numbers.
+
+    An open one as it was last told, so that it is what replaying the entries gives: ballots that
+    came since are told with the next count.
+    """
     votes = await Vote.filter(meeting_id=meeting_id).order_by("number")
     keys = [vote.id for vote in votes]
     options: defaultdict[UUID, list[VoteOption]] = defaultdict(list)
@@ -51,7 +93,46 @@ async def votes_of(meeting_id: UUID) -> list[dict[str, Any]]:
             options[option.vote_id].append(option)
         for row in await Entitlement.filter(vote_id__in=keys).order_by("name", "agency_id"):
             roll[row.vote_id].append(row)
-    return [vote_state(vote, options[vote.id], roll[vote.id]) for vote in votes]
+    states = [vote_state(vote, options[vote.id], roll[vote.id]) for vote in votes]
+    if any(vote.state is VoteState.OPEN for vote in votes):
+        told = await last_told(meeting_id)
+        last = told.data["vote"] if told else {}
+        states = [
+            last if row["id"] == last.get("id") and row["status"] == "open" else row
+            for row in states
+        ]
+    return [row for row in states if view in STAFF_VIEWS or is_told(row)]
+
+
+async def votes_seen(meeting_id: UUID, *, by: User) -> list[dict[str, Any]]:
+    """The votes of a meeting that somebody may see, as their view shows them."""
+    meeting = await find(meeting_id, to=by)
+    view = view_for(await parts_of(by, meeting), None, open_meeting=False)
+    hidden = set()
+    if view not in STAFF_VIEWS:
+        rows = Vote.filter(meeting_id=meeting_id, item__confidential=True)
+        hidden = {str(key) for key in await rows.values_list("id", flat=True)}
+    votes = await votes_of(meeting_id, view=view)
+    return [shown_vote(vote, view) for vote in votes if vote["id"] not in hidden]
+
+
+async def find_vote(meeting: Meeting, vote_id: UUID, *, by: User) -> Vote:
+    """A vote that somebody may know of; NotFound for one of a confidential item, as if unasked."""
+    vote = await Vote.get_or_none(id=vote_id, meeting_id=meeting.id).select_related("item")
+    parts = await parts_of(by, meeting)
+    missing = NotFound(_("Pemungutan suara ini tidak ada."))
+    if vote is None:
+        raise missing
+    if is_hidden(vote) and not may(Action.SEE_CONFIDENTIAL, parts):
+        raise missing
+    if vote.opened_at is None and not may(Action.RUN, parts):
+        raise missing
+    return vote
+
+
+def is_hidden(vote: Vote) -> bool:
+    """Whether it belongs to a confidential item, which only secretariat and chair see."""
+    return vote.item is not None and vote.item.confidential
 
 
 def ballot_state(row: Entitlement, ballot: Ballot | None) -> dict[str, Any]:
@@ -68,7 +149,8 @@ def ballot_state(row: Entitlement, ballot: Ballot | None) -> dict[str, Any]:
 
 async def ballots_by_agency(meeting_id: UUID) -> dict[UUID, dict[str, Any]]:
     """What each delegation has voted in this meeting, by agency and vote."""
-    rows = await Entitlement.filter(vote__meeting_id=meeting_id, cast=True)
+    told = Q(vote__item_id=None) | Q(vote__item__confidential=False)
+    rows = await Entitlement.filter(told, vote__meeting_id=meeting_id, cast=True)
     keys = [row.id for row in rows]
     given = await Ballot.filter(entitlement_id__in=keys) if keys else []
     ballots = {ballot.entitlement_id: ballot for ballot in given}
@@ -76,3 +158,69 @@ async def ballots_by_agency(meeting_id: UUID) -> dict[UUID, dict[str, Any]]:
     for row in rows:
         found[row.agency_id][str(row.vote_id)] = ballot_state(row, ballots.get(row.id))
     return found
+
+
+async def seat_of(meeting_id: UUID, person_id: UUID) -> UUID | None:
+    """The agency for which somebody who is here may vote; None for observers, guests and aides."""
+    head = (
+        await Head.filter(meeting_id=meeting_id, person_id=person_id, last_out_at=None)
+        .exclude(agency_id=None)
+        .select_related("invitation")
+        .first()
+    )
+    if head is None or not may_cast(head.invitation.part if head.invitation else None):
+        return None
+    return head.agency_id
+
+
+async def ballot_seen(meeting_id: UUID, vote_id: UUID, *, by: User) -> dict[str, Any]:
+    """Whether the delegation of somebody who is here may vote, and what it has voted."""
+    meeting = await find(meeting_id, to=by)
+    vote = await find_vote(meeting, vote_id, by=by)
+    agency = await seat_of(meeting_id, by.id)
+    row = await Entitlement.get_or_none(vote_id=vote.id, agency_id=agency) if agency else None
+    if row is None:
+        return {"vote": str(vote.id), "entitled": False, "cast": False}
+    ballot = await Ballot.get_or_none(entitlement_id=row.id)
+    return {**ballot_state(row, ballot), "entitled": True, "name": row.name}
+
+
+async def here(meeting_id: UUID) -> list[Present]:
+    """Those who are in the meeting now, by agency and by the part they were asked to come in."""
+    rows = Head.filter(meeting_id=meeting_id, last_out_at=None).exclude(agency_id=None)
+    return [
+        Present(head.agency_id, head.invitation.part if head.invitation else None)
+        for head in await rows.select_related("invitation")
+    ]
+
+
+async def counted(vote: Vote, options: Collection[VoteOption]) -> dict[str, int]:
+    """The ballots of a vote, counted from their rows."""
+    choices = await Ballot.filter(vote_id=vote.id).values_list("choice", flat=True)
+    return tally([row.key for row in options], [str(choice) for choice in choices])
+
+
+async def recount(meeting_id: UUID, vote_id: UUID, *, by: User) -> dict[str, Any]:
+    """Count the ballots of a vote that is closed once more, and compare with what was told.
+
+    An open vote also says who voted what; of a secret one nothing leads from ballot to delegation.
+    """
+    meeting = await find_for(Action.RUN, meeting_id, by=by)
+    vote = await find_vote(meeting, vote_id, by=by)
+    if vote.result is None:
+        raise NotFound(_("Pemungutan suara ini belum dihitung."))
+    found = result_of(await counted(vote, await options_of(vote)), vote.entitled, vote.majority)
+    rows = Ballot.filter(vote_id=vote.id).exclude(entitlement_id=None)
+    given = [] if vote.secret else await rows.select_related("entitlement")
+    roll = [
+        {"agency": str(row.agency_id), "name": row.name, "choice": ballot.choice}
+        for ballot in given
+        if (row := ballot.entitlement) is not None
+    ]
+    return {
+        "vote": str(vote.id),
+        "result": found,
+        "told": vote.result,
+        "agrees": found == vote.result,
+        "ballots": sorted(roll, key=lambda row: row["name"].casefold()),
+    }

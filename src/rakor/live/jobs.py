@@ -1,0 +1,42 @@
+"""What happens to a session by itself: open votes are counted, and the floor is left."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from rakor.journal import Follower, bells
+from rakor.live import operations
+from rakor.live.models import Vote
+from rakor.live.rules import VoteState
+from rakor.live.rules.voting import TELL_EVERY
+
+log = logging.getLogger(__name__)
+
+LOOK = 1.0  # seconds between looks when no bell rings
+
+followers: list[Follower] = []
+
+
+async def tell_tallies() -> bool:
+    """Tell how far each open vote is; True when there is more to tell a little later."""
+    found = await Vote.filter(state=VoteState.OPEN).only("id")
+    return any([await operations.tell_tally(vote.id) for vote in found])
+
+
+async def keep_tallies() -> None:
+    """Tell counts at most twice a second, however many ballots come between."""
+    with bells.watch(None) as waiter:
+        while True:
+            more = False
+            try:
+                more = await tell_tallies()
+            except Exception as error:
+                log.warning("Votes cannot be counted, trying again: %s", error)
+            # However many bells ring, two looks a second are enough.
+            await asyncio.sleep(TELL_EVERY / 2)
+            if not more:
+                await waiter.wait(LOOK)
+
+
+clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [keep_tallies]
