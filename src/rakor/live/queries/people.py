@@ -1,17 +1,19 @@
-"""Who follows a session: by account or by ticket, and who of them is in the room."""
+"""Who follows a session: by account or by ticket, and whom a decision may be given to."""
 
 import hmac
 import json
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from rakor.accounts.models import Account, User
-from rakor.attendance.models import Head
+from rakor.attendance.queries import by_agency
+from rakor.attendance.rules import quorum
 from rakor.directory.models import Agency
 from rakor.directory.queries import agencies as known
 from rakor.errors import NotSignedIn
+from rakor.meetings.models import Meeting
 from rakor.settings import settings
 
 
@@ -45,8 +47,8 @@ async def holder(account_id: UUID) -> User:
     return User.of(account)
 
 
-async def in_the_room(meeting_id: UUID, people: Iterable[UUID]) -> int:
-    """How many of these persons have been checked in to the room."""
-    return await Head.filter(
-        meeting_id=meeting_id, person_id__in=list(people), room=True, last_out_at=None
-    ).count()
+async def quorum_of(meeting: Meeting) -> dict[str, Any]:
+    """How many of the invited agencies it takes, and which those are."""
+    rows = await by_agency(meeting)
+    invited = [{"agency": row.agency, "name": row.name} for row in rows if row.invited]
+    return {"needed": quorum(rows).needed, "invited": invited}

@@ -18,7 +18,7 @@ from rakor.live import queries
 from rakor.live.rules import View
 from rakor.live.socket.hub import SIGN_IN, Hub
 from rakor.live.socket.member import Member
-from rakor.live.socket.presence import tell_presence
+from rakor.live.socket.presence import Presence
 from rakor.live.socket.room import RIGHTS_CHANGED
 from rakor.live.socket.wire import bye
 from rakor.settings import settings
@@ -134,9 +134,10 @@ def _from_our_site(websocket: WebSocket) -> bool:
 @asynccontextmanager
 async def running() -> AsyncIterator[None]:
     """While this lasts accounts are watched; at its end every browser is told to come back."""
+    presence = Presence(lambda: live_hub.rooms.values(), live_hub.places)
     tasks = [
         asyncio.create_task(live_hub.watch(), name="live: accounts"),
-        asyncio.create_task(tell_presence(lambda: live_hub.rooms.values()), name="live: presence"),
+        asyncio.create_task(presence.watch(), name="live: presence"),
     ]
     try:
         yield
@@ -145,6 +146,7 @@ async def running() -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await live_hub.close()
+        await presence.stop()
 
 
 routes: list[BaseRoute] = [WebSocketRoute("/api/v1/meetings/{meeting_id:uuid}/live", live)]

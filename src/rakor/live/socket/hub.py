@@ -3,18 +3,15 @@
 import asyncio
 import logging
 import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import Session
 from rakor.accounts.operations import account_stream
-from rakor.errors import TooMany
 from rakor.live.socket.member import Member
+from rakor.live.socket.places import Places
 from rakor.live.socket.room import RIGHTS_CHANGED, Room
 from rakor.live.socket.wire import RESTART
 
@@ -27,7 +24,6 @@ SIGN_IN = 4401
 HARMLESS = ("account.signed_in", "token.created")
 
 log = logging.getLogger(__name__)
-K = TypeVar("K")
 
 
 class Hub:
@@ -35,8 +31,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.rooms: dict[UUID, Room] = {}
-        self._people: Counter[UUID] = Counter()
-        self._addresses: Counter[str] = Counter()
+        self.places = Places()
 
     async def room(self, meeting_id: UUID) -> Room:
         """The room of a meeting, opened by the first who comes."""
@@ -52,17 +47,13 @@ class Hub:
             raise
         return found
 
-    @contextmanager
-    def address(self, address: str) -> Iterator[None]:
+    def address(self, address: str) -> AbstractContextManager[None]:
         """A place for a connection from there. Refuses (TooMany) more than 400."""
-        with _place(self._addresses, address, PER_ADDRESS):
-            yield
+        return self.places.one(f"address {address}", PER_ADDRESS)
 
-    @contextmanager
-    def person(self, person: UUID) -> Iterator[None]:
+    def person(self, person: UUID) -> AbstractContextManager[None]:
         """A place for one of somebody's pages. Refuses (TooMany) more than 120."""
-        with _place(self._people, person, PER_PERSON):
-            yield
+        return self.places.one(f"person {person}", PER_PERSON)
 
     @property
     def members(self) -> list[Member]:
@@ -122,16 +113,3 @@ class Hub:
         rooms, self.rooms = list(self.rooms.values()), {}
         for room in rooms:
             await room.close()
-
-
-@contextmanager
-def _place(taken: Counter[K], key: K, most: int) -> Iterator[None]:
-    if taken[key] >= most:
-        raise TooMany
-    taken[key] += 1
-    try:
-        yield
-    finally:
-        taken[key] -= 1
-        if not taken[key]:
-            del taken[key]
