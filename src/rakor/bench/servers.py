@@ -23,7 +23,7 @@ class Server:
 
     def memory(self) -> float:
         """Megabytes of all its processes, shared pages counted once (PSS)."""
-        return sum(_pss(pid) for pid in _family(self.pid)) / 1024
+        return sum(pss(pid) for pid in _family(self.pid)) / 1024
 
 
 def free_port() -> int:
@@ -66,7 +66,8 @@ def _family(pid: int) -> list[int]:
     return [pid, *(each for child in children for each in _family(int(child)))]
 
 
-def _pss(pid: int) -> int:
+def pss(pid: int) -> int:
+    """Kilobytes of one process, its part of what it shares counted once."""
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1])

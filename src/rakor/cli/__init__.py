@@ -143,6 +143,7 @@ def _measuring(commands: Commands) -> None:
     added.add_argument(
         "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
     )
+    _measuring_live(what)
     added = _add(
         what,
         "feed",
@@ -184,6 +185,35 @@ def _measuring(commands: Commands) -> None:
     )
     added.add_argument("--json", action="store_true")
     added.add_argument("--people", type=int, default=50_000, metavar="N")
+    added.add_argument(
+        "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
+    )
+
+
+def _measuring_live(what: Commands) -> None:
+    added = _add(
+        what,
+        "live",
+        "measure.live",
+        "a session with that many sockets: telling them alone, with notes written, with readers "
+        "that stop, all cut at once; beside a bare send(2), broadcast(), Starlette and Node",
+    )
+    added.add_argument("--json", action="store_true")
+    for name, kind, usual, says in (
+        ("--sockets", int, 1_000, "that follow the meeting"),
+        ("--rate", float, 20.0, "entries a second"),
+        ("--seconds", float, 6.0, "of writing, for how old entries are when they arrive"),
+        ("--views", int, 4, "1 to 4: participants, secretariat, projector, chair"),
+        ("--stalled", float, 10.0, "of a hundred sockets that stop reading"),
+        ("--storm", int, 2_000, "sockets that are cut at once and come again"),
+        ("--many", int, 2_000, "sockets that mostly wait, for what each of them weighs"),
+        ("--payload", int, 300, "bytes of an entry"),
+    ):
+        added.add_argument(name, type=kind, default=usual, help=f"{says} ({usual:g})")
+    added.add_argument(
+        "--peers", default="send,broadcast,starlette,ws,socket.io", help="or none of them: none"
+    )
+    added.add_argument("--parts", default="fanout,written,latency,stalled,storm,many")
     added.add_argument(
         "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
     )

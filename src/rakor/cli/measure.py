@@ -6,14 +6,17 @@ from typing import Any
 import orjson
 
 from rakor.bench import (
+    Plan,
     feed_table,
     import_table,
     invite_table,
     journal_table,
+    live_table,
     measure_feed,
     measure_import,
     measure_invite,
     measure_journal,
+    measure_live,
     measure_replies,
     measure_search,
     measure_web,
@@ -60,6 +63,24 @@ def feed(options: argparse.Namespace) -> int:
     """Measure a calendar that programs subscribe to, beside its bare bytes."""
     result = measure_feed(meetings=options.meetings, server=options.server)
     return _say(result, feed_table(result), as_json=options.json)
+
+
+def live(options: argparse.Namespace) -> int:
+    """Measure a session with many sockets, beside what others do."""
+    plan = Plan(
+        sockets=options.sockets,
+        rate=options.rate,
+        seconds=options.seconds,
+        views=options.views,
+        stalled=options.stalled,
+        storm=options.storm,
+        many=options.many,
+        payload=options.payload,
+        peers=[] if options.peers == "none" else options.peers.split(","),
+        parts=options.parts.split(","),
+    )
+    result = measure_live(plan, options.server)
+    return _say(result, live_table(result), as_json=options.json)
 
 
 def _say(result: dict[str, Any], words: str, *, as_json: bool) -> int:
