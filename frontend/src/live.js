@@ -6,11 +6,14 @@ import { refreshClocks, setServerNow } from "./page/clock.js";
 import { h, icon, pageData } from "./page/dom.js";
 import { t } from "./page/words.js";
 import { startBallots } from "./live/ballots.js";
+import { startChair } from "./live/chair.js";
 import { Connection } from "./live/connection.js";
+import { startFloor } from "./live/floor.js";
 import { startMaterials } from "./live/materials.js";
 import { presenceWords } from "./live/people.js";
 import { Reading } from "./live/reading.js";
 import { startScreen } from "./live/screen.js";
+import { startSpeakers } from "./live/speakers.js";
 import { Store } from "./live/state.js";
 import { startVotes } from "./live/votes.js";
 
@@ -24,7 +27,7 @@ const LINE = {
 };
 
 /** Cards that fill themselves, each where the page has a place for it. */
-const CARDS = [startVotes, startBallots, startMaterials];
+const CARDS = [startChair, startSpeakers, startFloor, startVotes, startBallots, startMaterials];
 
 const ENDED = new Set(["signed-out", "forbidden"]);
 

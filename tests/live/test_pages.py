@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from rakor.invitations import operations as invitations
 from rakor.live import operations
 from rakor.meetings import operations as meetings
 from rakor.meetings.operations import Changes
@@ -56,17 +57,41 @@ async def test_a_participant_reads_everything_open_without_script(as_person, run
     assert snapshot_in(page)["view"] == "participant"
 
 
-@pytest.mark.parametrize(("who", "view"), [("rina", "secretariat"), ("chair", "chair")])
-async def test_who_runs_the_meeting_writes(as_person, running, rina, chair, who, view):
+@pytest.mark.parametrize(
+    ("who", "look", "view", "page_is"),
+    [
+        ("rina", "", "secretariat", "session"),
+        ("rina", "?as=secretary", "secretariat", "session"),
+        ("chair", "", "chair", "chair"),
+        ("chair", "?as=secretary", "chair", "session"),
+    ],
+)
+async def test_who_runs_the_meeting_has_a_page_for_it(
+    as_person, running, rina, chair, who, look, view, page_is
+):
     async with as_person({"rina": rina, "chair": chair}[who], page=True) as browser:
-        page = await browser.get(f"/meetings/{running.id}/live")
+        page = await browser.get(f"/meetings/{running.id}/live{look}")
 
     found = snapshot_in(page)
     assert page.status_code == 200
-    assert 'data-page="session"' in page.text
+    assert f'data-page="{page_is}"' in page.text
     assert found["view"] == view
     assert len(found["state"]["items"]) == 2
     assert '"code": "BPSDM"' in page.text
+    assert ("?as=secretary" in page.text) == (page_is == "chair")
+
+
+async def test_the_chair_knows_how_many_agencies_make_a_quorum(as_person, running, chair, rina):
+    wishes = [invitations.Wish(name=f"Tamu {code}", agency=code) for code in ("BKN", "BPSDM")]
+    await invitations.invite(running.id, wishes, by=rina)
+    async with as_person(chair, page=True) as browser:
+        page = await browser.get(f"/meetings/{running.id}/live")
+
+    found = re.search(r'<script type="application/json" id="quorum">(.*?)</script>', page.text)
+    assert found
+    quorum = json.loads(found[1])
+    assert quorum["needed"] == 2
+    assert {row["agency"] for row in quorum["invited"]} == {"BKN", "BPSDM"}
 
 
 async def test_the_screen_shows_nothing_confidential_whoever_is_signed_in(as_person, running, rina):

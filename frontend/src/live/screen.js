@@ -1,41 +1,148 @@
-/* The projector: the item under discussion, its time, the latest decision, the count. Read from the back row. */
-import { refreshClocks } from "../page/clock.js";
-import { number, t } from "../page/words.js";
+/* The projector: what is on, who speaks and how long, what is to be decided. Read from the back row, by itself. */
+import { refreshClocks, stopwatch, serverNow } from "../page/clock.js";
+import { bar, h } from "../page/dom.js";
+import { clockTime, number, t } from "../page/words.js";
+import { fit } from "./fit.js";
 import { split } from "./people.js";
-import { activeItem, nextItem, orderedDecisions, orderedItems } from "./state.js";
+import { activeItem, nextItem, orderedItems } from "./state.js";
+import { everyTick, left, speakingTurn, timer, waitingTurns } from "./turns.js";
 
-function waiting({ status }) {
-  if (status === "finished") return t("Rapat telah selesai");
-  return status === "in_progress" ? t("Menunggu pokok berikutnya") : t("Rapat belum dibuka");
-}
+const NEXT_SPEAKERS = 2;
+const QR_EVERY = 240_000;
 
-function words(state) {
-  const active = activeItem(state);
-  const next = nextItem(state);
-  const items = orderedItems(state);
-  const latest = orderedDecisions(state).find((decision) => decision.status === "active");
-  const { heads = 0, agencies_present: present = 0 } = state.attendance;
-  return {
-    "now-place": active ? t("Pokok {a} dari {b}", { a: items.indexOf(active) + 1, b: items.length }) : "",
-    "now-title": active?.title ?? waiting(state.meeting),
-    "now-presenter": active?.presenter ?? "",
-    "now-planned": active?.minutes ? t("dari {n} menit", { n: active.minutes }) : "",
-    next: next && state.meeting.status !== "finished" ? t("Berikutnya: {title}", { title: next.title }) : "",
-    "decision-title": latest ? t("Keputusan {n}", { n: latest.number }) : "",
-    "decision-text": latest?.text ?? "",
-    heads: t("{n} orang hadir dari {m} instansi", { n: number(heads), m: number(present) }),
-    split: split(state.attendance),
+const optionWord = ({ key, text }) => text || ({ yes: t("Setuju"), no: t("Tidak setuju"), abstain: t("Abstain") }[key] ?? key);
+
+/** What the room reads while nothing is discussed. */
+function waiting({ meeting }, zone) {
+  const words = {
+    scheduled: () => [t("Rapat belum dibuka"), meeting.title, t("Dimulai pukul {time}", { time: clockTime(meeting.starts_at, { zone }) })],
+    in_progress: () => ["", t("Menunggu pokok berikutnya"), ""],
+    finished: () => ["", t("Rapat telah selesai"), t("Terima kasih atas kehadiran Bapak/Ibu.")],
+    cancelled: () => [meeting.title, t("Rapat ini dibatalkan"), ""],
+    postponed: () => [meeting.title, t("Rapat ini ditunda"), ""],
   };
+  const [place, title, next] = (words[meeting.status] ?? words.in_progress)();
+  return { "now-place": place, "now-title": title, next };
 }
 
-export function startScreen({ store, part }) {
-  store.subscribe((state) => {
-    for (const [name, text] of Object.entries(words(state))) part(name).textContent = text;
-    part("decision").classList.toggle("is-none", !part("decision-text").textContent);
-    const since = activeItem(state)?.started_at;
-    part("now-watch").hidden = !since;
-    if (since) part("now-watch").firstElementChild.setAttribute("data-stopwatch", since);
-    refreshClocks();
-    part("presenter-box").hidden = !part("now-presenter").textContent;
+/** The item under discussion, and what comes after it. */
+function discussed(state, active) {
+  const items = orderedItems(state);
+  const speakers = waitingTurns(state).slice(0, NEXT_SPEAKERS).map((turn) => turn.agency_name || turn.name);
+  const item = nextItem(state);
+  const [first, second] = speakers;
+  let next = item ? t("Berikutnya: {title}", { title: item.title }) : "";
+  if (second) next = t("Berikutnya: {a}, lalu {b}", { a: first, b: second });
+  else if (first) next = t("Berikutnya: {title}", { title: first });
+  return { "now-place": t("Pokok {a} dari {b}", { a: items.indexOf(active) + 1, b: items.length }), "now-title": active.title, next };
+}
+
+/** Who has the floor; else who presents the item. */
+function onAir(turn, active) {
+  if (!turn) return { "onair-word": active?.presenter ? t("Pemapar") : "", "onair-name": active?.presenter ?? "", "onair-office": "" };
+  return { "onair-word": t("Sedang berbicara"), "onair-name": turn.name || turn.agency_name, "onair-office": [turn.office_title, turn.name ? turn.agency_name : ""].filter(Boolean).join(", ") };
+}
+
+/** What the room is asked or has settled: an open vote, else the newest wording, else what was settled last on this item. */
+function matter(state, active) {
+  const here = ({ item }) => !active || item === null || item === active.id;
+  const votes = Object.values(state.votes).filter(here);
+  const decisions = Object.values(state.decisions).filter(here);
+  const open = votes.find((vote) => vote.status === "open");
+  if (open) return { vote: open };
+  const wording = decisions.filter(({ status }) => status === "proposed").sort((a, b) => b.number - a.number)[0];
+  if (wording) return { decision: wording };
+  const settled = [
+    ...decisions.filter(({ status }) => status === "active").map((decision) => ({ decision, at: decision.recorded_at })),
+    ...votes.filter(({ status }) => status === "published").map((vote) => ({ vote, at: vote.published_at })),
+  ];
+  return settled.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? {};
+}
+
+function matterWords({ vote, decision }) {
+  if (vote) {
+    const cast = { a: number(vote.cast), b: number(vote.entitled) };
+    if (vote.status === "open") return [t("Pemungutan suara {n}", { n: vote.number }), vote.question, t("{a} dari {b} delegasi sudah memilih", cast)];
+    const carried = { true: t("Disetujui"), false: t("Tidak disetujui") }[vote.result?.carried];
+    return [t("Hasil pemungutan suara {n}", { n: vote.number }), vote.question, [carried, t("{a} dari {b} delegasi memilih", cast)].filter(Boolean).join(" · ")];
+  }
+  if (decision?.status === "proposed") return [t("Rumusan keputusan {n}", { n: decision.number }), decision.text, ""];
+  return decision ? [t("Keputusan {n}", { n: decision.number }), decision.text, ""] : ["", "", ""];
+}
+
+/** Each answer with its count, once the result is published. */
+function results(vote) {
+  const counts = vote?.status === "published" && vote.result?.counts;
+  if (!counts) return [];
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const tone = { yes: "b-g", no: "b-r" };
+  return vote.options.map((option) => {
+    const n = counts[option.key] ?? 0;
+    const words = `${optionWord(option)}: ${number(n)}`;
+    return h("li", {}, h("span", {}, optionWord(option)), bar([[tone[option.key] ?? "b-t", n]], total, words), h("b", {}, number(n)));
   });
 }
+
+class Screen {
+  constructor({ store, part, zone }) {
+    Object.assign(this, { store, part, zone });
+    store.subscribe((state) => this.draw(state));
+    everyTick(() => this.time(store.state));
+    addEventListener("resize", () => this.fit());
+    document.fonts?.ready.then(() => this.fit());
+    const code = part("qr");
+    if (code) setInterval(() => (code.src = `${code.dataset.src}?${Date.now()}`), QR_EVERY);
+  }
+
+  draw(state) {
+    const active = state.meeting.status === "in_progress" ? activeItem(state) : null;
+    const found = matter(state, active);
+    const [title, text, standing] = ["in_progress", "finished"].includes(state.meeting.status) && !(state.meeting.status === "finished" && !found.decision) ? matterWords(found) : ["", "", ""];
+    const { heads = 0, agencies_present: present = 0 } = state.attendance;
+    const words = {
+      ...(active ? discussed(state, active) : waiting(state, this.zone)),
+      ...onAir(active && speakingTurn(state), active),
+      "matter-title": title,
+      "matter-text": text,
+      "matter-standing": standing,
+      heads: t("{n} orang hadir dari {m} instansi", { n: number(heads), m: number(present) }),
+      split: split(state.attendance),
+    };
+    for (const [name, said] of Object.entries(words)) this.part(name).textContent = said;
+    this.part("matter-results").replaceChildren(...results(found.vote));
+    this.part("matter").classList.toggle("is-none", !text);
+    this.part("matter").classList.toggle("is-settled", found.decision?.status === "active");
+    this.part("onair").hidden = !words["onair-name"];
+    this.time(state);
+    refreshClocks();
+    this.fit();
+  }
+
+  /** What is left to whoever speaks, else how long the item has been discussed. */
+  time(state) {
+    const active = state.meeting.status === "in_progress" ? activeItem(state) : null;
+    const turn = active && speakingTurn(state);
+    const since = active?.started_at;
+    this.part("now-watch").hidden = !(turn || since);
+    if (!turn && !since) return;
+    const { text, tone, word } = turn ? timer(turn) : { text: stopwatch((serverNow() - Date.parse(since)) / 1000), tone: "", word: "" };
+    const [time, planned] = [this.part("bigtime"), this.part("now-planned")];
+    const about = turn ? this.ofTurn(turn, word) : active.minutes ? t("dari {n} menit", { n: active.minutes }) : "";
+    if (time.textContent !== text) time.textContent = text;
+    if (planned.textContent !== about) planned.textContent = about;
+    time.className = `bigtime ${tone}`;
+  }
+
+  ofTurn(turn, word) {
+    if (!turn.running_since) return t("dijeda");
+    const rest = left(turn);
+    return rest === null || rest < 0 ? word.toLowerCase() : t("sisa dari {n} menit", { n: Math.round(turn.allowed_seconds / 60) });
+  }
+
+  fit() {
+    fit(this.part("screen"));
+  }
+}
+
+/** Start the projector's page. */
+export const startScreen = (context) => new Screen(context);

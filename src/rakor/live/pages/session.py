@@ -1,35 +1,53 @@
-"""The session in the browser, for those who write it and for those who follow."""
+"""The session in the browser, for those who chair it, write it and follow it."""
 
 from datetime import date as Day
+from typing import Annotated, Literal
 from uuid import UUID
 
 from markupsafe import Markup
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from rakor.documents import richtext
 from rakor.live import queries
 from rakor.live.queries import Snapshot
+from rakor.live.rules import View
 from rakor.meetings.rules import Action, may
 from rakor.web.answers import show
 from rakor.web.pages import page
+from rakor.web.reading import query_of
+from rakor.web.shapes import Shape
 from rakor.words import date
 
 
+class Look(Shape):
+    """Whoever chairs may write too: `?as=secretary` shows them the page on which notes are kept."""
+
+    as_: Annotated[Literal["chair", "secretary"], Field(alias="as")] = "chair"
+
+
 async def session(request: Request) -> Response:
+    """The page that fits what somebody does in the room: chair it, write it, or follow it."""
     meeting_id: UUID = request.path_params["meeting_id"]
+    look = query_of(request, Look)
     view, meeting, parts = await queries.view_of(request.user, meeting_id)
     snapshot = await queries.snapshot(meeting_id, view, mine=queries.eyes_of(request.user))
-    writes = may(Action.RUN, parts)
+    writes, chairs = may(Action.RUN, parts), view is View.CHAIR
+    template = "live/session.html" if writes else "live/follow.html"
+    if chairs and look.as_ == "chair":
+        template = "live/chair.html"
     return show(
         request,
-        "live/session.html" if writes else "live/follow.html",
+        template,
         meeting=meeting,
         view=view.value,
         snapshot=snapshot.frame(),
         may_write=writes,
+        chairs=chairs,
         agencies=await queries.agencies() if writes else [],
         person=request.user.person,
+        quorum=await queries.quorum_of(meeting) if chairs else None,
         notes_html=notes_html(snapshot),
         due_days=due_days(snapshot),
     )
