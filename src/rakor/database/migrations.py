@@ -8,10 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tortoise import Tortoise
-from tortoise.migrations.api.migrate import migrate as run_migrations
+from tortoise.connection import get_connection
 
 import rakor
 from rakor.database.connection import close, configuration, postgres_line
+from rakor.database.patience import PatientExecutor
 
 # Any number will do as long as every Rakor process takes the same one.
 ADVISORY_LOCK = 0x52414B4F52
@@ -31,7 +32,9 @@ async def migrate(url: str, tables: Sequence[str]) -> None:
     find_migrations()
     async with _alone(url):
         try:
-            await run_migrations(config=configuration(url, tables))
+            config = configuration(url, tables)
+            await Tortoise.init(config=config, init_connections=False)
+            await PatientExecutor(get_connection("default"), config["apps"]).migrate()
         finally:
             await close()
             await Tortoise._reset_apps()
