@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
+from uuid import UUID
 
-from rakor.journal import Follower, bells
+from rakor.journal import Entry, Follower, bells
 from rakor.live import operations
 from rakor.live.models import Vote
 from rakor.live.rules import VoteState
@@ -15,7 +16,19 @@ log = logging.getLogger(__name__)
 
 LOOK = 1.0  # seconds between looks when no bell rings
 
-followers: list[Follower] = []
+
+async def _item_finished(entry: Entry) -> None:
+    items = [UUID(item["id"]) for item in entry.data["items"]]
+    await operations.leave_floor(entry.stream, entry.at, items)
+
+
+async def _meeting_closed(entry: Entry) -> None:
+    await operations.leave_floor(entry.stream, entry.at)
+
+
+followers: list[Follower] = [
+    Follower("floor", {"agenda.finished": _item_finished, "meeting.closed": _meeting_closed})
+]
 
 
 async def tell_tallies() -> bool:
