@@ -3,7 +3,8 @@
 Three numbers rule it. `top`: how far the journal was read. A channel's `sent`: up to where its
 members have been told; entries after it, up to `told`, are hidden from that view. A member's
 `cursor`: up to where this one was told. A member at `sent` gets the same bytes as everybody else;
-one behind it is caught up on its own, and never skips anything.
+one behind it is caught up on its own, and never skips anything. So is whoever is told something
+that the others of the view are not: such a member may be ahead of `sent`, and is caught up again.
 """
 
 import asyncio
@@ -11,9 +12,9 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from rakor import journal
@@ -22,8 +23,11 @@ from rakor.journal import Entry
 from rakor.live import queries
 from rakor.live.queries import Resumed, Snapshot, projected
 from rakor.live.rules import View, changes_rights, reshapes
+from rakor.live.rules.views import ADDRESSED
+from rakor.live.socket.channel import Channel
 from rakor.live.socket.member import Member
 from rakor.live.socket.ring import RANGE, Ring, ranges
+from rakor.live.socket.snapshots import Kept, Snapshots
 from rakor.live.socket.wire import Frame, frame
 
 HEARTBEAT = 20.0  # seconds, ± 20 %
@@ -37,33 +41,6 @@ RESYNC = 4409
 log = logging.getLogger(__name__)
 
 
-@dataclass
-class Channel:
-    """One view of the meeting and those who look through it."""
-
-    view: View
-    sent: int
-    told: int
-    members: set[Member] = field(default_factory=set)
-
-
-@dataclass
-class Kept:
-    """A snapshot with its frames, one for each reason of sending it."""
-
-    snapshot: Snapshot
-    frames: dict[str, Frame] = field(default_factory=dict)
-
-    @property
-    def seq(self) -> int:
-        return self.snapshot.seq
-
-    def frame(self, reason: str) -> Frame:
-        if reason not in self.frames:
-            self.frames[reason] = frame(**{**self.snapshot.frame(), "reason": reason})
-        return self.frames[reason]
-
-
 class Room:
     """The one reader of a meeting in this process, and everybody who follows it here."""
 
@@ -74,9 +51,9 @@ class Room:
         self.channels: dict[View, Channel] = {}
         self.empty_since = time.monotonic()
         self._ring = Ring()
-        self._snapshots: dict[View, Kept] = {}
-        self._building: dict[View, asyncio.Task[None]] = {}
-        self._resumes: dict[tuple[View, int], Frame] = {}
+        self._snapshots = Snapshots(meeting_id)
+        self._resumes: dict[tuple[str, int, frozenset[UUID]], Frame] = {}
+        self._rights_at = datetime.now(UTC)
         self._lagging: set[Member] = set()
         self._moved = asyncio.Condition()
         self._waiter: journal.bells.Waiter | None = None
@@ -92,6 +69,8 @@ class Room:
 
     async def _start(self) -> None:
         self.epoch, self.top = await journal.epoch_and_top(self.meeting_id)
+        # What changed before was not seen here.
+        self._rights_at = datetime.now(UTC)
         self._tasks = [
             asyncio.create_task(self._read(), name="live: read"),
             asyncio.create_task(self._tick(), name="live: tick"),
@@ -99,49 +78,64 @@ class Room:
 
     async def close(self) -> None:
         """Stop reading; the members are told by whoever closes."""
-        tasks = [self.started, *self._tasks, *self._building.values()]
+        tasks = [self.started, *self._tasks]
         tasks += [self._mender] if self._mender else []
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._snapshots.close()
 
     # Coming and going
 
     async def join(self, member: Member, since: int | None, epoch: str | None) -> None:
         """Bring a browser to where the meeting is, from where it was; from here on it is told."""
-        message, seq = await self._first(member.view, since, epoch)
+        message, seq = await self._first(member, since, epoch)
         await self._reach(seq)
-        channel = self.channels.setdefault(member.view, Channel(member.view, self.top, self.top))
+        channel = self.channels.get(member.view)
+        if channel is None:
+            channel = self.channels[member.view] = Channel(member.view, self.top)
         self._flush(channel)
         member.give(message, seq)
-        channel.members.add(member)
+        channel.add(member)
         self.presence_changed = True
         if member.cursor < channel.sent:
-            self._lag(member)
+            self._lag([member])
+        # Rights may have changed after they were looked up and before this room knew of the member.
+        if self._rights_at >= member.came and not await self._still_sees(member):
+            member.leave(RIGHTS_CHANGED)
 
     def leave(self, member: Member) -> None:
         """A browser is gone."""
         channel = self.channels.get(member.view)
         if channel is not None:
-            channel.members.discard(member)
+            channel.discard(member)
         self._lagging.discard(member)
         self.presence_changed = True
         self.empty_since = time.monotonic()
 
-    async def _first(self, view: View, since: int | None, epoch: str | None) -> tuple[Frame, int]:
+    async def _first(
+        self, member: Member, since: int | None, epoch: str | None
+    ) -> tuple[Frame, int]:
         if since is None:
-            return await self._whole(view, "first")
+            return await self._whole(member, "first")
         if epoch == self.epoch and (known := self._from_ring(since)) is not None:
-            if any(reshapes(entry, view) for entry in known):
-                return await self._whole(view, "view")
-            if (view, since) not in self._resumes:
-                resumed = Resumed(self.epoch, since, self.top, view, projected(known, view))
-                self._resumes[view, since] = frame(**resumed.frame())
-            return self._resumes[view, since], self.top
-        found = await queries.missed(self.meeting_id, view, since, epoch)
+            if any(reshapes(entry, member.view) for entry in known):
+                return await self._whole(member, "view")
+            return self._resume(member, since, known), self.top
+        found = await queries.missed(self.meeting_id, member.view, since, epoch, member.mine)
         if isinstance(found, Snapshot):
-            return await self._whole(view, found.reason)
-        return frame(**found.frame()), found.upto
+            return await self._whole(member, found.reason)
+        return frame(**{**found.frame(), "view": member.label}), found.upto
+
+    def _resume(self, member: Member, since: int, known: list[Entry]) -> Frame:
+        """What was missed, encoded once for all who missed the same and are told the same."""
+        told = frozenset(e.subject for e in known if e.subject and e.audience in ADDRESSED)
+        key = member.label, since, told & member.mine
+        if key not in self._resumes:
+            items = projected(known, member.view, member.mine)
+            resumed = Resumed(self.epoch, since, self.top, member.view, items)
+            self._resumes[key] = frame(**{**resumed.frame(), "view": member.label})
+        return self._resumes[key]
 
     async def _reach(self, seq: int) -> None:
         """Wait until this room has read that far; a snapshot may be ahead of it."""
@@ -153,26 +147,18 @@ class Room:
                     async with asyncio.timeout(TICK):
                         await self._moved.wait()
 
-    async def _whole(self, view: View, reason: str) -> tuple[Frame, int]:
-        kept = await self._snapshot(view)
-        return kept.frame(reason), kept.seq
+    async def _whole(self, member: Member, reason: str) -> tuple[Frame, int]:
+        kept = await self._snapshot(member.view)
+        return kept.frame(reason, member), kept.seq
 
     async def _snapshot(self, view: View) -> Kept:
-        """The state as of now or later; built once, however many ask at once."""
-        needed = self.top
+        """The state as of now or later. Another epoch shows that the database was restored."""
         while True:
-            kept = self._snapshots.get(view)
-            if kept is not None and kept.seq >= needed:
+            kept = await self._snapshots.at_least(view, self.top)
+            if kept.epoch == self.epoch:
                 return kept
-            if view not in self._building:
-                self._building[view] = asyncio.create_task(self._build(view), name="live: snapshot")
-            await asyncio.shield(self._building[view])
-
-    async def _build(self, view: View) -> None:
-        try:
-            self._snapshots[view] = Kept(await queries.snapshot(self.meeting_id, view))
-        finally:
-            del self._building[view]
+            self._snapshots.clear()
+            await self._compare()
 
     # Reading and telling
 
@@ -183,6 +169,8 @@ class Room:
                 try:
                     while fresh := await journal.since(self.meeting_id, self.top, RANGE):
                         await self._take(fresh)
+                        if len(fresh) < RANGE:
+                            break  # what comes after this rings again
                 except Exception as error:
                     log.warning("The meeting cannot be read, trying again: %s", error)
                     await asyncio.sleep(1)
@@ -193,6 +181,7 @@ class Room:
         # Before anything moves: should the database go away here, all of it is read again.
         for entry in fresh:
             if changes_rights(entry):
+                self._rights_at = datetime.now(UTC)
                 await self._check_rights(entry)
         self._ring.add(fresh)
         self.top = fresh[-1].seq
@@ -220,37 +209,33 @@ class Room:
             channel.sent = channel.told = new[-1].seq
             return
         if any(reshapes(entry, channel.view) for entry in new):
-            kept = await self._snapshot(channel.view)
-            self._deliver(channel, kept.frame("view"), kept.seq)
+            self._lag(channel.replace(await self._snapshot(channel.view)))
             return
         for part in ranges(new):
+            upto = part[-1].seq
+            self._lag(channel.owe(part))
             if items := projected(part, channel.view):
-                upto = part[-1].seq
-                message = frame(t="ev", after=channel.sent, upto=upto, items=items)
-                self._deliver(channel, message, upto)
+                self._deliver(channel, upto, items)
             else:
-                channel.told = part[-1].seq
+                channel.told = upto
 
-    def _deliver(self, channel: Channel, message: Frame, upto: int) -> None:
+    def _deliver(self, channel: Channel, upto: int, items: list[dict[str, Any]]) -> None:
         """The same bytes for everybody who is up to date; nobody waits for anybody."""
-        after, channel.sent, channel.told = channel.sent, upto, upto
-        for member in channel.members:
-            if member.cursor == after and member.ready:
-                member.give(message, upto)
-            elif member.cursor < upto:
-                self._lag(member)
+        message = frame(t="ev", after=channel.sent, upto=upto, items=items)
+        # Who is owed more than the others is caught up with all of it, in its order.
+        owed = {each for each in self._lagging if each.owed > each.cursor}
+        self._lag(channel.deliver(message, upto, owed))
 
     def _flush(self, channel: Channel) -> None:
         """Move everybody's cursor over entries that are hidden from them."""
         if channel.sent < channel.told:
-            message = frame(t="ev", after=channel.sent, upto=channel.told, items=[])
-            self._deliver(channel, message, channel.told)
+            self._deliver(channel, channel.told, [])
 
     # Catching up
 
-    def _lag(self, member: Member) -> None:
-        self._lagging.add(member)
-        if self._mender is None or self._mender.done():
+    def _lag(self, members: Iterable[Member]) -> None:
+        self._lagging.update(members)
+        if self._lagging and (self._mender is None or self._mender.done()):
             self._mender = asyncio.create_task(self._mend(), name="live: catch up")
 
     async def _mend(self) -> None:
@@ -265,17 +250,31 @@ class Room:
             await asyncio.sleep(MEND if self._lagging else 0)
 
     async def _catch_up(self, member: Member) -> None:
-        channel = self.channels[member.view]
-        while member.cursor < channel.sent and member.ready:
-            entries = await self._behind(member.cursor)
+        channel = self.channels.get(member.view)
+        while channel is not None and member.ready:
+            at, goal = member.cursor, max(channel.sent, member.owed)
+            if at >= goal:
+                break
+            entries = await self._behind(at)
+            kept = None
             if entries is None or any(reshapes(entry, member.view) for entry in entries):
                 kept = await self._snapshot(member.view)
-                member.give(kept.frame("view" if entries else "gap"), kept.seq)
+            if member.cursor != at:
+                continue  # it was told everything meanwhile
+            if kept is not None:
+                member.give(kept.frame("view" if entries else "gap", member), kept.seq)
                 continue
-            part = next(ranges([entry for entry in entries if entry.seq <= channel.sent]))
-            upto, items = part[-1].seq, projected(part, member.view)
-            member.give(frame(t="ev", after=member.cursor, upto=upto, items=items), upto)
-        if member.cursor >= channel.sent or member not in channel.members or member.leaving:
+            known = [entry for entry in entries or () if entry.seq <= goal]
+            if not known:
+                return  # a snapshot was ahead of what was read here; the rest is on its way
+            part = next(ranges(known))
+            upto, items = part[-1].seq, projected(part, member.view, member.mine)
+            member.give(frame(t="ev", after=at, upto=upto, items=items), upto)
+        if (
+            channel is None
+            or member not in channel.members
+            or member.cursor >= max(channel.sent, member.owed)
+        ):
             self._lagging.discard(member)
 
     async def _behind(self, after: int) -> list[Entry] | None:
@@ -310,6 +309,10 @@ class Room:
         for channel in self.channels.values():
             self._flush(channel)
         self._everybody(frame(t="hb", seq=self.top, now=datetime.now(UTC).isoformat()))
+        await self._compare()
+
+    async def _compare(self) -> None:
+        """Whether the journal is still the one that was read here."""
         epoch, top = await journal.epoch_and_top(self.meeting_id)
         if epoch != self.epoch and not self.epoch:
             self.epoch = epoch
@@ -321,6 +324,8 @@ class Room:
         for member in self.members:
             member.leave(RESYNC)
         self.epoch, self.top = epoch, top
+        if self._waiter is not None:
+            self._waiter.top = top
         self._ring.clear()
         self._lagging.clear()
         self._snapshots.clear()
@@ -357,7 +362,7 @@ class Room:
             view, _meeting, _parts = await queries.view_of(user, self.meeting_id, member.wished)
         except RakorError:
             return False
-        return view is member.view
+        return view is member.view and queries.eyes_of(user) == member.mine
 
 
 def _pause() -> float:

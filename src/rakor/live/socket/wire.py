@@ -6,6 +6,7 @@ import random
 import socket as sockets
 import struct
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, cast
@@ -71,7 +72,14 @@ class TransportProtocol(WebSocketsSansIOProtocol):
 
 
 class Wire(Protocol):
-    """Where frames of one socket go. `unsent` are the bytes that the browser has not taken yet."""
+    """Where frames of one socket go.
+
+    `waiting` tells the bytes that the browser has not taken yet, `send` takes those of a frame:
+    bound functions, because they are called for every delivery.
+    """
+
+    waiting: Callable[[], int]
+    send: Callable[[bytes], None]
 
     @property
     def unsent(self) -> int: ...
@@ -86,6 +94,8 @@ class DirectWire:
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
+        self.waiting = transport.get_write_buffer_size
+        self.send: Callable[[bytes], None] = transport.write
         raw = transport.get_extra_info("socket")
         if raw is not None:
             with contextlib.suppress(OSError):
@@ -93,11 +103,11 @@ class DirectWire:
 
     @property
     def unsent(self) -> int:
-        return self._transport.get_write_buffer_size()
+        return self.waiting()
 
     def write(self, message: Frame) -> None:
         if not self._transport.is_closing():
-            self._transport.write(message.wire)
+            self.send(message.wire)
 
     def abort(self) -> None:
         self._transport.abort()
@@ -114,19 +124,24 @@ class AsgiWire:
 
     def __init__(self, websocket: WebSocket) -> None:
         self._websocket = websocket
-        self._waiting: deque[Frame] = deque()
+        self._frames: deque[bytes] = deque()
         self._unsent = 0
         self._more = asyncio.Event()
         self._empty = asyncio.Event()
         self._task = asyncio.create_task(self._pump(), name="live: send")
+        self.waiting: Callable[[], int] = lambda: self._unsent
+        self.send: Callable[[bytes], None] = self._put
 
     @property
     def unsent(self) -> int:
         return self._unsent
 
     def write(self, message: Frame) -> None:
-        self._waiting.append(message)
-        self._unsent += len(message.payload)
+        self._put(message.wire)
+
+    def _put(self, data: bytes) -> None:
+        self._frames.append(data)
+        self._unsent += len(data)
         self._empty.clear()
         self._more.set()
 
@@ -145,13 +160,18 @@ class AsgiWire:
         # A browser that is gone is noticed by whoever reads from it.
         with contextlib.suppress(Exception):
             while True:
-                while self._waiting:
-                    message = self._waiting.popleft()
-                    await self._websocket.send_text(message.text)
-                    self._unsent -= len(message.payload)
+                while self._frames:
+                    data = self._frames.popleft()
+                    await self._websocket.send_text(_payload(data))
+                    self._unsent -= len(data)
                 self._more.clear()
                 self._empty.set()
                 await self._more.wait()
+
+
+def _payload(data: bytes) -> str:
+    """The text within a frame: its head tells in its second byte how long it is itself."""
+    return data[{126: 4, 127: 10}.get(data[1], 2) :].decode()
 
 
 def wire_of(websocket: WebSocket) -> Wire:
