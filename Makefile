@@ -1,5 +1,6 @@
 # make demo   the five scenarios on http://127.0.0.1:8000
 # make test   everything, from a bare checkout
+# make long   the same and more examples, for a night
 # make check  style, types and import contracts only
 
 PYTHON ?= python3
@@ -7,13 +8,16 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check browser cyrus clean
+.PHONY: demo test long check browser cyrus clean
 
 demo: .venv/ready
 	RAKOR_DATABASE_URL=$${RAKOR_DATABASE_URL:-sqlite://var/demo.db} $(BIN)/rakor demo
 
 test: .venv/ready-test browser cyrus check
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
+long:
+	LONG_TESTS=1 $(MAKE) test
 
 check: .venv/ready-test
 	$(BIN)/ruff check .

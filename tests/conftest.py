@@ -22,6 +22,8 @@ from starlette.applications import Starlette
 from tortoise import connections
 from tortoise.apps import Apps
 
+# Whether to try everything rather than a choice that goes round: `make long`.
+AT_LENGTH = bool(os.environ.get("LONG_TESTS"))
 SCRATCH = Path(tempfile.mkdtemp(prefix="rakor-test-"))
 for _name in [name for name in os.environ if name.startswith("RAKOR_")]:
     del os.environ[_name]

@@ -1,18 +1,23 @@
 """A real Chromium before a real server. Whatever the browser complains about fails the test."""
 
+import asyncio
 import os
 import shutil
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
+import uvicorn
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from rakor.accounts import operations as accounts
 from rakor.accounts.rules import Role
+from rakor.app import create_app
+from rakor.live.socket.wire import TransportProtocol
+from rakor.settings import settings
 from tests.browser.watching import DESKTOP, PHONE, TABLET, Complaints
 from tests.browser.world import PASSWORD
-from tests.conftest import Process, free_port
 
 FLAGS = [
     "--no-sandbox",
@@ -40,16 +45,46 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+Serve = Callable[..., str]
+
+
 @pytest.fixture
-def serve(rakor_process: Callable[..., Process], db: str) -> Callable[..., str]:
-    """Starts a real server on this test's database and tells where it is."""
+async def serve(db: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Serve]:
+    """Starts a real server, with its worker, on this test's database and tells where it is.
 
-    def start(**env: str) -> str:
-        port = free_port()
-        env |= {"RAKOR_DATABASE_URL": db, "RAKOR_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-        return rakor_process("serve", env=env, port=port).url
+    It answers in this process: starting one of its own takes longer than most walks.
+    """
+    running: list[tuple[uvicorn.Server, asyncio.Task[None]]] = []
 
-    return start
+    def start(host: str = "127.0.0.1", **env: str) -> str:
+        # Whoever comes before the server accepts waits in the queue of this socket.
+        listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        url = f"http://{host}:{listener.getsockname()[1]}"
+        for name, value in ({"RAKOR_PUBLIC_URL": url} | env).items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+        app = create_app(worker=True, own_database=False)
+        config = uvicorn.Config(
+            app,
+            ws=TransportProtocol,
+            ws_per_message_deflate=False,
+            ws_ping_interval=None,
+            log_level="critical",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=2,
+        )
+        server = uvicorn.Server(config)
+        running.append((server, asyncio.create_task(server.serve(sockets=[listener]))))
+        return url
+
+    yield start
+    for server, task in running:
+        server.should_exit = True
+        async with asyncio.timeout(30):
+            await task
+    monkeypatch.undo()
+    settings.cache_clear()
 
 
 Browse = Callable[..., Awaitable[Page]]

@@ -1,7 +1,6 @@
 """Passkeys in a real browser, with an authenticator that Chromium plays."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.async_api import CDPSession, Page, expect
@@ -12,7 +11,6 @@ from rakor.accounts.models import Account, Passkey, Session
 from rakor.accounts.rules import Role
 from tests.browser.watching import PHONE, button, sideways, sign_in, stumbles
 from tests.browser.world import PASSWORD
-from tests.conftest import Process, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-passkeys")]
 
@@ -20,12 +18,10 @@ RINA = "rina@bpsdm.example.go.id"
 
 
 @pytest.fixture
-async def home(rakor_process: Callable[..., Process], db: str, new_account) -> str:
+async def home(serve, new_account) -> str:
     """A server at an address that browsers offer passkeys for, and Rina's account on it."""
     await new_account(RINA, "Rina Halim", "BPSDM", Role.ORGANIZER)
-    port = free_port()
-    url = f"http://localhost:{port}"
-    rakor_process("serve", env={"RAKOR_DATABASE_URL": db, "RAKOR_PUBLIC_URL": url}, port=port)
+    url: str = serve("localhost")
     return url
 
 
