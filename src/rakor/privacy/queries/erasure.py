@@ -23,7 +23,7 @@ from rakor.errors import NotFound
 from rakor.followups.models import Progress
 from rakor.invitations.models import Invitation
 from rakor.journal import Entry
-from rakor.live.models import Note, NoteRevision
+from rakor.live.models import Entitlement, Note, NoteRevision, Turn
 from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part, State
@@ -80,10 +80,12 @@ async def _stays(person: Person) -> dict[str, int]:
     signed = Q(drafted_by_id=person.id) | Q(approved_by_id=person.id)
     return {
         "heads": await Head.filter(heads_of(person.id)).count(),
+        "turns": await Turn.filter(person_id=person.id).count(),
         "held": await Invitation.filter(person_id=person.id, **ended).count(),
         "parts": await MeetingPart.filter(person_id=person.id, **ended).count(),
         "notes": await Note.filter(by_id=person.id).count()
         + await NoteRevision.filter(by_name=person.full_name).count(),
+        "ballots": await Entitlement.filter(by_name=person.full_name).count(),
         "minutes": await Minutes.filter(approved & signed).count(),
         "reports": await Progress.filter(by_id=person.id).count(),
         "offices": await OfficeHolder.filter(person_id=person.id).count(),

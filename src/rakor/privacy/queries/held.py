@@ -18,7 +18,9 @@ from rakor.followups.models import Progress
 from rakor.invitations.models import Invitation
 from rakor.journal import Entry
 from rakor.letters.models import LetterStep, OfficialLetter
-from rakor.live.models import Note, NoteRevision
+from rakor.live.models import Entitlement, Note, NoteRevision, Turn
+from rakor.live.rules import CATEGORIES
+from rakor.live.rules.speaking import TURN_STATES
 from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import CHANNELS, PARTS
@@ -53,6 +55,7 @@ async def held_about(person: Person, *, whole: bool = False) -> list[Section]:
         await _parts(person, most),
         await _attendance(person, most),
         await _scans(person, most),
+        await _turns(person, most),
         await _records(person),
         await ways_in.account(account),
         await ways_in.sessions(account),
@@ -206,11 +209,33 @@ async def _scans(person: Person, most: int | None) -> Section:
     return section
 
 
+async def _turns(person: Person, most: int | None) -> Section:
+    spoke = Turn.filter(person_id=person.id).order_by("-requested_at").select_related("meeting")
+    section, rows = await _some("turns", spoke, most)
+    section.rows = [
+        {
+            "meeting": row.meeting.title,
+            "name": row.name,
+            "office": row.office_title,
+            "agency": row.agency_name,
+            "what": _(CATEGORIES[row.category]),
+            "subject": row.topic,
+            "at": row.requested_at,
+            "state": _(TURN_STATES[row.state]),
+            "reason": row.reason,
+            "spoken_seconds": row.spent_ms // 1000,
+        }
+        for row in rows
+    ]
+    return section
+
+
 async def _records(person: Person) -> Section:
     written = Note.filter(by_id=person.id)
     counts = {
         "notes": await written.count(),
         "revisions": await NoteRevision.filter(by_name=person.full_name).count(),
+        "ballots": await Entitlement.filter(by_name=person.full_name).count(),
         "drafted": await Minutes.filter(drafted_by_id=person.id).count(),
         "approved": await Minutes.filter(approved_by_id=person.id).count(),
         "official_letters": await _letters_of(person),

@@ -44,9 +44,11 @@ GOES = {
 }
 STAYS = {
     "heads": N_("Nama, jabatan, dan instansi pada daftar hadir"),
+    "turns": N_("Nama dan jabatan pada daftar pembicara"),
     "held": N_("Nama pada undangan rapat yang sudah selesai"),
     "parts": N_("Peran dalam rapat yang sudah selesai"),
     "notes": N_("Nama sebagai penulis catatan"),
+    "ballots": N_("Nama sebagai pemberi suara delegasi"),
     "minutes": N_("Nama pada notula yang disusun atau disetujuinya"),
     "reports": N_("Nama pada laporan tindak lanjut"),
     "offices": N_("Riwayat jabatan"),

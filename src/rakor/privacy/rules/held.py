@@ -46,6 +46,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "parts": (N_("Peran dalam rapat"), N_("Menentukan apa yang boleh dilihat dan dilakukan")),
     "attendance": (N_("Kehadiran"), N_("Daftar hadir adalah arsip rapat")),
     "scans": (N_("Pemindaian kehadiran"), N_("Bukti kapan seseorang masuk dan keluar")),
+    "turns": (N_("Giliran bicara"), N_("Siapa berbicara tentang apa adalah arsip rapat")),
     "records": (N_("Yang Anda catat"), N_("Jumlahnya saja; isinya milik arsip rapat")),
     "account": (N_("Akun"), N_("Agar Anda dapat masuk")),
     "sessions": (N_("Peramban yang sedang masuk"), N_("Agar Anda dapat mencabutnya")),
@@ -109,6 +110,7 @@ FIELDS: dict[str, str] = {
     "state": N_("Keadaan"),
     "received_at": N_("Diterima"),
     "who": N_("Siapa"),
+    "spoken_seconds": N_("Lama berbicara dalam detik"),
     "reason": N_("Alasan"),
     "answer": N_("Balasan"),
     "due_at": N_("Dijawab paling lambat"),
@@ -125,6 +127,7 @@ FIELDS: dict[str, str] = {
 COUNTED: dict[str, str] = {
     "notes": N_("Catatan yang terakhir Anda tulis"),
     "revisions": N_("Perubahan catatan atas nama Anda"),
+    "ballots": N_("Suara delegasi yang Anda berikan, kecuali yang rahasia"),
     "drafted": N_("Notula yang Anda susun"),
     "approved": N_("Notula yang Anda setujui"),
     "official_letters": N_("Surat undangan yang Anda susun, terbitkan, atau tanda tangani"),

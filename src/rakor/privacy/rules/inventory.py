@@ -137,10 +137,24 @@ INVENTORY: tuple[Held, ...] = (
         TO_RECORD,
         retention=Kind.SCAN_DEVICE,
     ),
+    Held(
+        "turn",
+        ("person_id", "name", "office_title", "topic", "reason"),
+        N_("Giliran bicara, perihalnya, dan lamanya"),
+        "turns",
+        TO_RECORD,
+    ),
     Held("scan", ("officer_id",), N_("Petugas yang memindai"), "records", TO_ACCOUNT),
     Held("note", ("by_id", "by_name"), N_("Penulis catatan"), "records", TO_RECORD),
     Held(
         "note_revision", ("by_name",), N_("Penulis setiap perubahan catatan"), "records", TO_RECORD
+    ),
+    Held(
+        "entitlement",
+        ("by_name",),
+        N_("Pemberi suara delegasi, kecuali dalam suara rahasia"),
+        "records",
+        TO_RECORD,
     ),
     Held(
         "minutes",
