@@ -19,7 +19,12 @@ NAMES = re.compile(r"\{(\w+)(?::\w+)?\}")
 # What goes by several names in paths.
 # The day of a series, by its original start.
 DAY = "20300312T020000Z"
-ALIASES = {"meeting_id": "meeting", "item_id": "item", "decision_id": "decision"}
+ALIASES = {
+    "meeting_id": "meeting",
+    "item_id": "item",
+    "decision_id": "decision",
+    "vote_id": "vote",
+}
 
 
 def keys_of(door: Door, name: str, keys: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from tortoise.transactions import in_transaction
@@ -16,11 +17,13 @@ from rakor.directory.models import Agency, Person
 from rakor.invitations import queries as invited
 from rakor.invitations.models import Invitation, Proposal
 from rakor.letters.models import LetterStep, OfficialLetter
-from rakor.live.models import Commitment, Decision
-from rakor.live.rules import Duty
+from rakor.live.models import Commitment, Decision, Entitlement, Vote, VoteOption
+from rakor.live.rules import Duty, Majority, VoteState
+from rakor.live.rules.voting import options_of, result_of
 from rakor.mail.models import IncomingMail, OutgoingMail
-from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
-from rakor.meetings.rules import GUESTS, RIGHTS, Action, Part, SecurityClass, standing
+from rakor.meetings.models import AgendaItem, Material, MaterialVersion, Meeting, MeetingPart
+from rakor.meetings.operations.materials import kept
+from rakor.meetings.rules import GUESTS, RIGHTS, Action, MaterialKind, Part, SecurityClass, standing
 from rakor.meetings.rules import may as may_in_meeting
 
 from ..browser.world import furnish
@@ -132,9 +135,43 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "official": official,
         "received": received,
         "proposal": await _proposal(invitation) if invitation else None,
+        "material": await _material(meeting),
     }
-    keys = {name: row.id for name, row in found.items() if row is not None}
+    keys = {name: row.id for name, row in found.items() if row is not None} | {"version": 1}
     return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
+
+
+async def _material(meeting: Meeting) -> Material:
+    """A document that lies before the meeting."""
+    content = b"%PDF-1.7 bahan rapat"
+    paper = await Material.create(meeting=meeting, title="Bahan rapat", position=1)
+    async with kept(content) as key:
+        await MaterialVersion.create(
+            id=key,
+            material=paper,
+            number=1,
+            name="bahan.pdf",
+            kind=MaterialKind.PDF,
+            size=len(content),
+            sha256=sha256(content).hexdigest(),
+            at=meeting.starts_at,
+        )
+    return paper
+
+
+async def _vote(meeting: Meeting) -> dict[str, Any]:
+    """A vote that was opened and counted, and a delegation that is entitled in it."""
+    agency = await Agency.get(code=OWING)
+    counted = result_of({"yes": 0, "no": 0, "abstain": 0}, 1, Majority.SIMPLE)
+    facts = {"question": "Setuju?", "state": VoteState.OPEN, "entitled": 1, "result": counted}
+    facts["opened_at"] = meeting.starts_at
+    known = {"meeting_id": meeting.id, "number": 90}
+    vote, made = await Vote.get_or_create(**known, defaults=facts)
+    if made:
+        for n, (key, _text) in enumerate(options_of([])):
+            await VoteOption.create(vote_id=vote.id, key=key, position=n)
+        await Entitlement.create(vote_id=vote.id, agency_id=agency.id, name=agency.name)
+    return {"vote": vote.id, "voting_agency": agency.id}
 
 
 async def _proposal(invitation: Invitation) -> Proposal:

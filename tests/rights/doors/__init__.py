@@ -16,12 +16,14 @@ from .inbox import INBOX
 from .invitations import INVITATIONS
 from .letters import LETTERS
 from .live import LIVE
+from .materials import MATERIALS
 from .meetings import MEETINGS
 from .minutes import MINUTES
 from .notices import NOTICES
 from .outbox import OUTBOX
 from .privacy import PRIVACY
 from .series import SERIES
+from .votes import DOORS_OF_VOTES
 
 DOORS: Doors = {
     **GROUND,
@@ -30,6 +32,7 @@ DOORS: Doors = {
     **FILES,
     **ACCOUNTS,
     **MEETINGS,
+    **MATERIALS,
     **SERIES,
     **INVITATIONS,
     **DELEGATIONS,
@@ -41,6 +44,7 @@ DOORS: Doors = {
     **LETTERS,
     **ATTENDANCE,
     **LIVE,
+    **DOORS_OF_VOTES,
     **MINUTES,
     **FOLLOWUPS,
     **AUDIT,

@@ -1,5 +1,5 @@
 """The session in the browser."""
 
-from rakor.live.pages import closing, floor, screen, session
+from rakor.live.pages import ballots, closing, floor, screen, session
 
-routes = [*session.routes, *screen.routes, *closing.routes, *floor.routes]
+routes = [*session.routes, *screen.routes, *closing.routes, *floor.routes, *ballots.routes]
