@@ -56,7 +56,7 @@ async function start(root) {
   const handlers = {
     snapshot: (frame) => store.replace(frame.state),
     entries: (entries) => store.apply(entries),
-    presence: (frame) => part("presence") && (part("presence").textContent = presenceWords(frame)),
+    presence: (frame) => (context.heard?.(frame), part("presence") && (part("presence").textContent = presenceWords(frame))),
     clock: setServerNow,
     status: (status) => (showLine(part("line") ?? (ENDED.has(status) && part("ended")), status), tell?.(status), (root.dataset.line = status)),
   };

@@ -80,7 +80,7 @@ def test_every_node_and_mark_becomes_html():
         '<tr><td colspan="2"><p>1 | 2</p></td></tr></tbody></table></div>'
         "<blockquote><p>kutipan</p></blockquote><hr><p>satu<br>dua</p>"
         '<p><a href="https://example.go.id/?a=1&amp;b=2" rel="noopener noreferrer nofollow">'
-        'di sini</a><s>lama</s></p><p><span class="mention">@Sari</span></p>'
+        'di sini</a><s>lama</s></p><p><span class="mention">Sari</span></p>'
     )
 
 
@@ -95,14 +95,14 @@ def test_every_node_and_mark_becomes_markdown():
     assert to_markdown(parse(WHOLE)) == (
         "Biasa **tebal** *miring*x\n\n##### Judul\n\n3. tiga\n   \n   - butir\n\n"
         "| A | B |\n| --- | --- |\n| 1 \\| 2 |  |\n\n> kutipan\n\n---\n\nsatu\\\ndua\n\n"
-        "[di sini](<https://example.go.id/?a=1&b=2>)~~lama~~\n\n@Sari"
+        "[di sini](<https://example.go.id/?a=1&b=2>)~~lama~~\n\n**Sari**"
     )
 
 
 def test_every_node_and_mark_becomes_plain_text():
     assert to_text(parse(WHOLE)) == (
         "Biasa tebal miringx\n\nJudul\n\n3. tiga\n   • butir\n\nA | B\n1 | 2\n\nkutipan\n\n"
-        "* * *\n\nsatu\ndua\n\ndi sinilama\n\n@Sari"
+        "* * *\n\nsatu\ndua\n\ndi sinilama\n\nSari"
     )
 
 

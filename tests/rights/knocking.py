@@ -23,6 +23,7 @@ ALIASES = {
     "meeting_id": "meeting",
     "item_id": "item",
     "decision_id": "decision",
+    "turn_id": "turn",
     "vote_id": "vote",
 }
 

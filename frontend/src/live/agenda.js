@@ -26,7 +26,23 @@ export function timeLine(state, item, zone) {
     return `${t("Sejak {time} · menit ke-{a} dari {b}", { time: time(item.started_at), a: nth, b: planned })}${tail}`;
   }
   if (item.status === "skipped") return t("Dilewati");
-  return `${t("{n} menit", { n: planned })}${tail}`;
+  const soon = expected(state).get(item.id);
+  return `${t("{n} menit", { n: planned })}${soon ? ` · ${t("perkiraan {time}", { time: time(soon) })}` : ""}${tail}`;
+}
+
+/** When each item that is still to come is likely to begin, by what is on and how long the others may take. */
+export function expected(state) {
+  const found = new Map();
+  const { status, starts_at: planned } = state.meeting;
+  if (!["scheduled", "in_progress"].includes(status)) return found;
+  const active = activeItem(state);
+  let at = status === "scheduled" ? Math.max(Date.parse(planned), serverNow()) : serverNow();
+  if (active) at = Math.max(at, Date.parse(active.started_at) + (active.minutes ?? 0) * 60_000);
+  for (const item of orderedItems(state).filter((each) => each.status === "pending")) {
+    found.set(item.id, at);
+    at += (item.minutes ?? 0) * 60_000;
+  }
+  return found;
 }
 
 /** Minutes the session is behind its plan, from what was spent and what is on. */

@@ -5,11 +5,14 @@ import { Placeholder } from "@tiptap/extensions";
 import StarterKit from "@tiptap/starter-kit";
 import { serverNow } from "../page/clock.js";
 import { clockTime, t } from "../page/words.js";
+import { Mention } from "./mention.js";
+import { Suggestions } from "./suggest.js";
 
 const extensions = () => [
   StarterKit.configure({ heading: { levels: [2, 3] }, code: false, codeBlock: false, link: { openOnClick: false, protocols: ["http", "https", "mailto"] } }),
   TableKit.configure({ table: { resizable: false } }),
-  Placeholder.configure({ placeholder: t("Tulis catatan pembahasan di sini") }),
+  Mention,
+  Placeholder.configure({ placeholder: t("Tulis catatan pembahasan di sini. @ menyebut instansi atau orang, / untuk perintah dan kalimat baku") }),
 ];
 
 const COMMANDS = {
@@ -28,11 +31,11 @@ const COMMANDS = {
 
 /** A new editor per item, so that undo never crosses from one note into another. */
 export class NoteEditor {
-  constructor({ mount, toolbar, label, zone, onEdit }) {
+  constructor({ mount, toolbar, zone, feed, onEdit }) {
     Object.assign(this, { mount, toolbar, zone });
     this.editor = null;
     this.onEdit = onEdit;
-    this.label = label;
+    this.suggestions = new Suggestions({ feed });
     toolbar.addEventListener("click", (event) => this.press(event.target.closest("button[data-cmd]")));
     toolbar.addEventListener("keydown", (event) => this.walk(event));
     this.buttons = [...toolbar.querySelectorAll("button")];
@@ -40,6 +43,7 @@ export class NoteEditor {
   }
 
   open(item, doc, title) {
+    this.suggestions.close();
     this.editor?.destroy();
     this.item = item;
     this.editor = new Editor({
@@ -47,9 +51,10 @@ export class NoteEditor {
       extensions: extensions(),
       content: doc,
       injectCSS: false, // the stylesheet has it; the content policy forbids inline style
-      editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("Catatan: {title}", { title }), lang: "id" } },
+      editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("Catatan: {title}", { title }), lang: "id" }, handleKeyDown: (_view, event) => this.suggestions.key(event) },
       onUpdate: ({ editor }) => this.onEdit(this.item, editor.getJSON()),
-      onTransaction: () => this.showPressed(),
+      onTransaction: ({ transaction }) => (this.showPressed(), this.editor && this.suggestions.look(this.editor, transaction.docChanged && transaction.getMeta("addToHistory") !== false)),
+      onBlur: () => this.suggestions.close(),
     });
     this.showPressed();
   }
@@ -85,10 +90,32 @@ export class NoteEditor {
     this.editor.chain().focus().insertContent(`${clockTime(serverNow(), { zone: this.zone })} `).run();
   }
 
+  /** Pieces at the caret, or the list that @ or / opens when there are none. */
+  insert(pieces, trigger) {
+    this.editor.chain().focus().insertContent(pieces ? [...pieces, { type: "text", text: " " }] : this.spaced(trigger)).run();
+  }
+
+  /** A trigger opens its list after a space only. */
+  spaced(trigger) {
+    const { $from } = this.editor.state.selection;
+    const before = $from.parent.textBetween(0, $from.parentOffset, null, "\ufffc");
+    return /(^|\s)$/.test(before) ? trigger : ` ${trigger}`;
+  }
+
+  insertTable() {
+    this.editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
+  }
+
+  /** The line that the caret is in, as text. */
+  lineText() {
+    const { parent } = this.editor.state.selection.$from;
+    return parent.textBetween(0, parent.content.size, " ", (node) => node.attrs?.label ?? " ").trim();
+  }
+
   /** What is selected, as text for a decision. */
   selectedText() {
     const { from, to } = this.editor.state.selection;
-    return this.editor.state.doc.textBetween(from, to, " ").trim();
+    return this.editor.state.doc.textBetween(from, to, " ", (node) => node.attrs?.label ?? " ").trim();
   }
 
   focus() {

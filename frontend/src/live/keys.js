@@ -8,12 +8,14 @@ const KEYS = [
   ["save", (event) => event.ctrlKey && !event.shiftKey && event.key.toLowerCase() === "s"],
   ["up", (event) => event.altKey && event.key === "ArrowUp"],
   ["down", (event) => event.altKey && event.key === "ArrowDown"],
+  ["speaker", (event) => event.key === "F8"],
+  ["pause", (event) => event.key === "F9"],
   ["help", (event) => event.key === "F1"],
 ];
 
 const enabled = () => localStorage.getItem(SWITCH) !== "off";
 
-/** `acts`: {decision, next, time, save, up, down, help}. Taken before the editor sees them. */
+/** `acts`: {decision, next, time, save, up, down, speaker, pause, help}. Taken before the editor sees them. */
 export function listenToKeys(acts, toggle) {
   document.addEventListener(
     "keydown",

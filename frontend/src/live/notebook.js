@@ -37,8 +37,8 @@ class Page {
 
 /** `changed(page, what)`: what is "state" or "document" (the editor must show page.doc anew). */
 export class Notebook {
-  constructor({ path, drafts, changed }) {
-    Object.assign(this, { path, drafts, changed });
+  constructor({ path, drafts, page, changed }) {
+    Object.assign(this, { path, drafts, name: page, changed });
     this.pages = new Map();
     this.savedAt = null;
   }
@@ -55,7 +55,13 @@ export class Notebook {
   }
 
   get unsaved() {
-    return [...this.pages.values()].filter((page) => page.dirty || page.conflict);
+    return [...this.pages.values()].filter(({ item }) => this.isDirty(item));
+  }
+
+  /** Whether something under this item is not saved yet. */
+  isDirty(item) {
+    const page = this.pages.get(item);
+    return Boolean(page && (page.dirty || page.conflict));
   }
 
   /** Bring back what this browser kept; what the server already has is dropped. */
@@ -103,7 +109,7 @@ export class Notebook {
     this.changed(page, "state");
     try {
       const url = `${this.path}/agenda/${page.item}/notes`;
-      this.answered(page, body, await send("PUT", url, { body, base_revision: page.base }, { key: page.key }));
+      this.answered(page, body, await send("PUT", url, { body, base_revision: page.base, page: this.name }, { key: page.key }));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.failed(page, "offline");

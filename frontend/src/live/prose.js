@@ -14,6 +14,7 @@ function text(node) {
 
 function draw(node) {
   if (node.type === "text") return text(node);
+  if (node.type === "mention") return h("span", { class: "mention" }, node.attrs?.label ?? "");
   const inside = (node.content ?? []).map(draw);
   if (node.type === "heading") return h(`h${Math.min(4, Math.max(3, (node.attrs?.level ?? 2) + 1))}`, {}, inside);
   if (node.type === "table") return h("div", { class: "tableWrapper", tabindex: "0" }, h("table", {}, h("tbody", {}, inside)));
@@ -28,6 +29,6 @@ export const prose = (body) => asDocument(body).content.map(draw);
 
 /** Whether there is nothing to read. */
 export function isBlank(body) {
-  const words = (node) => (node.text ?? "") + (node.content ?? []).map(words).join("");
+  const words = (node) => (node.text ?? node.attrs?.label ?? "") + (node.content ?? []).map(words).join("");
   return !words(asDocument(body)).trim();
 }

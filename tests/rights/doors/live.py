@@ -2,7 +2,7 @@
 
 from rakor.meetings.rules import Action
 
-from .ground import BEGUN, Door, Doors
+from .ground import BEGUN, RUNNING, Door, Doors
 
 A = "/api/v1"
 MM = A + "/meetings/{meeting_id:uuid}"
@@ -16,6 +16,14 @@ LIVE: Doors = {
     ),
     f"GET {MM}/agenda/{{item_id:uuid}}/notes": Door(Action.SEE),
     f"GET {MM}/agenda/{{item_id:uuid}}/notes/revisions": Door(Action.RUN),
+    f"GET {MM}/agenda/{{item_id:uuid}}/notes/revisions/{{revision:int}}": Door(
+        Action.RUN, stages=BEGUN
+    ),
+    f"POST {MM}/agenda/{{item_id:uuid}}/notes/revisions/{{revision:int}}/restore": Door(
+        Action.RUN, {}, RUNNING
+    ),
+    f"PUT {MM}/agenda/{{item_id:uuid}}/notes/lease": Door(Action.RUN, {"page": "ini"}),
+    f"DELETE {MM}/agenda/{{item_id:uuid}}/notes/lease": Door(Action.RUN, query="page=ini"),
     f"POST {MM}/decisions": Door(Action.RUN, DECISION),
     f"GET {MM}/decisions": Door(Action.SEE),
     f"PATCH {A}/decisions/{{decision_id:uuid}}": Door(Action.RUN, {"text": "Lain."}, BEGUN),

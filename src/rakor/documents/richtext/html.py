@@ -30,7 +30,7 @@ def _html(node: Node, heading: int) -> str:
     if node.kind == "horizontalRule":
         return "<hr>"
     if node.kind == "mention":
-        return f'<span class="mention">@{escape(node.text)}</span>'
+        return f'<span class="mention">{escape(node.text)}</span>'
     inner = "".join(_html(child, heading) for child in node.content)
     if node.kind == "heading":
         tag = f"h{min(max(heading + node.number - 1, 1), 6)}"

@@ -60,7 +60,7 @@ def _plain(node: Node) -> str:
 def _plain_inline(node: Node) -> str:
     if node.kind == "hardBreak":
         return "\n"
-    return f"@{node.text}" if node.kind == "mention" else node.text
+    return node.text
 
 
 def _lead(node: Node, at: int, bullet: str) -> str:
@@ -110,7 +110,7 @@ def _span(node: Node) -> str:
     if node.kind == "hardBreak":
         return "\\\n"
     if node.kind == "mention":
-        return "@" + escape_markdown(node.text)
+        return f"**{escape_markdown(node.text)}**"
     # Emphasis must touch the words: spaces go outside the marks.
     core = node.text.strip()
     if not core:

@@ -17,7 +17,7 @@ def _value(node: Node) -> dict[str, Any]:
         marks = [mark.kind for mark in node.marks if mark.kind != "link"]
         return {"kind": "text", "text": node.text, "marks": marks, "href": href}
     if node.kind == "mention":
-        return {"kind": "text", "text": f"@{node.text}", "marks": ["bold"], "href": ""}
+        return {"kind": "text", "text": node.text, "marks": ["bold"], "href": ""}
     if node.kind == "table":
         return _table(node)
     content = [_value(child) for child in node.content]

@@ -99,7 +99,7 @@ def _run(node: Node, size: int, bold: bool) -> str:
         + f'<w:sz w:val="{size}"/>' * (size > 0)
         + '<w:u w:val="single"/>' * (bool(href) or "underline" in kinds)
     )
-    shown = escape(f"@{node.text}" if node.kind == "mention" else node.text, quote=False)
+    shown = escape(node.text, quote=False)
     text = f'<w:t xml:space="preserve">{shown}</w:t>'
     run = f"<w:r><w:rPr>{properties}</w:rPr>{text}</w:r>"
     if not href:
