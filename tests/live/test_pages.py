@@ -82,7 +82,10 @@ async def test_who_runs_the_meeting_has_a_page_for_it(
 
 
 async def test_the_chair_knows_how_many_agencies_make_a_quorum(as_person, running, chair, rina):
-    wishes = [invitations.Wish(name=f"Tamu {code}", agency=code) for code in ("BKN", "BPSDM")]
+    wishes = [
+        invitations.Wish(email=f"{code}@x.example", name=code, agency=code)
+        for code in ("BKN", "BPSDM")
+    ]
     await invitations.invite(running.id, wishes, by=rina)
     async with as_person(chair, page=True) as browser:
         page = await browser.get(f"/meetings/{running.id}/live")

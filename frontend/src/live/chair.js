@@ -12,6 +12,7 @@ import { drawAttendance } from "./people.js";
 import { activeItem, nextItem, orderedItems } from "./state.js";
 
 const EVERY = 15_000;
+const FEW = 5; // names that the card of attendance says itself
 const proposed = (decision) => decision.status === "proposed";
 
 class Chair {
@@ -94,8 +95,9 @@ class Chair {
     const present = invited.length - absent.length;
     const words = { a: number(present), b: number(invited.length), n: number(needed) };
     const chip = present >= needed ? status("g", "circle-check", t("Kuorum")) : status("w", "hourglass", t("Belum kuorum"));
-    this.part("quorum").replaceChildren(...(needed ? [chip, " ", h("span", { class: "small" }, t("{a} dari {b} instansi undangan, perlu {n}", words))] : []));
-    this.part("absent").hidden = !absent.length;
+    this.part("quorum").replaceChildren(...(needed ? [chip, h("span", { class: "small" }, t("{a} dari {b} instansi undangan, perlu {n}", words))] : []));
+    // A few names stand there already; nobody was counted yet where no agency is told.
+    this.part("absent").hidden = !absent.length || (agencies.length > 0 && absent.length <= FEW);
     this.part("absent-word").textContent = t("Belum hadir: {n} instansi", { n: number(absent.length) });
     this.part("absent-list").replaceChildren(...absent.map(({ name }) => h("li", {}, name)));
   }

@@ -12,12 +12,16 @@ const QR_EVERY = 240_000;
 
 const optionWord = ({ key, text }) => text || ({ yes: t("Setuju"), no: t("Tidak setuju"), abstain: t("Abstain") }[key] ?? key);
 
+const ZONES = { "Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" };
+
 /** What the room reads while nothing is discussed. */
-function waiting({ meeting }, zone) {
+function waiting({ meeting, decisions }, zone) {
+  const settled = Object.values(decisions).filter(({ status }) => status === "active").length;
+  const begins = [clockTime(meeting.starts_at, { zone }), ZONES[zone]].filter(Boolean).join(" ");
   const words = {
-    scheduled: () => [t("Rapat belum dibuka"), meeting.title, t("Dimulai pukul {time}", { time: clockTime(meeting.starts_at, { zone }) })],
+    scheduled: () => [t("Rapat belum dibuka"), meeting.title, t("Dimulai pukul {time}", { time: begins })],
     in_progress: () => ["", t("Menunggu pokok berikutnya"), ""],
-    finished: () => ["", t("Rapat telah selesai"), t("Terima kasih atas kehadiran Bapak/Ibu.")],
+    finished: () => [settled ? t("{n} keputusan ditetapkan", { n: number(settled) }) : "", t("Rapat telah selesai"), t("Terima kasih atas kehadiran Bapak/Ibu.")],
     cancelled: () => [meeting.title, t("Rapat ini dibatalkan"), ""],
     postponed: () => [meeting.title, t("Rapat ini ditunda"), ""],
   };
@@ -96,8 +100,8 @@ class Screen {
 
   draw(state) {
     const active = state.meeting.status === "in_progress" ? activeItem(state) : null;
-    const found = matter(state, active);
-    const [title, text, standing] = ["in_progress", "finished"].includes(state.meeting.status) && !(state.meeting.status === "finished" && !found.decision) ? matterWords(found) : ["", "", ""];
+    const found = state.meeting.status === "in_progress" ? matter(state, active) : {};
+    const [title, text, standing] = matterWords(found);
     const { heads = 0, agencies_present: present = 0 } = state.attendance;
     const words = {
       ...(active ? discussed(state, active) : waiting(state, this.zone)),
@@ -105,13 +109,14 @@ class Screen {
       "matter-title": title,
       "matter-text": text,
       "matter-standing": standing,
-      heads: t("{n} orang hadir dari {m} instansi", { n: number(heads), m: number(present) }),
-      split: split(state.attendance),
+      heads: heads ? t("{n} orang hadir dari {m} instansi", { n: number(heads), m: number(present) }) : "",
+      split: heads ? split(state.attendance) : "",
     };
     for (const [name, said] of Object.entries(words)) this.part(name).textContent = said;
     this.part("matter-results").replaceChildren(...results(found.vote));
     this.part("matter").classList.toggle("is-none", !text);
     this.part("matter").classList.toggle("is-settled", found.decision?.status === "active");
+    this.part("screen").classList.toggle("is-titled", words["now-title"] === state.meeting.title);
     this.part("onair").hidden = !words["onair-name"];
     this.time(state);
     refreshClocks();
