@@ -128,6 +128,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/meetings/{meeting:uuid}/agenda/{item:uuid}": [
         ("organizer", "/meetings/{scheduled}/agenda/{scheduled_item}")
     ],
+    "/meetings/{meeting:uuid}/materials": [
+        ("organizer", "/meetings/{running}/materials"),
+        ("participant", "/meetings/{running}/materials"),
+    ],
     "/meetings/{meeting:uuid}/invitations": [
         ("organizer", "/meetings/{draft}/invitations"),
         ("organizer", "/meetings/{scheduled}/invitations"),
@@ -245,6 +249,7 @@ NOT_LOOKED_AT = {
         "/sign-in/oidc",
         "/sign-in/oidc/callback",
     ),
+    "while the code on the screen is this one, see test_screen.py": ("/arrive/{id:uuid}/{proof}",),
     "the page of a form that was refused": (
         "/accounts/{id:uuid}/role",
         "/directory/offices/{id:uuid}/holders/{holder:uuid}/end",
@@ -261,6 +266,8 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/minutes/return",
         "/meetings/{meeting:uuid}/minutes/approve",
         "/meetings/{meeting:uuid}/minutes/distribute",
+        "/meetings/{meeting:uuid}/materials/{material:uuid}",
+        "/meetings/{meeting:uuid}/materials/{material:uuid}/versions",
         "/meetings/{meeting:uuid}/occurrences/{day}/cancel",
         "/meetings/{meeting:uuid}/letter/new",
         *(
@@ -301,6 +308,7 @@ NOT_LOOKED_AT = {
         "/r/{token}/letter/{step:uuid}",
         "/outbox/{mail:uuid}/raw",
         "/inbox/{mail:uuid}/raw",
+        "/meetings/{id:uuid}/attendance/screen.svg",
         "/my-data.json",
         "/my-data.pdf",
         "/privacy/destructions/{id:uuid}.pdf",

@@ -23,7 +23,7 @@ from rakor.live.rules import DecisionFacts, Duty, Horizon
 from rakor.mail.models import OutgoingMail
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import AgendaItem, Meeting
-from rakor.meetings.operations import Facts, ItemFacts
+from rakor.meetings.operations import Facts, ItemFacts, MaterialFacts
 from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
 from tests.browser.groups import furnish_groups
@@ -36,6 +36,7 @@ Places = dict[str, str]
 
 PASSWORD = "rapat yang panjang 2030"
 UNREADABLE = b"From: Server surel <postmaster@example.go.id>\r\nSubject: Halo\r\n\r\nApa kabar?\r\n"
+PAPER = b"%PDF-1.7 paparan kuota kursi"
 TITLE = "Rapat Koordinasi Teknis Pemetaan Program Pengembangan Sumber Daya Manusia Aparatur"
 AGENDA = (
     ("Arahan Kepala BPSDM", 20, "Dr. Wirakarsa Adinegara, M.Si.", False),
@@ -122,6 +123,16 @@ async def _user(email: str, name: str, agency: str, role: Role) -> User:
     return User.of(fresh)
 
 
+async def _lay_before(meeting: Meeting, by: User) -> None:
+    """A document of the item under discussion, in its second version, and one for everybody."""
+    item = await AgendaItem.filter(meeting_id=meeting.id, state="active").first()
+    facts = MaterialFacts(title="Paparan kuota kursi", agenda_item=item.id if item else None)
+    laid = await meetings.add_material(meeting.id, PAPER, "kuota.pdf", facts, by=by)
+    await meetings.replace_material(meeting.id, laid["id"], PAPER + b" 2", "kuota.pdf", by=by)
+    everybody = MaterialFacts(title="Tata tertib")
+    await meetings.add_material(meeting.id, b"1. Hadir", "tertib.txt", everybody, by=by)
+
+
 async def _directory(admin: User) -> None:
     for code, name, short, kind in AGENCIES:
         facts = AgencyFacts(code=code, name=name, short_name=short, kind=kind)
@@ -138,6 +149,7 @@ async def _meetings(people: dict[str, User]) -> dict[str, Meeting]:
     running = await _draft(f"{TITLE}: hari kedua", today, people)
     await _announce(running, rina)
     await _hold(running, people)
+    await _lay_before(running, rina)
     held = await _draft("Rakornas pengembangan kompetensi", today - timedelta(days=40), people)
     await _announce(held, rina)
     await _hold(held, people)

@@ -17,8 +17,8 @@ from rakor.directory.models import Agency, Person
 from rakor.invitations import queries as invited
 from rakor.invitations.models import Invitation, Proposal
 from rakor.letters.models import LetterStep, OfficialLetter
-from rakor.live.models import Commitment, Decision, Entitlement, Vote, VoteOption
-from rakor.live.rules import Duty, Majority, VoteState
+from rakor.live.models import Commitment, Decision, Entitlement, Turn, Vote, VoteOption
+from rakor.live.rules import Duty, Majority, TurnCategory, VoteState
 from rakor.live.rules.voting import options_of, result_of
 from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings.models import AgendaItem, Material, MaterialVersion, Meeting, MeetingPart
@@ -136,9 +136,18 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "received": received,
         "proposal": await _proposal(invitation) if invitation else None,
         "material": await _material(meeting),
+        "turn": await _turn(meeting),
     }
     keys = {name: row.id for name, row in found.items() if row is not None} | {"version": 1}
     return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
+
+
+async def _turn(meeting: Meeting) -> Turn:
+    """Somebody who waits for the floor."""
+    known = {"meeting_id": meeting.id, "name": "Orang yang menunggu"}
+    more = {"category": TurnCategory.REPLY, "requested_at": meeting.starts_at}
+    found, _made = await Turn.get_or_create(**known, defaults=more)
+    return found
 
 
 async def _material(meeting: Meeting) -> Material:

@@ -29,6 +29,10 @@ LARGE_BODIES = {
 # The same for doors below something that has a key: a scanned letter of up to 5 MB.
 LARGE_WAYS = re.compile(r"/r/[a-z2-7]{26}(/letter)?|/api/v1/invitations/[^/]+/delegate/letter")
 LETTER_BODY = 6 * 1024 * 1024
+# Documents of a meeting of up to 50 MB, and the form around them.
+MATERIAL_WAYS = re.compile(r"(/api/v1)?/meetings/[^/]+/materials(/[^/]+/versions)?")
+READ_AHEAD = 128 * 1024
+MATERIAL_BODY = 50 * 1024 * 1024 + 64 * 1024
 # Doors one comes to signed out, or in a page that was opened before signing in elsewhere.
 BY_ORIGIN = frozenset({"/sign-in", "/setup"})
 POLICY = (
@@ -133,6 +137,7 @@ def csrf_token(session: str) -> str:
 def body_limit(path: str) -> int:
     """How many bytes a door takes."""
     usual = LETTER_BODY if LARGE_WAYS.fullmatch(path) else BODY_LIMIT
+    usual = MATERIAL_BODY if MATERIAL_WAYS.fullmatch(path) else usual
     return LARGE_BODIES.get(path, usual)
 
 
@@ -191,22 +196,35 @@ class Limited:
         return message
 
     async def form_field(self, name: str, headers: Headers) -> str:
-        """A field of a form, read ahead; the door still gets the whole body."""
+        """A field of a form, read ahead; the door still gets the whole body.
+
+        Of a form with a file no more is read than up to the field, which stands before the file.
+        """
         kind = headers.get("content-type", "")
         if not kind.startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
             return ""
+        many = kind.startswith("multipart/")
         kept: list[Message] = []
-        while True:
+        head = b""
+        while not (many and _whole_field(head, name)):
             message = await self._next()
             kept.append(message)
             if message["type"] != "http.request" or not message.get("more_body"):
                 break
+            if len(head) < READ_AHEAD:
+                head += message.get("body", b"")
         self._again = kept
         raw = b"".join(message.get("body", b"") for message in kept)
-        if kind.startswith("multipart/"):
-            _before, found, rest = raw.partition(f'name="{name}"'.encode())
-            return rest.split(b"\r\n--")[0].strip().decode("latin-1") if found else ""
+        if many:
+            return _whole_field(raw + b"\r\n--", name)
         return parse_qs(raw.decode("latin-1")).get(name, [""])[0]
+
+
+def _whole_field(raw: bytes, name: str) -> str:
+    """A field of a multipart form (RFC 7578) as far as it was read, "" before its end came."""
+    _before, _found, rest = raw.partition(f'name="{name}"'.encode())
+    value, end, _rest = rest.partition(b"\r\n--")
+    return value.strip().decode("latin-1") if end else ""
 
 
 def safely(send: Send) -> Send:

@@ -23,6 +23,7 @@ from .notices import NOTICES
 from .outbox import OUTBOX
 from .privacy import PRIVACY
 from .series import SERIES
+from .speakers import SPEAKERS
 from .votes import DOORS_OF_VOTES
 
 DOORS: Doors = {
@@ -44,6 +45,7 @@ DOORS: Doors = {
     **LETTERS,
     **ATTENDANCE,
     **LIVE,
+    **SPEAKERS,
     **DOORS_OF_VOTES,
     **MINUTES,
     **FOLLOWUPS,

@@ -1,5 +1,10 @@
-"""Meetings, their days, their agenda and their parts for programs."""
+"""Meetings, their days, agenda, documents and parts for programs."""
 
-from rakor.meetings.api import agenda, days, meetings
+from rakor.meetings.api import agenda, days, materials, meetings
 
-endpoints = [*meetings.endpoints, *days.endpoints, *agenda.endpoints]
+endpoints = [
+    *meetings.endpoints,
+    *days.endpoints,
+    *agenda.endpoints,
+    *materials.endpoints,
+]

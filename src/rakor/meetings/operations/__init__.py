@@ -29,6 +29,14 @@ from rakor.meetings.operations.facts import (
     Venue,
 )
 from rakor.meetings.operations.life import cancel, close, open, postpone, publish, reschedule
+from rakor.meetings.operations.materials import (
+    MaterialChanges,
+    MaterialFacts,
+    add_material,
+    change_material,
+    remove_material,
+    replace_material,
+)
 from rakor.meetings.operations.parts import assign, person_named, release
 from rakor.meetings.operations.planning import change, draft_meeting
 from rakor.meetings.operations.series import (
@@ -47,6 +55,8 @@ __all__ = [
     "Facts",
     "ItemChanges",
     "ItemFacts",
+    "MaterialChanges",
+    "MaterialFacts",
     "Moment",
     "Move",
     "NewDay",
@@ -57,12 +67,14 @@ __all__ = [
     "Times",
     "Venue",
     "add_item",
+    "add_material",
     "add_occurrence",
     "assign",
     "cancel",
     "cancel_occurrence",
     "change",
     "change_item",
+    "change_material",
     "change_occurrence",
     "close",
     "draft_meeting",
@@ -75,6 +87,8 @@ __all__ = [
     "publish",
     "release",
     "remove_item",
+    "remove_material",
+    "replace_material",
     "reschedule",
     "restore_occurrence",
     "skip_item",

@@ -11,7 +11,7 @@ from rakor.accounts.models import User
 from rakor.errors import Conflict, Invalid, NotFound
 from rakor.journal import Audience, Record
 from rakor.meetings import queries, rules
-from rakor.meetings.models import AgendaItem, Meeting
+from rakor.meetings.models import AgendaItem, Material, Meeting
 from rakor.meetings.operations.facts import ItemChanges, ItemFacts
 from rakor.meetings.operations.ground import (
     audience_of,
@@ -77,13 +77,19 @@ async def change_item(
 
 
 async def remove_item(meeting_id: UUID, item_id: UUID, *, by: User) -> AgendaItem:
-    """Take an item off the agenda. Refuses (Conflict) one that was already taken up."""
+    """Take an item off the agenda.
+
+    Refuses (Conflict) one that was already taken up, and one that has documents, which would
+    otherwise be shown to everybody or to nobody.
+    """
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.PLAN, by=by)
         item = await _item(meeting, item_id)
         rules.check_changeable(meeting.state)
         if item.started_at is not None:
             raise Conflict(_("Pokok ini sudah dibahas, jadi tetap dalam catatan rapat."))
+        if await Material.exists(item_id=item.id, removed_at=None):
+            raise Conflict(_("Pokok ini memuat bahan rapat. Pindahkan atau hapus bahannya dahulu."))
         try:
             async with journal.transaction():
                 await item.delete()

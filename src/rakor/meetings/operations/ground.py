@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from rakor.accounts.models import User
+from rakor.database import row_where
 from rakor.errors import Moved
 from rakor.journal import Audience
 from rakor.meetings.models import AgendaItem, Meeting
@@ -16,7 +17,7 @@ async def locked(meeting_id: UUID, action: Action, *, by: User) -> Meeting:
 
     NotFound for whoever may not see it, Forbidden for whoever may not do that.
     """
-    await Meeting.select_for_update().get_or_none(id=meeting_id)
+    await row_where(Meeting, "id", meeting_id, locked=True)
     return await find_for(action, meeting_id, by=by)
 
 

@@ -1,5 +1,12 @@
-"""Pages of meetings: the list, the calendar, one meeting and its days, its forms, all rights."""
+"""Pages of meetings: lists, one meeting with its days, forms and documents, and all rights."""
 
-from rakor.meetings.pages import days, lists, meeting, planning, rights
+from rakor.meetings.pages import days, lists, materials, meeting, planning, rights
 
-routes = [*lists.routes, *planning.routes, *meeting.routes, *days.routes, *rights.routes]
+routes = [
+    *lists.routes,
+    *planning.routes,
+    *meeting.routes,
+    *materials.routes,
+    *days.routes,
+    *rights.routes,
+]

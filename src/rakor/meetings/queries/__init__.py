@@ -1,9 +1,9 @@
 """Reading meetings and their documents: only ever those that somebody may see."""
 
 from rakor.meetings.queries.finding import (
+    MOST,
     Sitting,
     agenda_of,
-    by_account,
     count_by_state,
     days_of,
     find,
@@ -20,7 +20,6 @@ from rakor.meetings.queries.finding import (
     occurrences_between,
     on_since,
     page_of_days,
-    parts_of,
     people_in,
     people_of,
     prepared_by,
@@ -30,20 +29,39 @@ from rakor.meetings.queries.finding import (
     standing_in,
     visible_to,
 )
+from rakor.meetings.queries.knowing import by_account, known, parts_of
+from rakor.meetings.queries.materials import (
+    file_for,
+    find_file,
+    material_of,
+    material_path,
+    material_state,
+    materials_of,
+    materials_seen,
+)
 
 __all__ = [
+    "MOST",
     "Sitting",
     "agenda_of",
     "by_account",
     "count_by_state",
     "days_of",
+    "file_for",
     "find",
+    "find_file",
     "find_for",
     "find_item",
     "find_occurrence",
     "history",
     "item_state",
+    "known",
     "listed",
+    "material_of",
+    "material_path",
+    "material_state",
+    "materials_of",
+    "materials_seen",
     "may_do",
     "meeting_state",
     "next_sittings",

@@ -17,6 +17,7 @@ from rakor.accounts.models import User
 from rakor.errors import Conflict, NotFound
 from rakor.journal import Audience, Entry
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Occurrence, Quota
+from rakor.meetings.queries.knowing import WITH_ALL, known, parts_of
 from rakor.meetings.rules import (
     EVENTS,
     GUESTS,
@@ -33,7 +34,6 @@ from rakor.meetings.rules import (
     listed_days,
     may,
     occurrences,
-    standing,
 )
 from rakor.settings import settings
 from rakor.words import _
@@ -155,33 +155,18 @@ def _edge(at: datetime | date, user: User, *, next_day: bool = False) -> datetim
 MOST = 1000
 # How far a list looks for the next day of a series that was not called off.
 AHEAD = 20
-WITH_ALL = ("organizer", "follow_up_of")
 
 
 async def find(meeting_id: UUID, *, to: User, related: Sequence[str] = WITH_ALL) -> Meeting:
     """A meeting with its organizer; NotFound for whoever may not see it."""
-    meeting = await visible_to(to).select_related(*related).get_or_none(id=meeting_id)
-    if meeting is None:
-        raise NotFound(_("Rapat ini tidak ada, atau Anda tidak diundang."))
+    meeting, _parts = await known(meeting_id, to=to, related=related)
     return meeting
-
-
-async def parts_of(user: User, meeting: Meeting) -> frozenset[Part]:
-    """The parts somebody plays in a meeting, with those that their account brings."""
-    parts = {row.part for row in await MeetingPart.filter(meeting_id=meeting.id, person_id=user.id)}
-    return frozenset(parts) | by_account(user, meeting)
-
-
-def by_account(user: User, meeting: Meeting) -> frozenset[Part]:
-    """The parts that somebody's account brings in a meeting, without being named in it."""
-    own = user.agency_id is not None and user.agency_id == meeting.organizer_id
-    return standing(user.role, meeting.security_class, own_agency=own)
 
 
 async def find_for(action: Action, meeting_id: UUID, *, by: User) -> Meeting:
     """A meeting in which somebody may do that: NotFound if unseen, Forbidden if seen only."""
-    meeting = await find(meeting_id, to=by)
-    check_may(action, await parts_of(by, meeting))
+    meeting, parts = await known(meeting_id, to=by)
+    check_may(action, parts)
     return meeting
 
 
@@ -351,7 +336,8 @@ async def count_by_state(found: QuerySet[Meeting]) -> dict[State, int]:
     return {State(state): int(n) for state, n in rows}
 
 
-def _moment(at: datetime | None) -> str | None:
+def moment(at: datetime | None) -> str | None:
+    """A point of time as live pages hold it, in UTC."""
     return at.astimezone(UTC).isoformat() if at else None
 
 
@@ -361,10 +347,10 @@ def meeting_state(meeting: Meeting) -> dict[str, Any]:
         "id": str(meeting.id),
         "title": meeting.title,
         "status": meeting.state.value,
-        "starts_at": _moment(meeting.starts_at),
-        "ends_at": _moment(meeting.ends_at),
-        "opened_at": _moment(meeting.opened_at),
-        "closed_at": _moment(meeting.closed_at),
+        "starts_at": moment(meeting.starts_at),
+        "ends_at": moment(meeting.ends_at),
+        "opened_at": moment(meeting.opened_at),
+        "closed_at": moment(meeting.closed_at),
     }
 
 
@@ -379,7 +365,7 @@ def item_state(item: AgendaItem) -> dict[str, Any]:
         "description": item.description,
         "confidential": item.confidential,
         "status": item.state.value,
-        "started_at": _moment(item.started_at),
-        "finished_at": _moment(item.finished_at),
+        "started_at": moment(item.started_at),
+        "finished_at": moment(item.finished_at),
         "revision": item.revision,
     }
