@@ -83,6 +83,7 @@ async def serving(app: Starlette, **options: Any) -> AsyncIterator[str]:
         "ws": TransportProtocol,
         "ws_ping_interval": None,
         "ws_per_message_deflate": False,
+        "timeout_graceful_shutdown": 10,
     }
     server = uvicorn.Server(uvicorn.Config(app, **{**settings, **options}))
     task = asyncio.create_task(server.serve())
@@ -94,7 +95,8 @@ async def serving(app: Starlette, **options: Any) -> AsyncIterator[str]:
         yield f"{host}:{port}"
     finally:
         server.should_exit = True
-        await task
+        async with asyncio.timeout(20):
+            await task
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -14,7 +15,11 @@ from rakor.live.rules import Crowd, pack, pack_counts
 
 async def say_serving(me: UUID, sockets: Mapping[bytes, int], stamp: int) -> bool:
     """This process lives, and so many sockets are connected to it. False when that is news."""
-    told = {"seen_at": datetime.now(UTC), "sockets": pack_counts(sockets), "stamp": stamp}
+    told: dict[str, Any] = {
+        "seen_at": datetime.now(UTC),
+        "sockets": pack_counts(sockets),
+        "stamp": stamp,
+    }
     if await Serving.filter(id=me).update(**told):
         return True
     await Serving.create(id=me, place=this_place(), pid=os.getpid(), **told)

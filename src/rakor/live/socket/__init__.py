@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -32,6 +33,9 @@ UNREADABLE = 1008
 TOO_LARGE = 1009
 SCOPES = {"read", "meetings", "meetings:read"}
 
+# What a participant sees, and what is told to the delegation of their own agency.
+OwnAgency = Annotated[str, Field(pattern=r"^agency:[0-9a-f-]{36}$")]
+
 live_hub = Hub()
 
 
@@ -42,7 +46,7 @@ class Hello(Answer):
     v: Literal[1] = 1
     since: Annotated[int, Field(ge=0, le=2**53)] | None = None
     epoch: Annotated[str, Field(max_length=64)] | None = None
-    view: View | None = None
+    view: View | OwnAgency | None = None
     ticket: Annotated[str, Field(max_length=2000)] | None = None
 
 
@@ -59,6 +63,7 @@ async def live(websocket: WebSocket) -> None:
     if not _from_our_site(websocket):
         await websocket.close()
         return
+    came = datetime.now(UTC)
     meeting_id: UUID = websocket.path_params["meeting_id"]
     address = neighbourhood(client_address(websocket.scope))
     await websocket.accept()
@@ -67,7 +72,7 @@ async def live(websocket: WebSocket) -> None:
             hello = await _hello(websocket)
             user = await _who(websocket, hello, meeting_id)
             with live_hub.person(user.id):
-                await _follow(websocket, hello, user, meeting_id)
+                await _follow(websocket, hello, user, meeting_id, came)
     except WebSocketDisconnect:
         return
     except (Unwelcome, RakorError) as refusal:
@@ -78,18 +83,21 @@ async def live(websocket: WebSocket) -> None:
             await websocket.close(code)
 
 
-async def _follow(websocket: WebSocket, hello: Hello, user: User, meeting_id: UUID) -> None:
-    view, _meeting, _parts = await queries.view_of(user, meeting_id, hello.view)
-    room = await live_hub.room(meeting_id)
-    member = Member(websocket, user, view, hello.view)
-    try:
-        await room.join(member, hello.since, hello.epoch)
-        while (message := await websocket.receive())["type"] != "websocket.disconnect":
-            if len(message.get("text") or message.get("bytes") or "") > LARGEST:
-                member.leave(TOO_LARGE)
-    finally:
-        room.leave(member)
-        member.wire.end()
+async def _follow(
+    websocket: WebSocket, hello: Hello, user: User, meeting_id: UUID, came: datetime
+) -> None:
+    wished, label = _wish(hello, user)
+    view, _meeting, _parts = await queries.view_of(user, meeting_id, wished)
+    member = Member(websocket, user, view, wished, label=label, came=came)
+    async with live_hub.visit(meeting_id) as room:
+        try:
+            await room.join(member, hello.since, hello.epoch)
+            while (message := await websocket.receive())["type"] != "websocket.disconnect":
+                if len(message.get("text") or message.get("bytes") or "") > LARGEST:
+                    member.leave(TOO_LARGE)
+        finally:
+            room.leave(member)
+            member.wire.end()
 
 
 async def _hello(websocket: WebSocket) -> Hello:
@@ -112,6 +120,15 @@ async def _who(websocket: WebSocket, hello: Hello, meeting_id: UUID) -> User:
     if hello.ticket is None:
         raise NotSignedIn
     return await queries.holder_of(hello.ticket, meeting_id)
+
+
+def _wish(hello: Hello, user: User) -> tuple[View | None, str | None]:
+    """The view that was asked for, and what it is called if not by its own name."""
+    if hello.view is None or isinstance(hello.view, View):
+        return hello.view, None
+    if hello.view != f"agency:{user.agency_id}":
+        raise Unwelcome(RIGHTS_CHANGED)
+    return View.PARTICIPANT, hello.view
 
 
 def _code_of(refusal: Exception) -> int:

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import time
-from contextlib import AbstractContextManager
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -32,20 +34,31 @@ class Hub:
     def __init__(self) -> None:
         self.rooms: dict[UUID, Room] = {}
         self.places = Places()
+        self._visits: Counter[Room] = Counter()
 
-    async def room(self, meeting_id: UUID) -> Room:
-        """The room of a meeting, opened by the first who comes."""
+    @asynccontextmanager
+    async def visit(self, meeting_id: UUID) -> AsyncIterator[Room]:
+        """The room of a meeting, opened by the first who comes; it stays while anybody is in it."""
         found = self.rooms.get(meeting_id)
         if found is None:
             found = self.rooms[meeting_id] = Room(meeting_id)
-        found.empty_since = time.monotonic()  # whoever comes now is on the way in
+        self._visits[found] += 1
         try:
-            await asyncio.shield(found.started)
+            await self._open(meeting_id, found)
+            yield found
+        finally:
+            found.empty_since = time.monotonic()
+            self._visits[found] -= 1
+            if not self._visits[found]:
+                del self._visits[found]
+
+    async def _open(self, meeting_id: UUID, room: Room) -> None:
+        try:
+            await asyncio.shield(room.started)
         except Exception:
-            if self.rooms.get(meeting_id) is found:
+            if self.rooms.get(meeting_id) is room:
                 del self.rooms[meeting_id]
             raise
-        return found
 
     def address(self, address: str) -> AbstractContextManager[None]:
         """A place for a connection from there. Refuses (TooMany) more than 400."""
@@ -73,7 +86,7 @@ class Hub:
     async def _close_empty(self) -> None:
         late = time.monotonic() - LINGER
         for meeting_id, room in list(self.rooms.items()):
-            if room.empty_since < late and not any(room.members):
+            if room.empty_since < late and not self._visits[room]:
                 del self.rooms[meeting_id]
                 await room.close()
 
