@@ -93,7 +93,8 @@ def routes() -> list[BaseRoute]:
     doors: list[BaseRoute] = [*health.routes, Route("/openapi.json", openapi)]
     doors += [page("/docs", docs, open_to_all=True)]
     doors += [Mount("/static", Assets(directory=STATIC))]
-    for room in ("pages", "socket"):
+    # Sockets first: when a thousand come back at once, nobody looks through all pages for each.
+    for room in ("socket", "pages"):
         for module in _rooms(room):
             doors += module.routes
     return [*doors, *api_routes(endpoints())]

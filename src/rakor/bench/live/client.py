@@ -182,11 +182,14 @@ class Crowd:
         """Answer when that many entries have come since the mark."""
         self._until(lambda: self.events >= events, limit)
 
-    def stall(self, share: float) -> None:
-        """Of so many in a hundred nothing is read any more; those read for samples go on."""
+    def stall(self, share: float, but: str) -> None:
+        """Of so many in a hundred nothing is read any more; those read for samples go on.
+
+        Those who say `but` go on as well: they are told too little to fill a buffer.
+        """
         apart = max(2, round(100 / share))
         for browser in self.all[1::apart]:
-            if browser.line is not None and not browser.sampled:
+            if browser.line is not None and not browser.sampled and but not in browser.hello:
                 self.poll.unregister(browser.line.fileno())
                 self.stalled.add(browser.number)
 

@@ -6,10 +6,11 @@ from typing import Any
 from rakor.bench.live.crowd import CrowdLine, Line, NotReached
 from rakor.bench.live.writer import Writer
 from rakor.bench.servers import pss
+from rakor.live.rules import View
 
 CLOSED = 100  # notes that each wait until everybody has the one before
 FULL = 60_000  # letters of a note that fills the buffers of those who do not read
-FULLS = 8
+FULLS = 10
 CUT_WITHIN = 25.0  # seconds to look whether those who do not read are cut
 TWO = 2.0
 FEW = 2.0  # entries a second
@@ -79,7 +80,7 @@ def measure_stalled(
     payload: int,
 ) -> dict[str, Any]:
     """Some stop reading and their buffers fill: what the others notice, and when those are cut."""
-    stalled = browsers.ask("stall", share=share)["stalled"]
+    stalled = browsers.ask("stall", share=share, but=View.PUBLIC.value)["stalled"]
     before = house.ask("kept")["members"]
     for _n in range(FULLS):
         writer.write(FULL)

@@ -31,7 +31,7 @@ from rakor.live.rules import (
     view_for,
 )
 from rakor.meetings.models import AgendaItem, Meeting
-from rakor.meetings.queries import find, item_state, materials_of, meeting_state, parts_of
+from rakor.meetings.queries import item_state, known, materials_of, meeting_state
 from rakor.meetings.rules import Part, SecurityClass
 from rakor.meetings.rules import State as MeetingState
 from rakor.words import _
@@ -106,10 +106,9 @@ async def view_of(
 
     NotFound if they may not see it; Conflict while it is a draft, in which nothing happens yet.
     """
-    meeting = await find(meeting_id, to=user)
+    meeting, parts = await known(meeting_id, to=user)
     if meeting.state is MeetingState.DRAFT:
         raise Conflict(_("Rapat ini masih draf. Terbitkan dahulu, lalu sidangnya dapat diikuti."))
-    parts = await parts_of(user, meeting)
     public = meeting.security_class is SecurityClass.PUBLIC
     return view_for(parts, wished, open_meeting=public), meeting, parts
 
