@@ -117,6 +117,7 @@ class Screen {
     this.part("matter").classList.toggle("is-none", !text);
     this.part("matter").classList.toggle("is-settled", found.decision?.status === "active");
     this.part("screen").classList.toggle("is-titled", words["now-title"] === state.meeting.title);
+    if (this.part("arrive")) this.part("arrive").hidden = !["scheduled", "in_progress"].includes(state.meeting.status);
     this.part("onair").hidden = !words["onair-name"];
     this.time(state);
     refreshClocks();

@@ -12,7 +12,7 @@ from rakor.attendance import queries, rules
 from rakor.attendance.models import Head, Scan
 from rakor.attendance.rules import Direction, Method, Outcome, Reason, Seen, WalkIn, Wish
 from rakor.directory.models import Agency, Office
-from rakor.errors import Conflict
+from rakor.errors import Conflict, Invalid
 from rakor.invitations.models import Invitation
 from rakor.invitations.operations import delegating
 from rakor.invitations.queries import by_code, represented_by, titles
@@ -93,19 +93,58 @@ async def join_online(invitation: Invitation) -> Meeting:
     return meeting
 
 
+async def arrive(meeting_id: UUID, proof: str, code: str, *, by: User | None) -> Head:
+    """Record that somebody sits in the room, by the code on its screen and by their invitation.
+
+    The invitation is named by its check-in code, or is that of whoever is signed in. Refuses a
+    screen's code that has changed since (NotFound), an invitation that is not of this meeting
+    (Invalid), and (Conflict) days other than that of the meeting.
+    """
+    await queries.by_screen(meeting_id, proof)
+    async with journal.transaction() as record:
+        await _queue(meeting_id)
+        meeting = await Meeting.get(id=meeting_id)
+        if code:
+            invitation = await by_code(meeting.id, rules.last_piece(code))
+        else:
+            invitation = await queries.invited_as(meeting.id, by) if by else None
+        if invitation is None:
+            raise Invalid.field("code", _("Kode ini bukan kode undangan rapat ini."))
+        if why := why_not_today(meeting, invitation, record.at):
+            raise Conflict(why, state=meeting.state.value)
+        wish = Wish(
+            nonce=f"arrive:{invitation.id}:{record.at:%Y%m%d%H%M}",
+            invitation=invitation.id,
+            channel=Channel.ROOM,
+            device=_("Layar ruang rapat"),
+        )
+        found = await _head_of(meeting, invitation)
+        if await _answered(meeting, wish.nonce) is None:
+            await _take(record, meeting, wish, found, by=by, method=Method.LINK)
+    return found.head
+
+
+def why_not_today(meeting: Meeting, invitation: Invitation | None, now: datetime) -> str:
+    """Why nobody records their own attendance in the room now; "" when they can."""
+    return _why_not_now(meeting, invitation, now, _("Kehadiran dicatat pada hari rapat."))
+
+
 def why_closed(meeting: Meeting, invitation: Invitation, now: datetime) -> str:
     """Why somebody cannot enter by their link now, as a sentence; "" when they can."""
     if not meeting.join_url.startswith(("https://", "http://")):
         return _("Rapat ini tidak mempunyai tautan daring.")
-    if invitation.status is RsvpStatus.WITHDRAWN:
+    return _why_not_now(meeting, invitation, now, _("Tautan daring dibuka pada hari rapat."))
+
+
+def _why_not_now(meeting: Meeting, invitation: Invitation | None, now: datetime, early: str) -> str:
+    if invitation is not None and invitation.status is RsvpStatus.WITHDRAWN:
         return _("Undangan ini sudah ditarik.")
     if meeting.state is State.FINISHED:
         return _("Rapat ini sudah selesai.")
     if meeting.state not in (State.SCHEDULED, State.IN_PROGRESS):
         return _("Rapat ini {state}.").format(state=_(STATES[meeting.state]).lower())
-    if not rules.has_begun(meeting.state, meeting.starts_at, meeting.timezone, now):
-        return _("Tautan daring dibuka pada hari rapat.")
-    return ""
+    begun = rules.has_begun(meeting.state, meeting.starts_at, meeting.timezone, now)
+    return "" if begun else early
 
 
 async def _queue(meeting_id: UUID) -> None:

@@ -11,12 +11,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from rakor.attendance import export, operations, queries, rules
+from rakor.attendance.models import Head
 from rakor.attendance.rules import Direction, Reason
+from rakor.documents import qr
 from rakor.invitations.queries import by_token
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find, find_for, parts_of
 from rakor.meetings.rules import Action, Channel, may
-from rakor.web.answers import see, show
+from rakor.web.answers import see, show, user_or_none
 from rakor.web.pages import form, page
 from rakor.web.reading import query_of, read
 from rakor.web.shapes import Line, Shape
@@ -39,6 +41,12 @@ class Place(Shape):
     channel: Channel = Channel.ROOM
     q: Annotated[Line, Field(max_length=200)] = ""
     scan: Annotated[UUID | None, Empty] = None
+
+
+class Arrival(Shape):
+    """The check-in code of an invitation; left out by whoever is signed in and was invited."""
+
+    code: Annotated[Line, Field(max_length=500)] = ""
 
 
 class DeskForm(Shape):
@@ -124,6 +132,38 @@ async def figures(request: Request) -> Response:
     return show(request, "attendance/_agencies.html", meeting=meeting, **await _figures(meeting))
 
 
+async def screen_code(request: Request) -> Response:
+    """The QR code for the screen of the room; only those who run or register may put it up."""
+    meeting = await queries.find_with_names(_meeting(request), by=request.user)
+    drawing = qr.svg(queries.screen_url(meeting.id))
+    return Response(drawing, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+async def arrival(request: Request) -> Response:
+    return await _arrived(request, None)
+
+
+async def arrive(request: Request) -> Response:
+    said = await read(request, Arrival)
+    meeting_id, proof = request.path_params["id"], request.path_params["proof"]
+    user = user_or_none(request)
+    head = await operations.arrive(meeting_id, proof, said.code, by=user)
+    return await _arrived(request, head)
+
+
+async def _arrived(request: Request, head: Head | None) -> Response:
+    meeting = await queries.by_screen(request.path_params["id"], request.path_params["proof"])
+    user = user_or_none(request)
+    return show(
+        request,
+        "attendance/arrive.html",
+        meeting=meeting,
+        head=head,
+        invitation=await queries.invited_as(meeting.id, user) if user else None,
+        closed=operations.why_not_today(meeting, None, datetime.now(UTC)),
+    )
+
+
 async def door(request: Request) -> Response:
     invitation = await by_token(request.path_params["token"])
     return show(
@@ -179,5 +219,7 @@ routes: list[BaseRoute] = [
     page("/meetings/{id:uuid}/attendance", attendance),
     *form("/meetings/{id:uuid}/attendance/desk", desk, scan),
     page("/meetings/{id:uuid}/attendance/figures", figures),
+    page("/meetings/{id:uuid}/attendance/screen.svg", screen_code),
+    *form("/arrive/{id:uuid}/{proof}", arrival, arrive, open_to_all=True),
     *form("/r/{token}/join", door, enter, open_to_all=True),
 ]

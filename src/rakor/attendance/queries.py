@@ -1,7 +1,10 @@
 """Reading attendance: counts by agency, who came and when, and what the live record last said."""
 
+import base64
+import hmac
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,17 +14,25 @@ from tortoise.functions import Count
 from rakor import database
 from rakor.accounts.models import User
 from rakor.attendance.models import Head, Scan
-from rakor.attendance.rules import NOBODY, AgencyCount, Attendee, Outcome, words_of
+from rakor.attendance.rules import (
+    NOBODY,
+    AgencyCount,
+    Attendee,
+    Outcome,
+    screen_windows,
+    words_of,
+)
 from rakor.directory.models import Agency
 from rakor.directory.rules import AgencyKind
-from rakor.errors import Forbidden
+from rakor.errors import Forbidden, NotFound
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import also_represented, seats_by_agency, steps_of, titles
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Entry, epoch_and_top
 from rakor.meetings.models import Meeting, Quota
 from rakor.meetings.queries import find, parts_of
-from rakor.meetings.rules import Action, Part, may
+from rakor.meetings.rules import Action, Part, State, may
+from rakor.settings import settings
 from rakor.words import _
 
 RECORDED = "attendance.recorded"
@@ -39,6 +50,33 @@ async def find_with_names(meeting_id: UUID, *, by: User) -> Meeting:
 def may_see_names(parts: frozenset[Part]) -> bool:
     """Whether these parts read names, or counts only."""
     return may(Action.CHECK_IN, parts) or may(Action.RUN, parts)
+
+
+def screen_url(meeting_id: UUID) -> str:
+    """Where whoever is in the room records that they came: the QR code on its screen."""
+    proof = _proof(meeting_id, screen_windows(datetime.now(UTC))[0])
+    return f"{settings().public_url}/arrive/{meeting_id}/{proof}"
+
+
+async def by_screen(meeting_id: UUID, proof: str) -> Meeting:
+    """The meeting in whose room somebody reads the screen. NotFound when the code has changed."""
+    known = [_proof(meeting_id, window) for window in screen_windows(datetime.now(UTC))]
+    right = any(hmac.compare_digest(each.encode(), proof.encode()) for each in known)
+    meeting = await Meeting.get_or_none(id=meeting_id) if right else None
+    if meeting is None or meeting.state is State.DRAFT:
+        raise NotFound(_("Kode pada layar sudah berganti. Pindai kode yang sekarang tampil."))
+    return meeting
+
+
+def _proof(meeting_id: UUID, window: int) -> str:
+    secret = hmac.digest(settings().secret, f"screen:{meeting_id}:{window}".encode(), "sha256")
+    return base64.b32encode(secret[:15]).decode().lower()
+
+
+async def invited_as(meeting_id: UUID, user: User) -> Invitation | None:
+    """The invitation of somebody who is signed in, if they have one in this meeting."""
+    rows = Invitation.filter(meeting_id=meeting_id, person_id=user.id)
+    return await rows.exclude(status=RsvpStatus.WITHDRAWN).order_by("id").first()
 
 
 async def counts(meeting_id: UUID) -> dict[str, Any]:

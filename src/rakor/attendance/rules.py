@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -162,6 +162,9 @@ NOBODY: dict[str, Any] = {
     "agencies": [],
 }
 
+# A code on the screen of the room is another one after this; the one before is still taken.
+SCREEN_CODE = timedelta(minutes=5)
+
 # Clocks of desks go wrong; what lies before this was no scan.
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -183,6 +186,12 @@ def has_begun(state: State, starts: datetime, timezone: str, now: datetime) -> b
         return True
     zone = ZoneInfo(timezone)
     return now.astimezone(zone).date() >= starts.astimezone(zone).date()
+
+
+def screen_windows(now: datetime) -> tuple[int, int]:
+    """The stretch of time that a code on the screen stands for, and the one before it."""
+    window = int(now.timestamp() // SCREEN_CODE.total_seconds())
+    return window, window - 1
 
 
 def check_open(state: State) -> None:

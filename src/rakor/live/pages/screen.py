@@ -5,6 +5,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rakor.attendance.queries import may_see_names
 from rakor.live import queries
 from rakor.live.rules import View
 from rakor.web.answers import show
@@ -15,7 +16,7 @@ from rakor.words import date
 async def screen(request: Request) -> Response:
     """The projector never shows what only the secretariat may see, whoever is signed in."""
     meeting_id: UUID = request.path_params["meeting_id"]
-    view, meeting, _parts = await queries.view_of(request.user, meeting_id, View.PUBLIC)
+    view, meeting, parts = await queries.view_of(request.user, meeting_id, View.PUBLIC)
     return show(
         request,
         "live/screen.html",
@@ -24,7 +25,7 @@ async def screen(request: Request) -> Response:
         snapshot=(await queries.snapshot(meeting_id, view)).frame(),
         organizer=meeting.organizer.name,
         date=date(meeting.starts_at, meeting.timezone),
-        qr="",
+        qr=f"/meetings/{meeting_id}/attendance/screen.svg" if may_see_names(parts) else "",
     )
 
 
