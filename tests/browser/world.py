@@ -19,7 +19,7 @@ from rakor.invitations import queries as invited
 from rakor.invitations.models import Invitation
 from rakor.live import operations as live
 from rakor.live.models import Commitment
-from rakor.live.rules import DecisionFacts, Duty, Horizon
+from rakor.live.rules import DecisionFacts, Duty, Horizon, SpeakingWish, TurnCategory, TurnWish
 from rakor.mail.models import OutgoingMail
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import AgendaItem, Meeting
@@ -133,6 +133,21 @@ async def _lay_before(meeting: Meeting, by: User) -> None:
     await meetings.add_material(meeting.id, b"1. Hadir", "tertib.txt", everybody, by=by)
 
 
+async def _give_the_floor(meeting: Meeting, people: dict[str, User]) -> None:
+    """One speaks, whose agency has spoken before; two wait, one of them with a point of order."""
+    wish = SpeakingWish(turn_seconds=300, agency_seconds=720, takes_requests=True)
+    await live.plan_speaking(meeting.id, wish, by=people["chair"])
+    for name, agency, category in (
+        ("drg. Maria Goreti Wea, M.Kes.", "KEMENKES", "statement"),
+        ("", "KEMENKEU", "reply"),
+        ("", "LAN", "point_of_order"),
+    ):
+        turn = TurnWish(agency=agency, name=name or None, category=TurnCategory(category))
+        asked = await live.request_turn(meeting.id, turn, by=people["taker"])
+        if name:
+            await live.start_turn(meeting.id, asked.id, by=people["chair"])
+
+
 async def _directory(admin: User) -> None:
     for code, name, short, kind in AGENCIES:
         facts = AgencyFacts(code=code, name=name, short_name=short, kind=kind)
@@ -150,6 +165,7 @@ async def _meetings(people: dict[str, User]) -> dict[str, Meeting]:
     await _announce(running, rina)
     await _hold(running, people)
     await _lay_before(running, rina)
+    await _give_the_floor(running, people)
     held = await _draft("Rakornas pengembangan kompetensi", today - timedelta(days=40), people)
     await _announce(held, rina)
     await _hold(held, people)
