@@ -1,4 +1,4 @@
-"""Who writes in a note: soft leases, earlier versions restored, and no closing over unsaved words."""
+"""Soft leases, earlier versions restored, and no closing over unsaved words."""
 
 from datetime import UTC, datetime, timedelta
 

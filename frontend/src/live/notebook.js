@@ -6,6 +6,7 @@ import { asDocument, countChanges, merge, sameDocument } from "./blocks.js";
 const AFTER_TYPING = 1000;
 const AT_MOST = 5000; // someone who types without a pause is saved all the same
 const KEEP_DRAFT = 300;
+const HEARD_WITHIN = 10_000; // a line that swallows everything is a line that is cut
 const RETRY = [1000, 2000, 4000, 8000, 15_000];
 
 class Page {
@@ -109,7 +110,7 @@ export class Notebook {
     this.changed(page, "state");
     try {
       const url = `${this.path}/agenda/${page.item}/notes`;
-      this.answered(page, body, await send("PUT", url, { body, base_revision: page.base, page: this.name }, { key: page.key }));
+      this.answered(page, body, await send("PUT", url, { body, base_revision: page.base, page: this.name }, { key: page.key, signal: AbortSignal.timeout(HEARD_WITHIN) }));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.failed(page, "offline");
@@ -165,15 +166,21 @@ export class Notebook {
     this.changed(page, page.conflict || page.aside ? "state" : "document");
   }
 
-  /** The writer chose after a conflict: "mine", "theirs" or "both". */
-  resolve(page, choice) {
-    const { body, revision } = page.conflict;
+  /** The writer chose after a conflict: "mine", "theirs" or "both". What was not chosen stays among the revisions. */
+  async resolve(page, choice) {
+    const { conflict } = page;
+    const { body, revision } = conflict;
     const both = { type: "doc", content: [...body.content, ...page.doc.content] };
-    const doc = choice === "mine" ? page.doc : choice === "theirs" ? body : both;
-    Object.assign(page, { base: revision, acked: body, doc, conflict: null, aside: null });
+    Object.assign(page, { base: revision, acked: body, doc: choice === "both" ? both : page.doc, conflict: null, aside: null });
     this.changed(page, "document");
-    if (page.dirty) this.save(page);
-    else this.drafts.forget(page.item);
+    await this.save(page);
+    if (choice === "theirs") {
+      if (this.isDirty(page.item)) page.conflict ??= conflict;
+      else page.doc = body;
+      this.changed(page, "document");
+      await this.save(page);
+    }
+    if (!this.isDirty(page.item)) await this.drafts.forget(page.item);
   }
 
   /** Save everything at once, as before a meeting is closed or a key was pressed. */
