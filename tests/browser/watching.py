@@ -103,17 +103,24 @@ async def scanned(drawing: Locator) -> str:
     return said
 
 
-async def stumbles(page: Page) -> list[str]:
+# What depends on colours and on the room there is, rather than on how a page is built.
+SEEN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+
+
+async def stumbles(page: Page, only: list[str] | None = None) -> list[str]:
     """What a reader, an eye or a hand would stumble over by axe-core: the rule, and where."""
     if not await page.evaluate("() => 'axe' in window"):
         await page.evaluate((MODULES / "axe-core/axe.min.js").read_text())
     found: list[str] = await page.evaluate(
-        """async () => {
-          const { violations } = await axe.run({ iframes: false, resultTypes: ['violations'] });
+        """async (only) => {
+          const rules = only ? { runOnly: { type: 'rule', values: only } } : {};
+          const how = { iframes: false, resultTypes: ['violations'], ...rules };
+          const { violations } = await axe.run(how);
           const place = (node) => `${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`;
           return violations
             .filter((each) => ['serious', 'critical'].includes(each.impact))
             .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map(place).join(' | ')}`);
-        }"""
+        }""",
+        only,
     )
     return found

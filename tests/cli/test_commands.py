@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,12 +12,16 @@ from pathlib import Path
 import httpx
 import pytest
 
+FIRST = [True]
 MAIL = b"From: a@example.go.id\r\nTo: rsvp@rakor.test\r\nSubject: Halo\r\n\r\nApa kabar?\r\n"
 
 
 @pytest.fixture
-def rakor(tmp_path):
-    """Runs one command in an empty folder: `rakor("check")`."""
+def rakor(tmp_path, empty_sqlite):
+    """Runs one command on a new database: `rakor("check")`; the first begins with none at all."""
+    if not FIRST:
+        shutil.copy(empty_sqlite, tmp_path / "rakor.db")
+    FIRST.clear()
 
     def run(*arguments: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess:
         env = {
@@ -26,7 +31,9 @@ def rakor(tmp_path):
             **settings,
         }
         command = [sys.executable, "-m", "rakor", *arguments]
-        return subprocess.run(command, input=stdin, capture_output=True, env=env, cwd=tmp_path)
+        return subprocess.run(
+            command, input=stdin, capture_output=True, env=env, cwd=tmp_path, timeout=120
+        )
 
     return run
 
@@ -108,8 +115,9 @@ def alive(url: str) -> bool:
 
 
 def test_several_processes_serve_one_that_dies_is_begun_again_and_all_end_together(
-    rakor_process, tmp_path
+    rakor_process, tmp_path, empty_sqlite
 ):
+    shutil.copy(empty_sqlite, tmp_path / "rakor.db")
     server = rakor_process(
         "serve",
         *("--workers", "2"),

@@ -9,13 +9,11 @@ import pytest
 from rakor import journal
 from rakor.journal import Entry
 
-pytestmark = pytest.mark.postgres
-
 
 def check(url, *more, **settings):
     command = [sys.executable, "-m", "rakor", "check", "--journal", *more]
     env = {**os.environ, "RAKOR_DATABASE_URL": url, **settings}
-    done = subprocess.run(command, capture_output=True, env=env)
+    done = subprocess.run(command, capture_output=True, env=env, timeout=120)
     return done.returncode, done.stdout.decode().splitlines()[-1]
 
 
@@ -35,6 +33,7 @@ async def test_a_whole_journal_is_one_line_with_what_is_noted_elsewhere(written)
     )
 
 
+@pytest.mark.postgres
 async def test_a_changed_entry_is_named_and_the_exit_code_is_1(written):
     stream = journal.stream_of("s1")
     await Entry.filter(stream=stream).update(kind="thing.undone")

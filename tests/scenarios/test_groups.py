@@ -1,30 +1,52 @@
 """Groups in the five events: who "se-Kalimantan" and "se-Kaltim" were on their day."""
 
+import shutil
 from datetime import date
 
 import pytest
 
-from rakor import journal
-from rakor.demo import load
-from rakor.demo.people import Cast, settle
+from rakor import database, journal
+from rakor.accounts.models import Account, User
+from rakor.accounts.rules import Role
+from rakor.app import TABLES
+from rakor.demo.people import settle
 from rakor.demo.story import read_story
 from rakor.directory import operations as directory
 from rakor.directory import queries
-from rakor.directory.models import Agency, Office
+from rakor.directory.models import Agency, Person
 from rakor.directory.rules import AgencyKind
-from rakor.invitations import operations as invitations
+from tests.conftest import SCRATCH
 
 LINE = "Sekkab/Sekkot, kepala BKPSDM kab/kota dan inspektur kab/kota se-Kaltim"
 SC0, SC3 = date(2012, 10, 24), date(2020, 10, 15)
 
 
-@pytest.fixture
-async def events(db, admin):
+async def furnish() -> None:
     """The agencies, people and offices of SC-0, SC-2 and SC-3, with all regions."""
     async with journal.transaction():
         for name, year in (("sc0", 2012), ("sc2", 2019), ("sc3", 2020)):
             await settle(read_story(name), date(year, 1, 1))
+    person = await Person.create(name="Ida Penjaga", email="keeper@example.go.id")
+    admin = User.of(await Account.create(person=person, role=Role.ADMIN))
     await directory.load_reference(agencies=True, by=admin)
+
+
+@pytest.fixture(scope="session")
+async def empty_sqlite(empty_sqlite):
+    """The file that tests here get a copy of: all is entered once."""
+    path = SCRATCH / "events.db"
+    shutil.copy(empty_sqlite, path)
+    await database.connect(f"sqlite://{path}?synchronous=OFF", TABLES)
+    await furnish()
+    await database.close()
+    return path
+
+
+@pytest.fixture
+async def events(engine, db):
+    """The three events on the database of this test."""
+    if engine == "postgres":
+        await furnish()
 
 
 @pytest.mark.postgres
@@ -45,7 +67,6 @@ async def test_se_kalimantan_is_four_provinces_on_the_day_of_sc0_and_five_today(
     assert all(row.code[:2] in provinces for row in levels.regions)
 
 
-@pytest.mark.postgres
 async def test_se_kaltim_is_exactly_ten_regions_with_three_offices_each_on_the_day_of_sc3(
     events, admin
 ):
@@ -74,23 +95,6 @@ async def test_the_head_of_personnel_of_samarinda_was_another_one_in_2012(events
     assert then[0].office.id == later[0].office.id
 
 
-async def test_whichever_scenario_comes_first_the_seat_is_one(db):
-    for name, since in (("sc3", date(2020, 1, 1)), ("sc0", date(2012, 1, 1))):
-        await settle(read_story(name), since)
-    office = await Office.get(agency__code="KOTA-SAMARINDA", kind__code="kepala_bkd")
-    held = await queries.appointments(office)
-    again = Cast()
-    await again.know(read_story("sc0").people)
-    first = again.person("fathurrahim.atmasasmita")
-
-    assert [(each.valid_from, each.valid_until) for each in held] == [
-        (date(2020, 1, 1), None),
-        (date(2012, 1, 1), date(2019, 12, 31)),
-    ]
-    assert again.office_of(first) == office.id
-
-
-@pytest.mark.postgres
 async def test_kota_serang_is_another_agency_than_kabupaten_serang(events, admin, as_person):
     serang = await Agency.filter(region__in=["36.04", "36.73"]).order_by("region")
     group = await queries.group_said("sekda kab/kota Serang", to=admin)
@@ -106,12 +110,3 @@ async def test_kota_serang_is_another_agency_than_kabupaten_serang(events, admin
     assert [place.agency.code for place in places] == ["KAB-SERANG", "KOTA-SERANG"]
     assert page.text.index(">36.04<") < page.text.index(">36.73<")
     assert "dapat berarti Kabupaten Serang atau Kota Serang." in asked.text
-
-
-async def test_those_whom_the_province_invited_to_sc3_are_the_thirty_of_the_line(db, admin):
-    (meeting,) = await load("sc3", str)
-    await directory.load_reference(by=admin)
-    found = await invitations.group_of(meeting, LINE, by=admin)
-
-    assert found.day == invitations.day_of(meeting) == SC3
-    assert [seat.gap.value for seat in found.seats if seat.gap] == ["invited"] * 30
