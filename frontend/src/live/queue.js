@@ -55,10 +55,20 @@ export class Queue {
     this.rows.set(turn.id, row);
     row.place.replaceChildren(turn.category === URGENT ? icon("hand") : number(n + 1));
     row.line.textContent = this.line(turn);
-    row.start.classList.toggle("btn-1", n === 0);
+    this.offer(row, n === 0);
     const same = (other) => other && this.isNow(other) === this.isNow(turn) && (other.category === URGENT) === (turn.category === URGENT);
     row.up.hidden = !same(waiting[n - 1]);
     row.down.hidden = !same(waiting[n + 1]);
+  }
+
+  /** Whoever is next is given the floor by one press; the others by their menu. */
+  offer({ start, beside, within, more }, next) {
+    start.classList.toggle("btn-1", next);
+    const home = next ? beside : within;
+    if (start.parentElement === home) return;
+    const focused = document.activeElement === start;
+    home.prepend(start);
+    if (focused) (next ? start : more).focus();
   }
 
   /** What is asked, from where, and how much of the agency's time is used. */
@@ -78,27 +88,24 @@ export class Queue {
 
   made(turn) {
     const { id, name } = turn;
-    const who = [turn.agency_short_name || turn.agency_name].filter((words) => words && words !== name).join("");
-    const button = (word, symbol, run, extra = {}) => h("button", { class: "btn btn-s", type: "button", onclick: run, ...extra }, icon(symbol), word);
+    const who = turn.agency_name === name ? "" : turn.agency_short_name || turn.agency_name;
+    const button = (word, symbol, run) => h("button", { class: "btn btn-s", type: "button", onclick: run }, icon(symbol), word);
     const place = h("span", { class: "q" });
     const line = h("span", { class: "muted" });
-    const start = button(t("Mulai"), "play", () => this.run(`${id}/start`), { "aria-label": t("Mulai {name}", { name }) });
+    const start = h("button", { class: "btn btn-s", type: "button", "aria-label": t("Mulai {name}", { name }), onclick: () => this.run(`${id}/start`) }, t("Mulai"));
     const up = button(t("Naikkan"), "arrow-up", () => this.move(id, -1));
     const down = button(t("Turunkan"), "arrow-down", () => this.move(id, 1));
-    const menu = h(
-      "div",
-      { class: "turnmenu stack-s", id: `turn-${id}`, hidden: true },
-      h("div", { class: "row" }, up, down, button(t("Keluarkan"), "undo-2", () => this.run(`${id}/withdraw`))),
-      this.refusal(turn),
-    );
+    const within = h("div", { class: "row" }, up, down, button(t("Keluarkan"), "undo-2", () => this.run(`${id}/withdraw`)));
+    const menu = h("div", { class: "turnmenu stack-s", id: `turn-${id}`, hidden: true }, within, turn.person && this.refusal(turn));
     const more = h("button", { class: "btn btn-s btn-icon btn-quiet", type: "button", "aria-label": t("Tindakan untuk {name}", { name }), "aria-expanded": "false", "aria-controls": menu.id }, icon("ellipsis"));
     more.addEventListener("click", () => {
       menu.hidden = !menu.hidden;
       more.setAttribute("aria-expanded", String(!menu.hidden));
     });
     const about = h("span", {}, h("b", { class: "strong" }, name), who && `, ${who}`, h("br"), line);
-    const element = h("li", { "data-turn": id }, place, about, h("span", { class: "row nowrap-row" }, start, more), menu);
-    return { element, place, line, start, up, down };
+    const beside = h("span", { class: "row nowrap-row" }, more);
+    const element = h("li", { "data-turn": id }, place, about, beside, menu);
+    return { element, place, line, start, up, down, beside, within, more };
   }
 
   refusal(turn) {

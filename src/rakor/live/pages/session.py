@@ -12,7 +12,7 @@ from starlette.responses import Response
 from rakor.documents import richtext
 from rakor.live import queries
 from rakor.live.queries import Snapshot
-from rakor.live.rules import View
+from rakor.live.rules import View, may_ask
 from rakor.meetings.rules import Action, may
 from rakor.web.answers import show
 from rakor.web.pages import page
@@ -44,9 +44,11 @@ async def session(request: Request) -> Response:
         view=view.value,
         snapshot=snapshot.frame(),
         may_write=writes,
+        may_ask=may_ask(parts),
         chairs=chairs,
         agencies=await queries.agencies() if writes else [],
         person=request.user.person,
+        online="" if writes else await queries.way_in(request.user, meeting, parts),
         quorum=await queries.quorum_of(meeting) if chairs else None,
         notes_html=notes_html(snapshot),
         due_days=due_days(snapshot),
