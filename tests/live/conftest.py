@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import uvicorn
@@ -15,10 +16,15 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from rakor.accounts.models import User
+from rakor.attendance.models import Head
+from rakor.database import new_id
 from rakor.directory.models import Agency
+from rakor.directory.rules import AgencyKind
+from rakor.invitations.models import Invitation
 from rakor.live import operations
-from rakor.live.models import Decision
+from rakor.live.models import Decision, Vote
 from rakor.live.rules import DecisionFacts, State, empty_state, reduce
+from rakor.live.rules.voting import VoteFacts
 from rakor.live.socket.wire import TransportProtocol
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import AgendaItem, Meeting
@@ -34,6 +40,7 @@ FACTS = {
     "venue": {"name": "Gedung F"},
     "online": {"provider": "Zoom", "join_url": "https://zoom.example/1"},
 }
+ARRIVED = datetime(2026, 12, 1, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -124,6 +131,11 @@ class Page:
     async def hear(self, timeout: float = 5) -> dict[str, Any]:
         async with asyncio.timeout(timeout):
             frame: dict[str, Any] = json.loads(await self.socket.recv())
+        self.take(frame)
+        return frame
+
+    def take(self, frame: dict[str, Any]) -> None:
+        """Keep a frame, if it follows on what is known."""
         self.frames.append(frame)
         if frame["t"] == "snap":
             self.epoch, self.seq, self.view = frame["epoch"], frame["seq"], frame["view"]
@@ -137,7 +149,6 @@ class Page:
             self.state = reduce(self.state, frame["items"])
             self.items += frame["items"]
             self.seq = frame["upto"]
-        return frame
 
     async def until(self, seq: int, timeout: float = 5) -> "Page":
         """Listen until the page has reached that number."""
@@ -198,3 +209,79 @@ def decide(meeting: Meeting, rina: User):
         )
 
     return record
+
+
+@dataclass
+class Delegate:
+    """Somebody who came for an agency."""
+
+    user: User
+    agency: Agency
+
+
+Seat = Callable[..., Awaitable[Delegate]]
+
+
+@pytest.fixture
+def seat(meeting: Meeting, rina: User, new_user) -> Seat:
+    """`await seat("BKN")`: somebody of that agency who was invited and is here."""
+
+    async def sit(
+        code: str, part: Part = Part.PARTICIPANT, *, here: bool = True, name: str = ""
+    ) -> Delegate:
+        agency = await Agency.get_or_none(code=code)
+        if agency is None:
+            key = new_id()
+            agency = await Agency.create(
+                id=key,
+                path=f"/{key}/",
+                code=code,
+                name=f"Badan {code}",
+                short_name=code,
+                kind=AgencyKind.INSTITUTION,
+            )
+        user = await new_user(name or f"Utusan {code}", agency)
+        await meetings.assign(meeting.id, user.person, Part.PARTICIPANT, by=rina)
+        digests = {f"{each}_digest": uuid4().hex for each in ("token", "mail", "code")}
+        invitation = await Invitation.create(
+            meeting=meeting,
+            person=user.person,
+            agency=agency,
+            email=user.person.email,
+            name=user.full_name,
+            part=part,
+            **digests,
+        )
+        if here:
+            await Head.create(
+                meeting=meeting,
+                key=f"person:{user.id}",
+                invitation=invitation,
+                person=user.person,
+                agency=agency,
+                name=user.full_name,
+                first_at=ARRIVED,
+                room=True,
+            )
+        return Delegate(user, agency)
+
+    return sit
+
+
+@pytest.fixture
+async def begun(meeting: Meeting, rina: User) -> Meeting:
+    return await meetings.open(meeting.id, by=rina)
+
+
+@pytest.fixture
+def ask(begun: Meeting, rina: User):
+    """`await ask(secret=True)`: a question that was prepared and opened."""
+
+    async def put(*, opened: bool = True, **facts) -> Vote:
+        wish = VoteFacts.model_validate({"question": "Setuju dengan rumusan?", **facts})
+        vote = await operations.prepare_vote(begun.id, wish, by=rina)
+        if opened:
+            vote = await operations.open_vote(begun.id, vote.id, by=rina)
+        return vote
+
+    return put

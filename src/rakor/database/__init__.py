@@ -11,6 +11,7 @@ from rakor.database.connection import (
 from rakor.database.fields import new_id
 from rakor.database.migrations import migrate
 from rakor.database.rows import any_where, row_where
+from rakor.database.traces import overwriting, sweep
 
 __all__ = [
     "any_where",
@@ -19,8 +20,10 @@ __all__ = [
     "is_postgres",
     "migrate",
     "new_id",
+    "overwriting",
     "ping",
     "postgres_line",
     "reading",
     "row_where",
+    "sweep",
 ]

@@ -31,22 +31,38 @@ followers: list[Follower] = [
 ]
 
 
-async def tell_tallies() -> bool:
-    """Tell how far each open vote is; True when there is more to tell a little later."""
-    found = await Vote.filter(state=VoteState.OPEN).only("id")
-    return any([await operations.tell_tally(vote.id) for vote in found])
+class Tallies:
+    """Open votes as this process last saw them."""
+
+    def __init__(self) -> None:
+        self.secret: set[UUID] | None = None
+
+    async def tell(self) -> bool:
+        """Tell how far each open vote is; True when there is more to tell a little later.
+
+        When a secret vote is over, and when the process begins, the order of its ballots is swept
+        away.
+        """
+        found = await Vote.filter(state=VoteState.OPEN).only("id", "secret")
+        more = any([await operations.tell_tally(vote.id) for vote in found])
+        secret = {vote.id for vote in found if vote.secret}
+        if self.secret is None or self.secret - secret:
+            await operations.forget_order()
+        self.secret = secret
+        return more
 
 
 async def keep_tallies() -> None:
     """Tell counts at most twice a second, however many ballots come between."""
+    tallies = Tallies()
     with bells.watch(None) as waiter:
         while True:
             more = False
             try:
-                more = await tell_tallies()
+                more = await tallies.tell()
             except Exception as error:
                 log.warning("Votes cannot be counted, trying again: %s", error)
-            # However many bells ring, two looks a second are enough.
+            # However many bells ring, a few looks a second are enough.
             await asyncio.sleep(TELL_EVERY / 2)
             if not more:
                 await waiter.wait(LOOK)

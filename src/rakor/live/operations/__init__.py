@@ -30,10 +30,11 @@ from rakor.live.operations.speaking import (
     start_turn,
     withdraw_turn,
 )
-from rakor.live.operations.tickets import issue_ticket
+from rakor.live.operations.tickets import issue_guest_ticket, issue_ticket
 from rakor.live.operations.voting import (
     change_vote,
     close_vote,
+    forget_order,
     open_vote,
     prepare_vote,
     publish_vote,
@@ -51,6 +52,8 @@ __all__ = [
     "close_vote",
     "extend_turn",
     "finish_turn",
+    "forget_order",
+    "issue_guest_ticket",
     "issue_ticket",
     "leave_floor",
     "open_vote",

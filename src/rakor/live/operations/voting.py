@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from tortoise.functions import Max
 
-from rakor import journal
+from rakor import database, journal
 from rakor.accounts.models import User
 from rakor.directory.models import Agency
 from rakor.directory.queries import known_agencies
@@ -164,11 +164,17 @@ async def withdraw_vote(meeting_id: UUID, vote_id: UUID, reason: str, *, by: Use
         rules.check_vote_step(vote.state, VoteState.WITHDRAWN)
         vote.state, vote.reason = VoteState.WITHDRAWN, reason
         if vote.secret:
-            await Ballot.filter(vote_id=vote.id).delete()
+            async with database.overwriting():
+                await Ballot.filter(vote_id=vote.id).delete()
             await _shuffle(vote)
         await _save(vote)
         await _tell(record, "vote.withdrawn", vote, by=by)
     return vote
+
+
+async def forget_order() -> None:
+    """After a secret vote: what the tables said before they were shuffled is swept away."""
+    await database.sweep([Ballot._meta.db_table, Entitlement._meta.db_table])
 
 
 async def tell_tally(vote_id: UUID) -> bool:
@@ -269,8 +275,9 @@ async def _shuffle(vote: Vote) -> None:
     Whatever order the tables kept of who voted when, and with which ballot, is lost by it.
     """
     ballots, roll = await Ballot.filter(vote_id=vote.id), await Entitlement.filter(vote_id=vote.id)
-    await Ballot.filter(vote_id=vote.id).delete()
-    await Entitlement.filter(vote_id=vote.id).delete()
+    async with database.overwriting():
+        await Ballot.filter(vote_id=vote.id).delete()
+        await Entitlement.filter(vote_id=vote.id).delete()
     for row in (*ballots, *roll):
         row.id = uuid4()
     await Ballot.bulk_create(sorted(ballots, key=lambda row: row.id))
