@@ -6,6 +6,7 @@ import { newKey, problemText, send, Unreachable } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { number, t } from "../page/words.js";
 import { delay, STATUS_ICON, timeLine } from "./agenda.js";
+import { closeMeeting } from "./closing.js";
 import { DecisionForm } from "./decisionform.js";
 import { drawDecisions, openWordings } from "./decisions.js";
 import { drawAttendance } from "./people.js";
@@ -117,7 +118,7 @@ class Chair {
   async close() {
     const warning = openWordings(this.store.state);
     const text = [warning, t("Pembahasan berakhir. Setelah itu notula disusun dari catatan dan keputusan.")].filter(Boolean).join(" ");
-    if (await confirmDialog({ title: t("Tutup rapat ini?"), text, verb: t("Tutup rapat"), tone: "1" })) await this.act("close");
+    if (await confirmDialog({ title: t("Tutup rapat ini?"), text, verb: t("Tutup rapat"), tone: "1" })) await closeMeeting(this.path);
   }
 
   async act(verb) {
