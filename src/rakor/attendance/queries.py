@@ -53,9 +53,12 @@ def may_see_names(parts: frozenset[Part]) -> bool:
 
 
 def screen_url(meeting_id: UUID) -> str:
-    """Where whoever is in the room records that they came: the QR code on its screen."""
+    """Where whoever is in the room records that they came: the QR code on its screen.
+
+    Short, so that a phone reads it from the back row.
+    """
     proof = _proof(meeting_id, screen_windows(datetime.now(UTC))[0])
-    return f"{settings().public_url}/arrive/{meeting_id}/{proof}"
+    return f"{settings().public_url}/arrive/{meeting_id.hex}/{proof}"
 
 
 async def by_screen(meeting_id: UUID, proof: str) -> Meeting:
@@ -70,7 +73,7 @@ async def by_screen(meeting_id: UUID, proof: str) -> Meeting:
 
 def _proof(meeting_id: UUID, window: int) -> str:
     secret = hmac.digest(settings().secret, f"screen:{meeting_id}:{window}".encode(), "sha256")
-    return base64.b32encode(secret[:15]).decode().lower()
+    return base64.b32encode(secret[:10]).decode().lower()
 
 
 async def invited_as(meeting_id: UUID, user: User) -> Invitation | None:
