@@ -23,7 +23,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-main-job")]
 async def held(rina: User, guest: User) -> Meeting:
     """A meeting whose first item is on, and one participant."""
     starts = datetime.now(UTC)
-    facts = Facts(title="Rapat koordinasi", starts_at=starts, ends_at=starts + timedelta(hours=2))
+    facts = Facts.model_validate(
+        {
+            "title": "Rapat koordinasi",
+            "mode": "in_person",
+            "starts_at": starts.isoformat(),
+            "ends_at": (starts + timedelta(hours=2)).isoformat(),
+            "room": "Ruang rapat",
+        }
+    )
     meeting = await meetings.draft_meeting(facts, by=rina)
     item = await meetings.add_item(meeting.id, ItemFacts(title="Kuota kursi", minutes=30), by=rina)
     await meetings.assign(meeting.id, guest.person, Part.PARTICIPANT, by=rina)
