@@ -44,7 +44,8 @@ def answer(options: argparse.Namespace) -> int:
         server_header=False,
         # Forwarding headers are read in web/addresses.py, from trusted proxies only.
         proxy_headers=False,
-        timeout_graceful_shutdown=10,
+        # Children have 14 s in all; what runs after this takes up to four.
+        timeout_graceful_shutdown=8,
     )
     print(f"Rakor: http://{options.host}:{options.port}", flush=True)
     if options.workers == 1:

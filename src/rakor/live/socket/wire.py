@@ -54,6 +54,11 @@ def bye(code: int, retry: tuple[int, int] = RETRY) -> Frame:
     return frame(t="bye", code=code, retry_ms=random.randint(*retry))  # noqa: S311 - not a secret
 
 
+def spread(sockets: int) -> tuple[int, int]:
+    """When so many have to come back: at most a thousand a second, and nobody at once."""
+    return RETRY[0], max(RETRY[1], RETRY[0] + sockets)
+
+
 class TransportProtocol(WebSocketsSansIOProtocol):
     """Uvicorn's websocket whose transport the application may write finished frames to.
 
@@ -67,7 +72,7 @@ class TransportProtocol(WebSocketsSansIOProtocol):
 
     def shutdown(self) -> None:
         if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
-            self.transport.write(bye(RESTART).wire)
+            self.transport.write(bye(RESTART, spread(len(self.connections))).wire)
         super().shutdown()
 
 
