@@ -7,7 +7,7 @@ const TONES = { yes: "b-g", no: "b-r", abstain: "b-n" };
 const MAJORITIES = { simple: () => t("Suara terbanyak"), absolute: () => t("Lebih dari separuh yang berhak"), two_thirds: () => t("Dua pertiga suara"), consensus: () => t("Mufakat") };
 const STATES = {
   prepared: () => status("n", "pencil-line", t("Disiapkan")),
-  open: () => status("a", "vote", t("Dibuka")),
+  open: () => status("a", "vote", t("Sedang dibuka")),
   closed: () => status("w", "lock", t("Ditutup")),
   published: () => status("g", "circle-check", t("Diumumkan")),
   withdrawn: () => status("r", "ban", t("Ditarik")),
@@ -62,4 +62,4 @@ export function resultList(vote) {
 }
 
 /** "Suara rahasia: …" in one sentence, for whoever is about to vote. */
-export const secretNote = () => h("p", { class: "small muted row" }, icon("lock"), h("span", {}, t("Suara rahasia: hanya dicatat bahwa delegasi Anda sudah memilih, bukan pilihannya.")));
+export const secretNote = () => h("p", { class: "small muted row nowrap-row" }, icon("lock"), h("span", {}, t("Suara rahasia: hanya dicatat bahwa delegasi Anda sudah memilih, bukan pilihannya.")));

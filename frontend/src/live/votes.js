@@ -4,7 +4,7 @@ import { bar, h, icon } from "../page/dom.js";
 import { newKey, problemText, send, Unreachable } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { number, t } from "../page/words.js";
-import { answerText, castWords, resultList, termsWords, voteChip } from "./tally.js";
+import { answerText, castWords, isMotion, resultList, termsWords, voteChip } from "./tally.js";
 import { VoteForm } from "./voteform.js";
 
 export { voteWords } from "./tally.js";
@@ -92,6 +92,7 @@ class VoteRow {
       head.replaceChildren(
         h("p", { class: "row" }, voteChip(vote), h("span", { class: "muted small" }, `${t("Pertanyaan {n}", { n: vote.number })} · ${termsWords(vote)}`)),
         h("p", { class: "question" }, vote.question),
+        vote.result || isMotion(vote) ? "" : h("ul", { class: "small answers" }, vote.options.map((option) => h("li", {}, answerText(option)))),
         vote.reason ? h("p", { class: "muted small" }, vote.reason) : "",
       );
       this.acts(vote);
