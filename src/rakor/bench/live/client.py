@@ -254,7 +254,8 @@ class Crowd:
         if self.reads and browser.sampled and payload.startswith(STATES):
             state = json.loads(payload)
             browser.cursor = state["seq"] if state["t"] == "snap" else state["upto"]
-            self.top, self.epoch = max(self.top, browser.cursor), state["epoch"]
+            # Without its second half, which names the view that was told it.
+            self.top, self.epoch = max(self.top, browser.cursor), state["epoch"].split(".")[0]
         self._arrive(browser)
 
     def _arrive(self, browser: Browser) -> None:

@@ -1,7 +1,7 @@
 """Reading a session: its state as of one number of the journal, and what came after it."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,19 @@ Own = Mapping[UUID, Mapping[str, State]]
 MOST_MISSED = 1024  # entries; whoever missed more is better served by the whole state
 
 
+def seen_in(epoch: str, view: View) -> str:
+    """The epoch as it is told: what another view made of it cannot be gone on from."""
+    return f"{epoch}.{view.value}"
+
+
+def begins_anew(told: str | None, epoch: str, view: View) -> str | None:
+    """Why whoever was told that epoch cannot go on from where they were, if they cannot."""
+    base, _dot, seen = (told or "").partition(".")
+    if base != epoch:
+        return "epoch"
+    return "view" if seen and seen != view.value else None
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The whole state of a session as one view sees it, at one number of the journal.
@@ -70,7 +83,7 @@ class Snapshot:
         """As it is sent and put into a page."""
         return {
             "t": "snap",
-            "epoch": self.epoch,
+            "epoch": seen_in(self.epoch, self.view),
             "seq": self.seq,
             "view": self.view.value,
             "state": self.state,
@@ -91,7 +104,7 @@ class Resumed:
     def frame(self) -> dict[str, Any]:
         return {
             "t": "resumed",
-            "epoch": self.epoch,
+            "epoch": seen_in(self.epoch, self.view),
             "after": self.after,
             "upto": self.upto,
             "view": self.view.value,
@@ -182,8 +195,8 @@ async def missed(
     async with database.reading():
         now, top = await journal.epoch_and_top(meeting_id)
         entries = await journal.since(meeting_id, since, MOST_MISSED + 1)
-    if epoch != now:
-        return await snapshot(meeting_id, view, "epoch", mine=mine)
+    if why := begins_anew(epoch, now, view):
+        return await snapshot(meeting_id, view, why, mine=mine)
     if since > top or len(entries) > MOST_MISSED:
         return await snapshot(meeting_id, view, "gap", mine=mine)
     if any(reshapes(entry, view) for entry in entries):
@@ -211,13 +224,30 @@ async def follow(
 
     Whoever lost their right while waiting is refused like anybody else.
     """
-    view, _meeting, _parts = await view_of(user, meeting_id, wished)
+
+    async def look() -> tuple[View, frozenset[UUID]]:
+        view, _meeting, _parts = await view_of(user, meeting_id, wished)
+        return view, eyes_of(user)
+
+    return await wait_for(meeting_id, look, since=since, epoch=epoch, wait=wait)
+
+
+async def wait_for(
+    meeting_id: UUID,
+    look: Callable[[], Awaitable[tuple[View, frozenset[UUID]]]],
+    *,
+    since: int | None,
+    epoch: str | None,
+    wait: float,
+) -> Snapshot | Resumed:
+    """The same for whoever `look` says, and through which view; it is asked after every bell."""
+    view, mine = await look()
     until = time.monotonic() + wait
     with journal.bells.watch(meeting_id) as waiter:
         while True:
-            found = await missed(meeting_id, view, since, epoch, eyes_of(user))
+            found = await missed(meeting_id, view, since, epoch, mine)
             left = until - time.monotonic()
             if isinstance(found, Snapshot) or found.items or left <= 0:
                 return found
             if await waiter.wait(left):
-                view, _meeting, _parts = await view_of(user, meeting_id, wished)
+                view, mine = await look()

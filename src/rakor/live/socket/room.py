@@ -22,6 +22,7 @@ from rakor.errors import RakorError
 from rakor.journal import Entry
 from rakor.live import queries
 from rakor.live.queries import Resumed, Snapshot, projected
+from rakor.live.queries.state import begins_anew
 from rakor.live.rules import View, changes_rights, reshapes
 from rakor.live.rules.views import ADDRESSED
 from rakor.live.socket.channel import Channel
@@ -118,7 +119,8 @@ class Room:
     ) -> tuple[Frame, int]:
         if since is None:
             return await self._whole(member, "first")
-        if epoch == self.epoch and (known := self._from_ring(since)) is not None:
+        why, known = begins_anew(epoch, self.epoch, member.view), self._from_ring(since)
+        if why is None and known is not None:
             if any(reshapes(entry, member.view) for entry in known):
                 return await self._whole(member, "view")
             return self._resume(member, since, known), self.top

@@ -1,0 +1,169 @@
+"""A browser at the end of a wire that may stall or be cut anywhere, served by the real door."""
+
+import asyncio
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from starlette.websockets import WebSocket
+
+from rakor.accounts.models import User
+from rakor.journal import Entry
+from rakor.live import queries
+from rakor.live.rules import NOBODY, View, empty_state, project, reduce
+from rakor.live.socket import live
+from rakor.live.socket.wire import TRANSPORT
+
+
+class Pipe:
+    """What the server writes to: arrives at once, or waits while the reader does not read."""
+
+    def __init__(self, reader: "Reader") -> None:
+        self._reader = reader
+        self._held = b""
+        self.stalled = False
+        self.closed = False
+
+    def write(self, data: bytes) -> None:
+        if self.closed:
+            raise RuntimeError("the transport is closed")
+        self._held += data
+        self._pass_on()
+
+    def get_write_buffer_size(self) -> int:
+        return len(self._held)
+
+    def get_extra_info(self, _name: str) -> None:
+        return None
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def abort(self) -> None:
+        self.cut()
+
+    def flow(self) -> None:
+        self.stalled = False
+        self._pass_on()
+
+    def cut(self, arrived: int = 0) -> None:
+        """The connection ends, in the middle of a frame if need be."""
+        if not self.closed:
+            self.closed = self.stalled = True
+            self._parse(self._held[:arrived])
+            self._reader.said.put_nowait({"type": "websocket.disconnect", "code": 1006})
+
+    def _pass_on(self) -> None:
+        if not self.stalled:
+            self._held = self._parse(self._held)
+
+    def _parse(self, data: bytes) -> bytes:
+        while len(data) >= 2:
+            size, head = data[1], 2
+            if size == 126:
+                (size,), head = struct.unpack_from("!H", data, 2), 4
+            elif size == 127:
+                (size,), head = struct.unpack_from("!Q", data, 2), 10
+            if len(data) < head + size:
+                break
+            self._reader.hear(json.loads(data[head : head + size]))
+            data = data[head + size :]
+        return data
+
+
+Told = tuple[str | None, View, int, int, list[dict[str, Any]]]
+
+
+@dataclass
+class Reader:
+    """Somebody who follows a meeting, and notes what was told about which numbers."""
+
+    user: User
+    meeting: UUID
+    wished: View | None = None
+    epoch: str | None = None
+    seq: int | None = None
+    view: View | None = None
+    state: dict[str, Any] = field(default_factory=empty_state)
+    told: list[Told] = field(default_factory=list)
+    deliveries: int = 0
+    bye: int | None = None
+    said: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
+    pipe: Pipe | None = None
+    _task: asyncio.Task[None] | None = None
+
+    @property
+    def connected(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    @property
+    def mine(self) -> frozenset[UUID]:
+        return NOBODY if self.view is View.PUBLIC else queries.eyes_of(self.user)
+
+    def connect(self) -> None:
+        """Come, or come back and say where one was."""
+        if self.connected:
+            return
+        self.said, self.bye, self.pipe = asyncio.Queue(), None, Pipe(self)
+        where = {} if self.seq is None else {"since": self.seq, "epoch": self.epoch}
+        view = {"view": self.wished.value} if self.wished else {}
+        hello = json.dumps({"t": "hello", "v": 1, **where, **view})
+        self.said.put_nowait({"type": "websocket.connect"})
+        self.said.put_nowait({"type": "websocket.receive", "text": hello})
+        scope = {
+            "type": "websocket",
+            "path_params": {"meeting_id": self.meeting},
+            "headers": [],
+            "client": ("127.0.0.1", 1),
+            "user": self.user,
+            TRANSPORT: self.pipe,
+        }
+        self._task = asyncio.create_task(live(WebSocket(scope, self.said.get, self._sent)))
+
+    async def gone(self) -> None:
+        """Leave, and wait until the server knows."""
+        if self.pipe is not None:
+            self.pipe.cut()
+        if self._task is not None:
+            async with asyncio.timeout(10):
+                await self._task
+
+    async def _sent(self, message: Any) -> None:
+        if message["type"] == "websocket.send":
+            self.hear(json.loads(message["text"]))
+        elif message["type"] == "websocket.close" and self.pipe is not None:
+            self.pipe.flow()
+            self.pipe.cut()
+
+    def hear(self, frame: dict[str, Any]) -> None:
+        """Take a frame as strictly as can be: no gap, nothing twice, nothing out of order."""
+        assert self.bye is None, frame
+        if frame["t"] == "bye":
+            self.bye = frame["code"]
+        elif frame["t"] == "snap":
+            self.epoch, self.seq, self.state = frame["epoch"], frame["seq"], frame["state"]
+            self.view = View(frame["view"])
+        elif frame["t"] in ("ev", "resumed"):
+            assert frame["after"] == self.seq, (frame, self.seq)
+            numbers = [item["seq"] for item in frame["items"]]
+            assert numbers == sorted(set(numbers))
+            assert all(frame["after"] < n <= frame["upto"] for n in numbers)
+            assert self.view is not None
+            what = (self.view, frame["after"], frame["upto"], frame["items"])
+            self.told.append((self.epoch, *what))
+            self.state = reduce(self.state, frame["items"])
+            self.seq = frame["upto"]
+            self.deliveries += 1
+
+    def check(self, epoch: str, entries: Sequence[Entry]) -> None:
+        """Each range that was told held all that may be seen of it, and nothing else."""
+        for told_in, view, after, upto, items in self.told:
+            if (told_in or "").split(".")[0] != epoch:
+                continue  # what was told before a restore never happened
+            mine = NOBODY if view is View.PUBLIC else queries.eyes_of(self.user)
+            seen = (project(entry, view, mine) for entry in entries[after:upto])
+            assert items == [item for item in seen if item is not None], (self.user, after, upto)
+        self.told.clear()
