@@ -207,13 +207,15 @@ def _measuring_live(what: Commands) -> None:
         ("--stalled", float, 10.0, "of a hundred sockets that stop reading"),
         ("--storm", int, 2_000, "sockets that are cut at once and come again"),
         ("--many", int, 2_000, "sockets that mostly wait, for what each of them weighs"),
+        ("--meetings", int, 20, "of a hundred people each, at one process"),
+        ("--ballots", int, 1_000, "of as many delegations within ten seconds"),
         ("--payload", int, 300, "bytes of an entry"),
     ):
         added.add_argument(name, type=kind, default=usual, help=f"{says} ({usual:g})")
     added.add_argument(
         "--peers", default="send,broadcast,starlette,ws,socket.io", help="or none of them: none"
     )
-    added.add_argument("--parts", default="fanout,written,latency,stalled,storm,many")
+    added.add_argument("--parts", default="fanout,written,latency,stalled,storm,many,shard,votes")
     added.add_argument(
         "--server", metavar="URL", help="a PostgreSQL server to make a scratch database on"
     )

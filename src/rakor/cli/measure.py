@@ -5,25 +5,15 @@ from typing import Any
 
 import orjson
 
-from rakor.bench import (
-    Plan,
-    feed_table,
-    import_table,
-    invite_table,
-    journal_table,
-    live_table,
-    measure_feed,
-    measure_import,
-    measure_invite,
-    measure_journal,
-    measure_live,
-    measure_replies,
-    measure_search,
-    measure_web,
-    replies_table,
-    search_table,
-    table,
-)
+from rakor.bench.feed import feed_table, measure_feed
+from rakor.bench.imports import import_table, measure_import
+from rakor.bench.invite import invite_table, measure_invite
+from rakor.bench.journal import journal_table, measure_journal
+from rakor.bench.live.run import Plan, measure_live
+from rakor.bench.live.table import live_table
+from rakor.bench.replies import measure_replies, replies_table
+from rakor.bench.search import measure_search, search_table
+from rakor.bench.web import measure_web, table
 
 
 def web(options: argparse.Namespace) -> int:
@@ -75,6 +65,8 @@ def live(options: argparse.Namespace) -> int:
         stalled=options.stalled,
         storm=options.storm,
         many=options.many,
+        meetings=options.meetings,
+        ballots=options.ballots,
         payload=options.payload,
         peers=[] if options.peers == "none" else options.peers.split(","),
         parts=options.parts.split(","),

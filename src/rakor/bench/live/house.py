@@ -99,7 +99,7 @@ async def kept() -> dict[str, Any]:
 async def _run() -> None:
     _counting()
     door = listener()
-    await serving(create_app(worker=False), door, ws=TransportProtocol)
+    await serving(create_app(worker="worker" in sys.argv), door, ws=TransportProtocol)
     await steered(door.getsockname()[1], {"sample": sample, "fan": fan, "kept": kept})
 
 

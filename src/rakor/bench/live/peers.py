@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import logging
 import socket
+import struct
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,7 +19,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
 from rakor.bench.live.steering import steered
-from rakor.live.socket.wire import Frame
 
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
@@ -62,12 +62,20 @@ async def _bare(door: socket.socket) -> Tell:
     async def tell(text: str, count: int) -> None:
         assert not accepting.done()
         for _n in range(count):
-            message = Frame(text.encode()).wire
+            message = _frame(text.encode())
             for line in lines:
                 line.send(message)
             await asyncio.sleep(0)
 
     return tell
+
+
+def _frame(said: bytes) -> bytes:
+    """A frame of text as servers send it (RFC 6455)."""
+    size = len(said)
+    return (
+        struct.pack("!BB", 0x81, size) if size < 126 else struct.pack("!BBH", 0x81, 126, size)
+    ) + said
 
 
 async def _broadcast(door: socket.socket) -> Tell:
@@ -119,6 +127,7 @@ async def serving(app: Starlette, door: socket.socket, **options: Any) -> None:
         ws_per_message_deflate=False,
         ws_max_size=4096,
         ws_ping_interval=None,
+        timeout_keep_alive=60,
         http="httptools",
         log_level="warning",
         access_log=False,

@@ -90,6 +90,27 @@ def _many(result: dict[str, Any]) -> list[str]:
     ]
 
 
+def _shard(result: dict[str, Any]) -> list[str]:
+    row = result["shard"]
+    return [
+        f"{row['sockets']:,} in {row['meetings']} meetings at one process: {row['kb_each']} KB "
+        f"each; {row['idle']:.1%} of a core when nothing happens, {row['busy']:.1%} with "
+        f"{row['entries_per_second']} entries/s in all ({row['ms_per_entry']} ms each, all of it); "
+        f"{_ages(row)}",
+        "  1,000,000 watchers of 10,000 such meetings (docs/growing.md): "
+        f"{row['cores_for_all']:.0f} cores, each half used",
+    ]
+
+
+def _votes(result: dict[str, Any]) -> list[str]:
+    row = result["votes"]
+    return [
+        f"{row['ballots']:,} ballots in {row['seconds']} s, one in ten sent twice at once: none "
+        f"counted twice; closed, counted and published {row['published_after']} s after the last "
+        f"(target 1 s); a ballot p50 {row['p50']}, p99 {row['p99']} ms, {row['ms_each']} ms of CPU"
+    ]
+
+
 PARTS = {
     "fanout": _fanout,
     "written": _written,
@@ -97,4 +118,6 @@ PARTS = {
     "stalled": _stalled,
     "storm": _storm,
     "many": _many,
+    "shard": _shard,
+    "votes": _votes,
 }
