@@ -167,6 +167,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "/r/{token}/letter": [("nobody", "/r/{giver_token}/letter")],
     "/r/{token}/days": [("nobody", "/r/{loop_token}/days")],
+    "/r/{token}/live": [("nobody", "/r/{guest_token}/live")],
     "/r/{token}/join": [("nobody", "/r/{token}/join")],
     "/meetings/{meeting:uuid}/letter": [
         ("organizer", "/meetings/{scheduled}/letter"),
@@ -195,6 +196,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/meetings/{id:uuid}/attendance/desk": [("organizer", "/meetings/{running}/attendance/desk")],
     "/meetings/{meeting_id:uuid}/live": [
         ("taker", "/meetings/{running}/live"),
+        ("chair", "/meetings/{running}/live"),
         ("participant", "/meetings/{running}/live"),
         ("participant", "/meetings/{held}/live"),
     ],
@@ -237,6 +239,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/follow-ups/{follow_up:uuid}": [("participant", "/follow-ups/{follow_up}")],
 }
 NOT_LOOKED_AT = {
+    "said to scripts of a page": (
+        "/r/{token}/live/entries",
+        "/r/{token}/live/votes/{vote_id:uuid}/ballot",
+    ),
     "said to programs": ("/healthz", "/readyz", "/metrics", "/openapi.json"),
     "only while nobody can sign in, see test_first_run.py": ("/setup",),
     "a step of signing in, see test_ways_in.py": (
@@ -298,6 +304,7 @@ NOT_LOOKED_AT = {
         "/letters/{official:uuid}/copies/{bundle:uuid}",
     ),
     "a file": (
+        "/r/{token}/live/materials/{material:uuid}/versions/{version:int}/file",
         "/audit.csv",
         "/directory/import/template/{what}.{ending}",
         "/directory/import/{id:uuid}/report.{ending}",
