@@ -23,7 +23,7 @@ SECONDS = 10.0
 QUIET = 5.0  # after so many came, what they brought about is over
 RATE = 0.2  # entries a second in each meeting: a note saved, a speaker called, a decision taken
 SIZE = 300
-ALL_WATCHERS, ALL_MEETINGS = 1_000_000, 10_000
+ALL_MEETINGS = 10_000
 FULL = 0.5  # of a core: what is left is for storms and for those who come
 
 
@@ -116,16 +116,3 @@ def _paced(writers: list[Writer]) -> int:
             writers[written % len(writers)].write(SIZE)
             written += 1
     return written
-
-
-def shard_lines(result: dict[str, Any]) -> list[str]:
-    """As it is printed."""
-    row = result["shard"]
-    return [
-        f"{row['meetings']} meetings of {WATCHERS} at one process: {row['kb_each']} KB a socket; "
-        f"{row['idle']:.1%} of a core when nothing happens, {row['busy']:.1%} with "
-        f"{row['entries_per_second']} entries/s in all ({row['ms_per_entry']} ms each, written, "
-        f"committed and told to {WATCHERS}); p50 {row.get('p50')}, p99 {row.get('p99')} ms",
-        f"  {ALL_WATCHERS:,} watchers of {ALL_MEETINGS:,} such meetings: "
-        f"{row['cores_for_all']} cores at half their power (docs/growing.md)",
-    ]
