@@ -6,8 +6,6 @@ import { toast } from "../page/toast.js";
 import { clockTime, longDate, number, t } from "../page/words.js";
 import { orderedDecisions, orderedItems } from "./state.js";
 
-export { DecisionForm } from "./decisionform.js";
-
 const MANY = 4;
 const zone = () => document.getElementById("live")?.dataset.zone;
 
