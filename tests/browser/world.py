@@ -89,6 +89,7 @@ async def furnish() -> Places:
     made = await _meetings(people)
     received = await invitations.take_mail(UNREADABLE, via="pipe")
     first = await Invitation.filter(meeting=made["scheduled"]).order_by("id").first()
+    guest = await Invitation.get(meeting=made["running"], name="Ma'ruf Al-Hakim")
     letter = await OutgoingMail.filter(meeting_id=made["scheduled"].id).first()
     duty = await Commitment.filter(duty=Duty.OWNER, agency__code="BKN").first()
     assert first is not None
@@ -114,6 +115,7 @@ async def furnish() -> Places:
         **await furnish_letters(made, people, admin),
         **await furnish_loop(people["organizer"]),
         "token": invited.personal_token(first),
+        "guest_token": invited.personal_token(guest),
     }
 
 

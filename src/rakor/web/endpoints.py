@@ -79,6 +79,11 @@ def _door(endpoint: Endpoint) -> Act:
     return door
 
 
+def routes_elsewhere(endpoints: Sequence[Endpoint]) -> list[Route]:
+    """The same doors at their own addresses: those of a personal link, which no document lists."""
+    return [Route(each.path, _door(each), methods=[each.method]) for each in endpoints]
+
+
 def _check_scope(request: Request, endpoint: Endpoint) -> None:
     """A token with scopes (`read`, `write`, or a part such as `meetings`) does only that."""
     scopes = getattr(user_or_none(request), "scopes", None)

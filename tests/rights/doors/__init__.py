@@ -12,6 +12,7 @@ from .feeds import FEEDS
 from .followups import FOLLOWUPS
 from .ground import GROUND, Door, Doors
 from .groups import FILES, GROUPS
+from .guests import GUESTS
 from .inbox import INBOX
 from .invitations import INVITATIONS
 from .letters import LETTERS
@@ -34,6 +35,7 @@ DOORS: Doors = {
     **ACCOUNTS,
     **MEETINGS,
     **MATERIALS,
+    **GUESTS,
     **SERIES,
     **INVITATIONS,
     **DELEGATIONS,

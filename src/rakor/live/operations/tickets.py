@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rakor.accounts.models import User
 from rakor.errors import Forbidden
-from rakor.live.queries import signature, view_of
+from rakor.live.queries import Guest, check_acts, signature, view_of
 from rakor.words import _
 
 LIFETIME = timedelta(seconds=60)
@@ -21,7 +21,21 @@ async def issue_ticket(meeting_id: UUID, *, by: User) -> tuple[str, datetime]:
     await view_of(by, meeting_id)
     if by.account_id is None:
         raise Forbidden(_("Tiket hanya diberikan kepada pemegang akun."))
+    return _ticket(meeting_id, account=str(by.account_id))
+
+
+def issue_guest_ticket(guest: Guest) -> tuple[str, datetime]:
+    """The same for whoever came by a personal link; it is worth nothing once the link is not.
+
+    Refuses (Forbidden) an invitation that is for nobody in particular.
+    """
+    check_acts(guest)
+    row = guest.invitation
+    return _ticket(row.meeting_id, invitation=str(row.id), generation=row.generation)
+
+
+def _ticket(meeting_id: UUID, **holder: str | int) -> tuple[str, datetime]:
     until = datetime.now(UTC) + LIFETIME
-    said = {"account": str(by.account_id), "meeting": str(meeting_id), "until": until.timestamp()}
+    said = {**holder, "meeting": str(meeting_id), "until": until.timestamp()}
     payload = urlsafe_b64encode(json.dumps(said).encode())
     return f"{payload.decode()}.{signature(payload)}", until

@@ -1,5 +1,12 @@
 """The session in the browser."""
 
-from rakor.live.pages import ballots, closing, floor, screen, session
+from rakor.live.pages import ballots, closing, floor, guest, screen, session
 
-routes = [*session.routes, *screen.routes, *closing.routes, *floor.routes, *ballots.routes]
+routes = [
+    *session.routes,
+    *screen.routes,
+    *closing.routes,
+    *floor.routes,
+    *ballots.routes,
+    *guest.routes,
+]

@@ -6,6 +6,15 @@ from rakor.live.queries.decisions import (
     decisions_of,
     decisions_seen,
 )
+from rakor.live.queries.guests import (
+    Guest,
+    check_acts,
+    guest_follow,
+    guest_of,
+    guest_snapshot,
+    own_turn,
+    way_in,
+)
 from rakor.live.queries.leases import unsaved_in, writing_in
 from rakor.live.queries.moments import moment
 from rakor.live.queries.notes import item_of, note_seen, note_state, revision_of, revisions_of
@@ -63,12 +72,14 @@ from rakor.live.queries.voting import (
 
 __all__ = [
     "MOST_MISSED",
+    "Guest",
     "Resumed",
     "Snapshot",
     "Speaker",
     "agencies",
     "ballot_seen",
     "ballot_state",
+    "check_acts",
     "commitments_of",
     "crowd_stamps",
     "crowds",
@@ -79,6 +90,9 @@ __all__ = [
     "follow",
     "from_agency",
     "gone_processes",
+    "guest_follow",
+    "guest_of",
+    "guest_snapshot",
     "holder",
     "holder_of",
     "inside",
@@ -89,6 +103,7 @@ __all__ = [
     "note_seen",
     "note_state",
     "other_processes",
+    "own_turn",
     "plan_of",
     "plan_state",
     "possible_speakers",
@@ -113,6 +128,7 @@ __all__ = [
     "vote_state",
     "votes_of",
     "votes_seen",
+    "way_in",
     "writing",
     "writing_in",
 ]

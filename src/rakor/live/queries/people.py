@@ -13,6 +13,7 @@ from rakor.attendance.rules import quorum
 from rakor.directory.models import Agency
 from rakor.directory.queries import agencies as known
 from rakor.errors import NotSignedIn
+from rakor.live.queries.guests import guest_again
 from rakor.meetings.models import Meeting
 from rakor.settings import settings
 
@@ -36,6 +37,8 @@ async def holder_of(ticket: str, meeting_id: UUID) -> User:
     said = json.loads(urlsafe_b64decode(payload))
     if said["meeting"] != str(meeting_id) or said["until"] < time.time():
         raise NotSignedIn
+    if "invitation" in said:
+        return await guest_again(UUID(said["invitation"]), said["generation"])
     return await holder(UUID(said["account"]))
 
 

@@ -113,7 +113,8 @@ async def _hello(websocket: WebSocket) -> Hello:
 
 async def _who(websocket: WebSocket, hello: Hello, meeting_id: UUID) -> User:
     user: User | None = websocket.scope.get("user")
-    if user is not None:
+    # A ticket is shown on purpose, a cookie comes along of its own.
+    if user is not None and hello.ticket is None:
         if user.scopes and not SCOPES & set(user.scopes):
             raise Unwelcome(RIGHTS_CHANGED)
         return user
@@ -124,6 +125,8 @@ async def _who(websocket: WebSocket, hello: Hello, meeting_id: UUID) -> User:
 
 def _wish(hello: Hello, user: User) -> tuple[View | None, str | None]:
     """The view that was asked for, and what it is called if not by its own name."""
+    if user.account_id is None:
+        return View.PARTICIPANT, None  # by a personal link, whatever part they play
     if hello.view is None or isinstance(hello.view, View):
         return hello.view, None
     if hello.view != f"agency:{user.agency_id}":

@@ -9,7 +9,8 @@ from uuid import UUID
 from rakor.accounts.models import User
 from rakor.errors import NotFound
 from rakor.meetings.models import AgendaItem, Material, MaterialVersion, Meeting
-from rakor.meetings.queries.finding import find, moment, parts_of
+from rakor.meetings.queries.finding import find, moment
+from rakor.meetings.queries.knowing import parts_of
 from rakor.meetings.rules import MOST_VERSIONS, Action, Part, may
 from rakor.settings import settings
 from rakor.words import _
