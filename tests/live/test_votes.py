@@ -318,3 +318,21 @@ async def test_of_two_agencies_that_become_one_nobody_votes_twice(ask, begun, ad
     vote = await operations.close_vote(begun.id, vote.id, by=rina)
     assert vote.state is VoteState.CLOSED
     assert vote.result["cast"] == 1
+
+
+async def test_a_ballot_is_given_without_script_too(ask, begun, seat, as_person):
+    bali, aceh = await seat("BALI"), await seat("ACEH")
+    vote = await ask()
+    door = f"/meetings/{begun.id}/live/votes/{vote.id}/ballot"
+    async with as_person(bali.user, page=True) as browser:
+        page = await browser.get(f"/meetings/{begun.id}/live")
+        given = await browser.post(door, data={"choice": "abstain"})
+        after = await browser.get(f"/meetings/{begun.id}/live")
+    assert f'action="{door}"' in page.text
+    assert (given.status_code, given.headers["location"]) == (
+        303,
+        f"/meetings/{begun.id}/live#suara",
+    )
+    assert "Suara delegasi Anda sudah dicatat." in after.text
+    assert [row.choice for row in await Ballot.all()] == ["abstain"]
+    assert await Entitlement.filter(agency_id=aceh.agency.id, cast=True).count() == 0
