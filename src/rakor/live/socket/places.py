@@ -23,7 +23,7 @@ class Places:
     def one(self, name: str, most: int) -> Iterator[None]:
         """A place while this lasts. Refuses (TooMany) when that many are taken."""
         mark = queries.mark(name)
-        if self.here[mark] + self._elsewhere[mark] >= most:
+        if self.here[mark] + self.elsewhere(mark) >= most:
             raise TooMany
         self.here[mark] += 1
         self.moves += 1
@@ -34,6 +34,10 @@ class Places:
             self.moves += 1
             if not self.here[mark]:
                 del self.here[mark]
+
+    def elsewhere(self, mark: bytes) -> int:
+        """How many sockets of this mark other processes have."""
+        return self._elsewhere[mark]
 
     def learn(self, elsewhere: Iterable[Mapping[bytes, int]]) -> None:
         """What the other processes have now."""

@@ -147,6 +147,8 @@ class Presence:
         self._serves, self._alive_after = False, 0.0
         self._boards.clear()
         self._others.clear()
+        self._sockets.clear()
+        self._places.learn([])
 
     async def _meet(self, now: float) -> None:
         """Say that this process lives, and learn who else does and how many sockets they have."""
