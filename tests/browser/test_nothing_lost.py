@@ -10,12 +10,13 @@ from rakor.documents import richtext
 from rakor.live.models import Note
 from tests.browser.cable import CUT_OFF, Cable, cable
 from tests.browser.conftest import Browse
-from tests.browser.watching import button, part, sign_in
+from tests.browser.watching import PHONE, button, part, sign_in
 from tests.browser.world import PASSWORD, PEOPLE, Places, furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-main-job")]
 
 SAVED = re.compile(r"^Tersimpan \d\d\.\d\d\.\d\d$")
+SAVE = re.compile(r"/notes$")
 KEPT_HERE = re.compile(r"^Terputus\. \d+ perubahan disimpan di perangkat ini$")
 
 
@@ -31,6 +32,10 @@ async def test_what_was_typed_is_never_lost(db: str, serve, browse: Browse):
         rina = await browse(url)
         await sign_in(rina, PEOPLE["organizer"][0], PASSWORD)
         await write_the_same_words(taker, rina, line, places)
+        watcher = await browse(url, PHONE)
+        await sign_in(watcher, PEOPLE["participant"][0], PASSWORD)
+        await type_on_while_cut(taker, rina, watcher, line, places)
+        await look_back(rina, places)
 
 
 def editor(page: Page):
@@ -38,7 +43,7 @@ def editor(page: Page):
 
 
 async def insert(page: Page, key: str, words: str) -> None:
-    await editor(page).get_by_text("Peserta menyimak.").click()
+    await editor(page).get_by_text("Peserta menyimak.").first.click()
     await page.keyboard.press(key)
     await page.keyboard.type(words)
 
@@ -77,7 +82,7 @@ async def write_the_same_words(taker: Page, rina: Page, line: Cable, places: Pla
     await expect(part(rina, "saved")).to_have_text(SAVED)
     await line.cut()
     await insert(taker, "Home", "Sebagian: ")
-    async with rina.expect_response(lambda answer: answer.request.method == "PUT"):
+    async with rina.expect_response(SAVE):
         await insert(rina, "End", " Lalu bertanya.")
     await expect(part(rina, "saved")).to_have_text(SAVED)
     await expect(part(taker, "saved")).to_have_text(KEPT_HERE)
@@ -94,3 +99,78 @@ async def write_the_same_words(taker: Page, rina: Page, line: Cable, places: Pla
     for words in ("Sebagian: Peserta menyimak.", "Peserta menyimak. Lalu bertanya."):
         await expect(editor(rina)).to_contain_text(words)
         assert words in await stored(places)
+
+
+LINES = [f"Baris {word} ditulis tanpa jaringan." for word in ("satu", "dua", "tiga", "empat")]
+WATCH = """() => {
+  const place = document.querySelector('[data-part="saved"]');
+  window.said = [];
+  new MutationObserver(() => window.said.push(place.textContent)).observe(place, {childList: true});
+}"""
+
+
+async def type_on_while_cut(
+    taker: Page, rina: Page, watcher: Page, line: Cable, places: Places
+) -> None:
+    """One writes on without a network, one beside her with it, one reads along: all have all."""
+    live = f"/meetings/{places['running']}/live"
+    await watcher.goto(live)
+    await editor(taker).click()
+    await taker.keyboard.press("Control+End")
+    await taker.keyboard.type("\n\nJaringan masih ada.")
+    await expect(part(taker, "writer")).to_have_text("Anda menulis di sini.")
+    await expect(part(taker, "saved")).to_have_text(SAVED)
+    await expect(part(rina, "writer")).to_have_text("Sari Kusumawardhani menulis di sini.")
+    await taker.keyboard.type(" Sampai di sini.")
+    await line.cut()
+    for words in LINES:
+        await taker.keyboard.type("\n" + words, delay=40)
+        await expect(part(taker, "saved")).to_have_text(KEPT_HERE)
+        await taker.evaluate(f"() => {{ if (!window.said) ({WATCH})() }}")
+    await insert(rina, "Home", "Pembukaan: ")
+    await expect(part(rina, "saved")).to_have_text(SAVED)
+    await wait_for_her(rina, places)
+    assert not any(SAVED.match(words) for words in await taker.evaluate("() => window.said"))
+    kept = await stored(places)
+    assert not any(words in kept for words in LINES)
+    await line.plug_in()
+    await taker.evaluate("() => dispatchEvent(new Event('online'))")
+
+    await expect(part(taker, "saved")).to_have_text(SAVED)
+    told = await stored(places)
+    for words in ("Pembukaan: ", "Sampai di sini.", *LINES):
+        assert words in told
+        for page in (editor(taker), editor(rina), watcher.locator("main")):
+            await expect(page).to_contain_text(words)
+
+
+async def wait_for_her(rina: Page, places: Places) -> None:
+    """A meeting is not closed while somebody's words are on her own device only."""
+    rina.complaints.expect(r"409: POST .*/close")
+    await button(rina, "Tutup rapat").click()
+    await rina.get_by_role("dialog").get_by_role("button", name="Tutup rapat").click()
+    asked = rina.get_by_role("dialog", name="Tutup walaupun ada catatan yang belum tersimpan?")
+    await expect(asked).to_contain_text("Sari Kusumawardhani pada pokok “Kuota kursi")
+    await asked.get_by_role("button", name="Tunggu dahulu").click()
+
+
+async def look_back(rina: Page, places: Places) -> None:
+    """Earlier versions are compared and brought back by keyboard; a line becomes a decision."""
+    await part(rina, "history").press("Enter")
+    dialog = rina.get_by_role("dialog", name="Riwayat catatan")
+    await expect(dialog.locator(".diff-come").first).to_be_visible()
+    await dialog.locator(".revs button").last.press("Enter")
+    await dialog.get_by_role("button", name="Kembalikan revisi 1").press("Enter")
+    await expect(editor(rina)).not_to_contain_text("Jaringan masih ada.")
+    assert "Jaringan masih ada." not in await stored(places)
+    await editor(rina).click()
+    await rina.keyboard.press("Control+End")
+    await rina.keyboard.type("\n\n@kemente")
+    await expect(rina.get_by_role("option", selected=True)).to_contain_text("Kementerian")
+    await rina.keyboard.press("Enter")
+    await rina.keyboard.type("menyiapkan jadwal. /tindak")
+    await rina.keyboard.press("Enter")
+    await expect(rina.get_by_label("Isi keputusan")).to_have_value(
+        re.compile(r"^Kementerian \w+ menyiapkan jadwal\.$")
+    )
+    await expect(rina.get_by_label("Penanggung jawab")).to_be_focused()
