@@ -19,6 +19,7 @@ PYTHON = ("send", "broadcast", "starlette")
 NODE = {"ws": "8", "socket.io": "4"}  # and their major versions
 PEERS = (*PYTHON, *NODE)
 ROUNDS = 3
+PATIENCE = 60.0  # seconds
 ENTRIES = 100  # in a round; they fit into the buffers of the kernel
 SCRIPT = Path(__file__).with_name("fan.cjs")
 SOCKET_IO: dict[str, Any] = {
@@ -81,8 +82,11 @@ def _row(
         began = time.monotonic()
         server.ask("fan", count=ENTRIES, **wish)
         deliveries = sockets * ENTRIES
-        if not browsers.ask("wait", events=deliveries)["reached"]:
-            raise NotReached(f"{name} did not tell everybody")
+        found = browsers.ask("wait", events=deliveries, limit=PATIENCE)
+        if not found["reached"]:
+            raise NotReached(
+                f"{name}: {found['events']:,} of {deliveries:,} deliveries, {found['lost']} cut"
+            )
         paces.append(deliveries / (time.monotonic() - began))
         used.append(server.ask("figures")["processor"] / deliveries)
     typical = statistics.median(used[1:])

@@ -61,7 +61,8 @@ async def fan(meeting: str, payload: int, count: int) -> dict[str, Any]:
     """Tell entries that nobody wrote: what is left when the journal costs nothing."""
     room = await _room(meeting)
     # The room must not notice that the journal knows nothing of them.
-    await Stream.filter(id=room.meeting_id).update(last_seq=room.top + AHEAD)
+    ahead = {"epoch": room.epoch, "last_seq": room.top + AHEAD}
+    await Stream.update_or_create(ahead, id=room.meeting_id)
     at = datetime.now(UTC)
     bare = len(_frame_of(_entry(room.meeting_id, room.top + 1, at, ""), room.top))
     text = "x" * max(0, payload - bare)
