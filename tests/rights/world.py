@@ -115,7 +115,7 @@ async def _account(n: int, who: Who) -> User:
 
 async def _keys(meeting: Meeting) -> dict[str, Any]:
     invitation = await Invitation.filter(meeting=meeting).order_by("id").first()
-    item = (await AgendaItem.filter(meeting=meeting).order_by("position"))[2]
+    noted, _second, item, *_others = await AgendaItem.filter(meeting=meeting).order_by("position")
     officer = await MeetingPart.filter(meeting=meeting, part=Part.MINUTE_TAKER).first()
     decision = await Decision.filter(meeting=meeting).first()
     owed = await Commitment.filter(
@@ -127,6 +127,7 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
     found = {
         "meeting": meeting,
         "item": item,
+        "noted": noted,
         "part": officer,
         "invitation": invitation,
         "decision": decision,

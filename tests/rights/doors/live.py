@@ -17,10 +17,10 @@ LIVE: Doors = {
     f"GET {MM}/agenda/{{item_id:uuid}}/notes": Door(Action.SEE),
     f"GET {MM}/agenda/{{item_id:uuid}}/notes/revisions": Door(Action.RUN),
     f"GET {MM}/agenda/{{item_id:uuid}}/notes/revisions/{{revision:int}}": Door(
-        Action.RUN, stages=BEGUN
+        Action.RUN, stages=BEGUN, keys={"item_id": "noted"}
     ),
     f"POST {MM}/agenda/{{item_id:uuid}}/notes/revisions/{{revision:int}}/restore": Door(
-        Action.RUN, {}, RUNNING
+        Action.RUN, {}, RUNNING, {"item_id": "noted"}
     ),
     f"PUT {MM}/agenda/{{item_id:uuid}}/notes/lease": Door(Action.RUN, {"page": "ini"}),
     f"DELETE {MM}/agenda/{{item_id:uuid}}/notes/lease": Door(Action.RUN, query="page=ini"),
