@@ -1,6 +1,7 @@
 """Soft leases, earlier versions restored, and no closing over unsaved words."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,10 @@ def test_a_meeting_is_not_closed_over_unsaved_words_unless_it_must_be():
     assert refused.value.extra == {"unsaved": waiting}
 
 
+async def writing_in(meeting) -> list[dict[str, Any]]:
+    return (await queries.writing([meeting.id])).get(meeting.id, [])
+
+
 def lease_of(meeting, item) -> str:
     return f"/api/v1/meetings/{meeting.id}/agenda/{item.id}/notes/lease"
 
@@ -55,7 +60,7 @@ async def test_whoever_writes_first_is_told_to_the_next_who_may_take_over(
     assert told == [("Rina Halim", True), ("Rina Halim", False)]
     told = [(answer.json()["name"], answer.json()["mine"]) for answer in (taken, again)]
     assert told == [("Candra Pimpinan", True), ("Candra Pimpinan", False)]
-    (row,) = await queries.writing_in(meeting.id)
+    (row,) = await writing_in(meeting)
     assert (row["item"], row["name"], row["page"]) == (str(item.id), "Candra Pimpinan", "c1")
 
 
@@ -63,14 +68,14 @@ async def test_a_lease_ends_by_itself_and_by_leaving(as_person, meeting, item, r
     async with as_person(rina) as one, as_person(chair) as other:
         await one.put(lease_of(meeting, item), json={"page": "r1"})
         await NoteLease.all().update(until=datetime.now(UTC) - timedelta(seconds=1))
-        assert await queries.writing_in(meeting.id) == []
+        assert await writing_in(meeting) == []
         taken = await other.put(lease_of(meeting, item), json={"page": "c1"})
         left = await one.delete(lease_of(meeting, item), params={"page": "c1"})
-        still = await queries.writing_in(meeting.id)
+        still = await writing_in(meeting)
         await other.delete(lease_of(meeting, item), params={"page": "c1"})
 
     assert (taken.json()["mine"], left.status_code, len(still)) == (True, 204, 1)
-    assert await queries.writing_in(meeting.id) == []
+    assert await writing_in(meeting) == []
 
 
 async def test_saving_is_never_refused_for_a_lease_and_holds_it(meeting, item, rina, chair):

@@ -15,7 +15,7 @@ from rakor.live.queries.guests import (
     own_turn,
     way_in,
 )
-from rakor.live.queries.leases import unsaved_in, writing_in
+from rakor.live.queries.leases import unsaved_in
 from rakor.live.queries.moments import moment
 from rakor.live.queries.notes import item_of, note_seen, note_state, revision_of, revisions_of
 from rakor.live.queries.people import (
@@ -130,5 +130,4 @@ __all__ = [
     "votes_seen",
     "way_in",
     "writing",
-    "writing_in",
 ]

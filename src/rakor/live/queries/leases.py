@@ -1,26 +1,9 @@
-"""Who writes at this moment, and who has not said that all of it is saved."""
+"""Who has not said yet that everything they wrote is saved."""
 
-from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
-from rakor.live.models import NoteLease, UnsavedNote
+from rakor.live.models import UnsavedNote
 from rakor.live.queries.moments import moment
-
-
-async def writing_in(meeting_id: UUID) -> list[dict[str, Any]]:
-    """Who writes in which note now, for those who write in this meeting too."""
-    rows = NoteLease.filter(meeting_id=meeting_id, until__gt=datetime.now(UTC))
-    return [
-        {
-            "item": str(row.item_id),
-            "person": str(row.person_id),
-            "name": row.name,
-            "page": row.page,
-            "until": moment(row.until),
-        }
-        for row in await rows.order_by("until", "id")
-    ]
 
 
 async def unsaved_in(meeting_id: UUID) -> list[dict[str, str]]:
