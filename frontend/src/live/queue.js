@@ -5,12 +5,13 @@ import { activeItem, orderedItems } from "./state.js";
 import { budget, categoryWord, waitingTurns } from "./turns.js";
 
 const URGENT = "point_of_order";
+const SOON = 1000; // the stream tells of an act within this
 const WAYS = { room: () => t("di ruang"), online: () => t("daring") };
 
 export class Queue {
   constructor({ box, store, act }) {
     this.field = (name) => box.querySelector(`[data-field=${name}]`);
-    Object.assign(this, { store, act, list: this.field("list"), rows: new Map(), held: false });
+    Object.assign(this, { store, act, list: this.field("list"), rows: new Map(), held: false, own: false });
     this.list.addEventListener("pointerenter", () => (this.held = true));
     this.list.addEventListener("pointerleave", () => ((this.held = false), this.draw()));
     store.subscribe(() => this.draw());
@@ -23,7 +24,8 @@ export class Queue {
   }
 
   /** While somebody points at the list its order stays: those who left it are greyed, those who come stand last. */
-  draw(held = this.held) {
+  draw() {
+    const held = this.held && !this.own;
     const { state } = this.store;
     const waiting = waitingTurns(state);
     const ids = new Set(waiting.map(({ id }) => id));
@@ -120,9 +122,10 @@ export class Queue {
 
   /** What one does oneself is seen at once, wherever the pointer is. */
   async run(where, body) {
-    if (!(await this.act(where, body))) return;
-    this.held = false;
+    this.own = true;
+    await this.act(where, body);
     this.draw();
+    setTimeout(() => (this.own = false), SOON);
   }
 
   move(id, step) {

@@ -23,7 +23,7 @@ export function startSpeakers(context) {
 
 class Speakers {
   constructor({ store, part, path }) {
-    Object.assign(this, { store, path, card: part("speaking"), box: part("queue") });
+    Object.assign(this, { store, path, card: part("speaking"), box: part("queue"), line: Promise.resolve(), pending: new Set() });
     this.field = (name) => this.card.querySelector(`[data-field=${name}]`);
     const acts = { pause: () => this.togglePause(), extend: () => this.extend(), finish: () => this.finish() };
     for (const [name, run] of Object.entries(acts)) this.card.querySelector(`[data-act=${name}]`).addEventListener("click", run);
@@ -34,10 +34,18 @@ class Speakers {
     everyTick(() => this.tick());
   }
 
-  /** One act on the list; what was refused is said, and nothing else changes. */
-  async act(where, body = {}) {
-    if (this.busy) return false;
-    this.busy = true;
+  /** One act after the other, none of them lost; the same one pressed twice is one. */
+  act(where, body = {}) {
+    const same = where + JSON.stringify(body);
+    if (this.pending.has(same)) return this.line;
+    this.pending.add(same);
+    const post = () => this.post(where, body);
+    this.line = this.line.then(post, post).finally(() => this.pending.delete(same));
+    return this.line;
+  }
+
+  /** What was refused is said, and nothing else changes. */
+  async post(where, body) {
     try {
       const { ok, data } = await send("POST", `${this.path}/turns/${where}`, body, { key: newKey() });
       if (!ok) toast(problemText(data, t("Tidak dapat dijalankan. Coba lagi.")), { kind: "warn" });
@@ -46,8 +54,6 @@ class Speakers {
       if (!(error instanceof Unreachable)) throw error;
       toast(t("Tidak tersambung. Giliran bicara belum berubah; coba lagi."), { kind: "warn" });
       return false;
-    } finally {
-      this.busy = false;
     }
   }
 
