@@ -21,7 +21,7 @@ from rakor import journal
 from rakor.errors import RakorError
 from rakor.journal import Entry
 from rakor.live import queries
-from rakor.live.queries import Resumed, Snapshot, projected
+from rakor.live.queries import Resumed, projected
 from rakor.live.queries.state import begins_anew
 from rakor.live.rules import View, changes_rights, reshapes
 from rakor.live.rules.views import ADDRESSED
@@ -53,7 +53,7 @@ class Room:
         self.empty_since = time.monotonic()
         self._ring = Ring()
         self._snapshots = Snapshots(meeting_id)
-        self._resumes: dict[tuple[str, int, frozenset[UUID]], Frame] = {}
+        self._resumes: dict[tuple[str, int, int, frozenset[UUID]], Frame] = {}
         self._rights_at = datetime.now(UTC)
         self._lagging: set[Member] = set()
         self._moved = asyncio.Condition()
@@ -81,9 +81,7 @@ class Room:
         """Stop reading; the members are told by whoever closes."""
         tasks = [self.started, *self._tasks]
         tasks += [self._mender] if self._mender else []
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await journal.end(tasks)
         await self._snapshots.close()
 
     # Coming and going
@@ -119,25 +117,31 @@ class Room:
     ) -> tuple[Frame, int]:
         if since is None:
             return await self._whole(member, "first")
-        why, known = begins_anew(epoch, self.epoch, member.view), self._from_ring(since)
-        if why is None and known is not None:
-            if any(reshapes(entry, member.view) for entry in known):
-                return await self._whole(member, "view")
-            return self._resume(member, since, known), self.top
-        found = await queries.missed(self.meeting_id, member.view, since, epoch, member.mine)
-        if isinstance(found, Snapshot):
-            return await self._whole(member, found.reason)
-        return frame(**{**found.frame(), "view": member.label}), found.upto
+        if why := begins_anew(epoch, self.epoch, member.view):
+            return await self._whole(member, why)
+        if since > self.top:
+            await self._compare()  # it was told more by another process, or before a restore
+            why = begins_anew(epoch, self.epoch, member.view)
+            if why or since > (await journal.epoch_and_top(self.meeting_id))[1]:
+                return await self._whole(member, why or "gap")
+            await self._reach(since)
+        known = await self._behind(since)
+        if known is None:
+            return await self._whole(member, "gap")
+        if any(reshapes(entry, member.view) for entry in known):
+            return await self._whole(member, "view")
+        return self._resume(member, since, known)
 
-    def _resume(self, member: Member, since: int, known: list[Entry]) -> Frame:
+    def _resume(self, member: Member, since: int, known: list[Entry]) -> tuple[Frame, int]:
         """What was missed, encoded once for all who missed the same and are told the same."""
         told = frozenset(e.subject for e in known if e.subject and e.audience in ADDRESSED)
-        key = member.label, since, told & member.mine
+        upto = known[-1].seq if known else since
+        key = member.label, since, upto, told & member.mine
         if key not in self._resumes:
             items = projected(known, member.view, member.mine)
-            resumed = Resumed(self.epoch, since, self.top, member.view, items)
+            resumed = Resumed(self.epoch, since, upto, member.view, items)
             self._resumes[key] = frame(**{**resumed.frame(), "view": member.label})
-        return self._resumes[key]
+        return self._resumes[key], upto
 
     async def _reach(self, seq: int) -> None:
         """Wait until this room has read that far; a snapshot may be ahead of it."""
@@ -177,6 +181,8 @@ class Room:
                     log.warning("The meeting cannot be read, trying again: %s", error)
                     await asyncio.sleep(1)
                     continue
+                # A bell ahead of what there is must not hide the next one.
+                self._waiter.top = self.top
                 await self._waiter.wait()
 
     async def _take(self, fresh: Sequence[Entry]) -> None:
