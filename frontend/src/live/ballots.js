@@ -40,7 +40,7 @@ class Ballots {
     const words = vote.status === "open" ? castWords(vote) : "";
     if (this.count.textContent !== words) this.count.textContent = words;
     const own = this.ballot(vote);
-    const drawn = [vote.id, vote.status, vote.revision, own?.cast, own?.entitled].join(" ");
+    const drawn = [vote.id, vote.status, vote.revision, own?.cast, own?.entitled, state.meeting.status].join(" ");
     if (drawn !== this.drawn) {
       this.drawn = drawn;
       this.body.replaceChildren(...this.content(vote, own));
@@ -55,7 +55,7 @@ class Ballots {
     if (vote.status === "closed") return [...about, counted, h("p", { class: "muted" }, t("Pemungutan suara ditutup. Hasilnya belum diumumkan."))].filter(Boolean);
     if (counted) return [...about, counted];
     if (own && !own.entitled) return [...about, h("p", { class: "muted" }, t("Anda mengikuti pemungutan ini tanpa memberikan suara. Suara diberikan oleh delegasi yang tercatat hadir."))];
-    return this.acts ? [...about, this.form(vote)] : about;
+    return this.acts && this.store.state.meeting.status === "in_progress" ? [...about, this.form(vote)] : about;
   }
 
   countedWords(vote, own) {

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from rakor import journal
+from rakor import database, journal
 from rakor.accounts.models import User
 from rakor.errors import Conflict, Forbidden, Invalid
 from rakor.journal import Audience, Record
@@ -29,8 +29,10 @@ async def cast_ballot(
     Of a secret vote neither this entry nor any row says who gave which answer.
     """
     async with journal.transaction() as record:
-        # Whoever closes the vote waits for this ballot, or this ballot finds it closed.
-        await Vote.select_for_update().get_or_none(id=vote_id)
+        # Whoever closes the vote waits for this ballot, or this ballot finds it closed; on SQLite
+        # the transaction itself is the queue.
+        if database.is_postgres():
+            await Vote.select_for_update().get_or_none(id=vote_id)
         meeting = await find(meeting_id, to=by)
         vote = await find_vote(meeting, vote_id, by=by)
         check_may_vote(meeting.state)

@@ -16,8 +16,8 @@ from rakor.live.queries.moments import moment
 from rakor.live.rules import STAFF_VIEWS, View, VoteState, shown_vote, view_for
 from rakor.live.rules.voting import Present, is_told, may_cast, result_of, tally
 from rakor.meetings.models import Meeting
-from rakor.meetings.queries import find, find_for, parts_of
-from rakor.meetings.rules import Action, may
+from rakor.meetings.queries import find, find_for, may_do, parts_of
+from rakor.meetings.rules import Action
 from rakor.words import _
 
 TOLD = ("vote.opened", "vote.tallied")
@@ -119,13 +119,13 @@ async def votes_seen(meeting_id: UUID, *, by: User) -> list[dict[str, Any]]:
 async def find_vote(meeting: Meeting, vote_id: UUID, *, by: User) -> Vote:
     """A vote that somebody may know of; NotFound for one of a confidential item, as if unasked."""
     vote = await Vote.get_or_none(id=vote_id, meeting_id=meeting.id).select_related("item")
-    parts = await parts_of(by, meeting)
     missing = NotFound(_("Pemungutan suara ini tidak ada."))
     if vote is None:
         raise missing
-    if is_hidden(vote) and not may(Action.SEE_CONFIDENTIAL, parts):
+    # Most who ask are many delegates at once, about a vote that everybody sees.
+    if is_hidden(vote) and not await may_do(Action.SEE_CONFIDENTIAL, meeting, by):
         raise missing
-    if vote.opened_at is None and not may(Action.RUN, parts):
+    if vote.opened_at is None and not await may_do(Action.RUN, meeting, by):
         raise missing
     return vote
 
