@@ -7,8 +7,8 @@ import pytest
 from rakor import journal
 from rakor.errors import Conflict, Forbidden, Invalid, Moved
 from rakor.journal import Audience
-from rakor.live.queries import snapshot
-from rakor.live.rules import View
+from rakor.live.queries import Snapshot, missed, snapshot
+from rakor.live.rules import View, reduce
 from rakor.meetings import operations, queries
 from rakor.meetings.models import AgendaItem, Material, MaterialVersion
 from rakor.meetings.operations import ItemChanges, MaterialChanges, MaterialFacts
@@ -228,3 +228,25 @@ async def test_a_participant_reads_the_page_and_changes_nothing(running, people,
         shown = await browser.get(f"/meetings/{running.id}/materials")
     assert "Paparan BKN" in shown.text
     assert "Tambah bahan" not in shown.text
+
+
+async def test_every_view_comes_to_the_same_by_entries_as_by_the_state(running, rina, add_item):
+    item = await add_item(running, "Kuota kursi")
+    secret = await add_item(running, "Rahasia", confidential=True)
+    before = {view: await snapshot(running.id, view) for view in View}
+    made = await lay(running, rina, item)
+    await operations.replace_material(running.id, made["id"], NEWER, "b.pdf", by=rina)
+    other = await lay(running, rina, secret)
+    for change in (MaterialChanges(title="Lain"), MaterialChanges(agenda_item=None)):
+        await operations.change_material(running.id, other["id"], change, by=rina)
+    await operations.remove_material(running.id, made["id"], by=rina)
+    for view, old in before.items():
+        now = await snapshot(running.id, view)
+        told = await missed(running.id, view, old.seq, old.epoch)
+        state = told.state if isinstance(told, Snapshot) else reduce(old.state, told.items)
+        assert state == now.state, view
+    await operations.change_material(
+        running.id, other["id"], MaterialChanges(agenda_item=secret.id), by=rina
+    )
+    old = before[View.PARTICIPANT]
+    assert isinstance(await missed(running.id, View.PARTICIPANT, old.seq, old.epoch), Snapshot)
