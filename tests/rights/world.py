@@ -140,6 +140,7 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "turn": await _turn(meeting),
     }
     keys = {name: row.id for name, row in found.items() if row is not None} | {"version": 1}
+    keys |= await _vote(meeting)
     return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
 
 
