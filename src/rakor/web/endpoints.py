@@ -13,6 +13,7 @@ from starlette.routing import Route
 from tortoise.exceptions import IntegrityError
 
 from rakor import journal
+from rakor.database import row_where
 from rakor.errors import Forbidden, Invalid, Moved, NotSignedIn
 from rakor.web.answers import user_or_none
 from rakor.web.models import KeptAnswer
@@ -127,7 +128,7 @@ async def _once(request: Request, endpoint: Endpoint, key: str) -> Response:
 
 
 async def _kept(name: str, asked: str) -> Response | None:
-    found = await KeptAnswer.get_or_none(key=name)
+    found = await row_where(KeptAnswer, "key", name)
     if found is None:
         return None
     if found.at < datetime.now(UTC) - KEEP:

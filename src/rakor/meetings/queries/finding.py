@@ -14,6 +14,7 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
+from rakor.database import row_where
 from rakor.errors import Conflict, NotFound
 from rakor.journal import Audience, Entry
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Occurrence, Quota
@@ -306,8 +307,12 @@ def _days(meeting: Meeting, rows: list[Day], window: Window) -> list[Day]:
 
 async def find_item(meeting: Meeting, item_id: UUID, parts: Iterable[Part]) -> AgendaItem:
     """An agenda item; NotFound too for a confidential one that somebody may not see."""
-    item = await AgendaItem.get_or_none(id=item_id, meeting_id=meeting.id)
-    if item is None or (item.confidential and not may(Action.SEE_CONFIDENTIAL, parts)):
+    item = await row_where(AgendaItem, "id", item_id)
+    if (
+        item is None
+        or item.meeting_id != meeting.id
+        or (item.confidential and not may(Action.SEE_CONFIDENTIAL, parts))
+    ):
         raise NotFound(_("Pokok agenda ini tidak ada."))
     return item
 
