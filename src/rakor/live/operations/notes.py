@@ -74,7 +74,7 @@ async def restore_note(meeting_id: UUID, item_id: UUID, revision: int, *, by: Us
 
 
 async def _store(
-    record: Record, note: Note, item: AgendaItem, body: dict[str, Any], *, by: User, **more: int
+    record: Record, note: Note, item: AgendaItem, body: dict[str, Any], *, by: User, **more: Any
 ) -> None:
     """The next revision of a note, kept beside all earlier ones and told to whoever follows."""
     note.body, note.revision, note.at = body, note.revision + 1, record.at
