@@ -47,20 +47,19 @@ function onAir(turn, active) {
   return { "onair-word": t("Sedang berbicara"), "onair-name": turn.name || turn.agency_name, "onair-office": [turn.office_title, turn.name ? turn.agency_name : ""].filter(Boolean).join(", ") };
 }
 
-/** What the room is asked or has settled: an open vote, else the newest wording, else what was settled last on this item. */
+/** What the room is asked or has settled: an open vote; a result, until a decision follows it; a wording; the last decision. */
 function matter(state, active) {
   const here = ({ item }) => !active || item === null || item === active.id;
   const votes = Object.values(state.votes).filter(here);
   const decisions = Object.values(state.decisions).filter(here);
   const open = votes.find((vote) => vote.status === "open");
   if (open) return { vote: open };
-  const wording = decisions.filter(({ status }) => status === "proposed").sort((a, b) => b.number - a.number)[0];
-  if (wording) return { decision: wording };
-  const settled = [
-    ...decisions.filter(({ status }) => status === "active").map((decision) => ({ decision, at: decision.recorded_at })),
-    ...votes.filter(({ status }) => status === "published").map((vote) => ({ vote, at: vote.published_at })),
-  ];
-  return settled.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? {};
+  const as = (wanted) => decisions.filter(({ status }) => status === wanted).map((decision) => ({ decision, at: Date.parse(decision.recorded_at) }));
+  const [wordings, adopted] = [as("proposed"), as("active")];
+  const last = Math.max(0, ...adopted.map(({ at }) => at));
+  const results = votes.filter(({ status }) => status === "published").map((vote) => ({ vote, at: Date.parse(vote.published_at) }));
+  const pool = [...results.filter(({ at }) => at > last), ...(wordings.length ? wordings : adopted)];
+  return pool.sort((a, b) => b.at - a.at)[0] ?? {};
 }
 
 function matterWords({ vote, decision }) {
