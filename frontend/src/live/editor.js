@@ -35,7 +35,7 @@ export class NoteEditor {
     Object.assign(this, { mount, toolbar, zone });
     this.editor = null;
     this.onEdit = onEdit;
-    this.suggestions = new Suggestions({ feed });
+    this.suggestions = new Suggestions({ feed, place: mount.parentElement });
     toolbar.addEventListener("click", (event) => this.press(event.target.closest("button[data-cmd]")));
     toolbar.addEventListener("keydown", (event) => this.walk(event));
     this.buttons = [...toolbar.querySelectorAll("button")];

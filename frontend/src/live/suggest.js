@@ -7,10 +7,10 @@ const MOST = 8;
 
 /** `feed(trigger, query)` gives [{label, hint, icon, run(chain, line)}]; `run` continues a chain that has taken away what was typed. */
 export class Suggestions {
-  constructor({ feed }) {
+  constructor({ feed, place }) {
     this.feed = feed;
-    this.list = h("ul", { class: "suggest", role: "listbox", id: "suggest", "aria-label": t("Saran"), hidden: true });
-    document.body.append(this.list);
+    this.list = h("ul", { class: "suggest", role: "listbox", id: "suggest", tabindex: "0", "aria-label": t("Saran"), hidden: true });
+    place.append(this.list);
     this.list.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       const row = event.target.closest("[role=option]");
