@@ -8,7 +8,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test long check browser cyrus clean
+.PHONY: demo test long check scale browser cyrus clean
 
 demo: .venv/ready
 	RAKOR_DATABASE_URL=$${RAKOR_DATABASE_URL:-sqlite://var/demo.db} $(BIN)/rakor demo
@@ -24,6 +24,10 @@ check: .venv/ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# A million frames delivered while wires, bells, roles and the server fail: some minutes.
+scale: .venv/ready-test
+	TEST_LONG=1 $(BIN)/pytest -s tests/live/test_engine_machine.py
 
 # The browser tests use the system's Chromium: no package registry carries a browser.
 browser:
