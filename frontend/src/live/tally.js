@@ -32,8 +32,8 @@ export function termsWords(vote) {
 export function verdictWords(vote) {
   const { result } = vote;
   if (!result || !["closed", "published"].includes(vote.status)) return "";
+  if (!result.cast) return t("Tidak ada suara yang masuk");
   if (result.carried !== null) return result.carried ? t("Disetujui") : t("Tidak disetujui");
-  if (!result.leading.length) return t("Tidak ada suara yang masuk");
   if (result.leading.length > 1) return t("Suara seimbang");
   return t("Terbanyak: {answer}", { answer: answerOf(vote, result.leading[0]) });
 }
@@ -52,13 +52,13 @@ export const voteWords = (vote) => ({
 export function resultList(vote) {
   const { counts, cast } = vote.result;
   const verdict = verdictWords(vote);
-  const tone = { true: "g", false: "r" }[vote.result.carried] ?? "a";
+  const [tone, symbol] = (cast > 0 && { true: ["g", "check"], false: ["r", "x"] }[vote.result.carried]) || ["a", "vote"];
   const rows = vote.options.map((option) => {
     const count = counts[option.key] ?? 0;
     const label = t("{answer}: {n} suara", { answer: answerText(option), n: number(count) });
     return h("li", {}, h("p", { class: "row between" }, h("span", {}, answerText(option)), h("b", { class: "strong" }, number(count))), bar([[TONES[option.key] ?? "b-a", count]], Math.max(cast, 1), label));
   });
-  return [verdict && h("p", { class: "verdict" }, status(tone, vote.result.carried === false ? "x" : "check", verdict)), h("ul", { class: "votebars" }, rows)].filter(Boolean);
+  return [verdict && h("p", { class: "verdict" }, status(tone, symbol, verdict)), h("ul", { class: "votebars" }, rows)].filter(Boolean);
 }
 
 /** "Suara rahasia: …" in one sentence, for whoever is about to vote. */
