@@ -46,7 +46,11 @@ class Tallies:
         found = await Vote.filter(state=VoteState.OPEN).only("id", "secret")
         more = any([await operations.tell_tally(vote.id) for vote in found])
         secret = {vote.id for vote in found if vote.secret}
-        if self.secret is None or self.secret - secret:
+        if self.secret is None:
+            over = await Vote.filter(secret=True).exclude(state=VoteState.OPEN).exists()
+        else:
+            over = bool(self.secret - secret)
+        if over:
             await operations.forget_order()
         self.secret = secret
         return more
