@@ -27,7 +27,7 @@ check: .venv/ready-test
 
 # A million frames delivered while wires, bells, roles and the server fail: some minutes.
 scale: .venv/ready-test
-	TEST_LONG=1 $(BIN)/pytest -s tests/live/test_engine_machine.py
+	LONG_TESTS=1 $(BIN)/pytest -s tests/live/test_engine_machine.py
 
 # The browser tests use the system's Chromium: no package registry carries a browser.
 browser:
