@@ -134,7 +134,7 @@ def empty_postgres(postgres_server: str) -> str:
         "asyncio.run(make(*sys.argv[1:]))"
     )
     urls = [on_server(postgres_server, name) for name in ("postgres", "empty")]
-    subprocess.run([sys.executable, "-c", code, *urls], check=True)
+    subprocess.run([sys.executable, "-c", code, *urls], check=True, timeout=300)
     return postgres_server
 
 
@@ -274,7 +274,7 @@ class Process:
     def kill(self) -> None:
         """`kill -9`: no chance to tidy up."""
         self.process.kill()
-        self.process.wait()
+        self.process.wait(20)
 
 
 def free_port() -> int:
@@ -315,7 +315,7 @@ def processes() -> Iterator[Callable[..., Process]]:
                 process.wait(15)
             except subprocess.TimeoutExpired:
                 process.kill()
-                process.wait()
+                process.wait(20)
 
 
 @pytest.fixture

@@ -126,9 +126,7 @@ async def working() -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await journal.end(tasks)
 
 
 def create_app(*, worker: bool = True, own_database: bool = True) -> Starlette:

@@ -76,7 +76,8 @@ async def migrate_twice(url: str) -> None:
         )
         for _ in range(2)
     ]
-    results = [await process.communicate() for process in processes]
+    async with asyncio.timeout(60):
+        results = [await process.communicate() for process in processes]
     assert [process.returncode for process in processes] == [0, 0], results
 
 

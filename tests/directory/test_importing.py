@@ -471,7 +471,8 @@ async def test_others_are_answered_while_thousands_of_rows_are_imported(db, admi
             await asyncio.sleep(0.02)
         watching.cancel()
     server.should_exit = True
-    await serving
+    async with asyncio.timeout(20):
+        await serving
 
     assert (await sending).json()["applied"] is True
     assert answered > 20

@@ -62,7 +62,7 @@ class Cyrus:
 def unpack(programs: Path) -> None:
     """Lay the packages out in a folder."""
     for package in sorted(PACKAGES.glob("*.deb")):
-        subprocess.run(["dpkg-deb", "-x", package, programs], check=True)
+        subprocess.run(["dpkg-deb", "-x", package, programs], check=True, timeout=60)
 
 
 @contextlib.contextmanager
@@ -82,7 +82,7 @@ def serving(programs: Path, work: Path, users: list[str], *, replies_to: int) ->
     for user in users:
         command = [programs / "usr/sbin/saslpasswd2", "-c", "-p", "-u", REALM, "-f"]
         command += [work / "sasldb2", user]
-        subprocess.run(command, input=PASSWORD.encode(), env=env, check=True)
+        subprocess.run(command, input=PASSWORD.encode(), env=env, check=True, timeout=30)
     bin_folder = programs / "usr/lib/cyrus/bin"
     command = [bin_folder / "master", "-D", "-C", work / "imapd.conf", "-M", work / "cyrus.conf"]
     with (work / "said").open("wb") as said:
@@ -169,7 +169,7 @@ def _free_ports(count: int) -> list[int]:
 def _wait_for(port: int, process: subprocess.Popen[bytes], work: Path) -> None:
     until = time.monotonic() + PATIENCE
     while True:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         assert process.poll() is None, (work / "said").read_text()
         assert time.monotonic() < until, "Cyrus does not listen"

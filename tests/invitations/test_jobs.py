@@ -36,9 +36,7 @@ async def worker(db, monkeypatch, unused_tcp_port):
         tasks = [asyncio.create_task(journal.run_followers(jobs.followers))]
         tasks += [asyncio.create_task(clock()) for clock in jobs.clocks]
         yield sink, unused_tcp_port
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await journal.end(tasks)
 
 
 async def test_a_meeting_is_sent_answered_and_called_off(meeting, rina, worker):

@@ -12,6 +12,7 @@ import aioimaplib
 import pytest
 from tortoise.exceptions import IntegrityError
 
+from rakor import journal
 from rakor.database import new_id
 from rakor.invitations import jobs
 from rakor.mail import imap
@@ -43,7 +44,7 @@ class Server:
     def kill(self) -> None:
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(20)
         self.process = None
 
     @property
@@ -95,8 +96,7 @@ async def watching(place: imap.Place) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await journal.end([task])
 
 
 @pytest.fixture

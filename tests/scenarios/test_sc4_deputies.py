@@ -22,7 +22,9 @@ def read(pdf: bytes) -> str:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     command = ["pdftotext", "-layout", "-", "-"]
-    text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        command, input=pdf, capture_output=True, check=True, timeout=60
+    ).stdout.decode()
     return " ".join(text.split())
 
 

@@ -5,6 +5,7 @@ An operation changes its rows and writes its entry in one transaction. Everythin
 """
 
 from rakor.journal import bells
+from rakor.journal.ending import end
 from rakor.journal.followers import Follower, follow, run_followers
 from rakor.journal.models import Audience, Entry, Stream
 from rakor.journal.record import (
@@ -35,6 +36,7 @@ __all__ = [
     "Seal",
     "Stream",
     "bells",
+    "end",
     "epoch_and_top",
     "follow",
     "latest_seq",

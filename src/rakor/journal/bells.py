@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from uuid import UUID
 
+from rakor.journal.ending import end
 from rakor.journal.lines import Broken, Line, line_to
 from rakor.journal.models import Stream
 
@@ -101,9 +102,7 @@ class Belfry:
         finally:
             self._outgoing_waiter = None
             self._outgoing.clear()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end(tasks)
 
     async def _clock(self) -> None:
         while True:

@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 
 from rakor.database import new_id, postgres_line
+from rakor.journal.ending import end
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -155,9 +156,7 @@ async def _together(*works: Coroutine[Any, Any, None]) -> None:
         for task in done:
             task.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
 
 
 def _tell(bell: str, heard: Heard) -> None:

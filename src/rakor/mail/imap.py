@@ -23,6 +23,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from rakor.database import new_id
+from rakor.journal import end
 from rakor.mail.inbox import SIZE_LIMIT
 from rakor.mail.models import IncomingMail, Mailbox
 
@@ -174,9 +175,7 @@ async def _idle(client: IMAP4, place: Place, me: UUID, gone: asyncio.Event) -> N
         if waits.done():
             waits.result()
     finally:
-        for task in (waits, lost):
-            task.cancel()
-        await asyncio.gather(waits, lost, return_exceptions=True)
+        await end([waits, lost])
 
 
 async def _pushed(client: IMAP4, place: Place, me: UUID) -> None:

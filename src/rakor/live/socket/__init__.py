@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from rakor import journal
 from rakor.accounts.models import User
 from rakor.errors import NotSignedIn, RakorError, TooMany
 from rakor.live import queries
@@ -162,9 +163,7 @@ async def running() -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await journal.end(tasks)
         await live_hub.close()
         await presence.stop()
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import orjson
 
+from rakor import journal
 from rakor.live import queries
 from rakor.live.queries import Snapshot
 from rakor.live.rules import View
@@ -85,7 +86,4 @@ class Snapshots:
         self._kept.clear()
 
     async def close(self) -> None:
-        tasks = list(self._building.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await journal.end(self._building.values())
