@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-expect.set_options(timeout=10_000)  # a busy machine is no fault of the page
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 HEIGHTS = {PHONE: 844, TABLET: 1024, DESKTOP: 900}
 
 
@@ -107,7 +107,7 @@ async def browse(chromium: Browser) -> AsyncIterator[Browse]:
             has_touch=width == PHONE,
             **more,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         complaints = Complaints()
         complaints.follow(context)
         page = await context.new_page()

@@ -104,7 +104,7 @@ async def scanned(drawing: Locator) -> str:
 
 
 # What depends on colours and on the room there is, rather than on how a page is built.
-SEEN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+SEEN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 
 
 async def stumbles(page: Page, only: list[str] | None = None) -> list[str]:
