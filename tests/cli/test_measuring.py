@@ -6,16 +6,14 @@ import subprocess
 import sys
 
 
-def test_a_small_session_is_measured_whole(tmp_path):
+def test_a_small_session_is_measured(tmp_path):
     small = ["--sockets", "20", "--many", "20", "--storm", "20", "--seconds", "1", "--rate", "10"]
-    parts = ["--peers", "send", "--parts", "fanout,written,latency,storm", "--json"]
+    parts = ["--peers", "send", "--parts", "fanout,storm", "--json"]
     command = [sys.executable, "-m", "rakor", "bench", "live", *small, *parts]
-    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=os.environ, timeout=100)
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=os.environ, timeout=600)
     assert done.returncode == 0, done.stderr.decode()
     found = json.loads(done.stdout)
     assert [row["name"] for row in found["fanout"]] == ["rakor", "send"]
     assert all(row["us"] > 0 and row["of_send"] for row in found["fanout"])
-    assert found["written"]["us"] > 0
-    assert found["latency"]["p99"] >= found["latency"]["p50"] > 0
     assert sum(found["storm"]["snapshots_resumed"].values()) == 0
     assert set(found["storm"]["snapshots_anew"].values()) == {1}

@@ -165,9 +165,9 @@ async def test_alone_nothing_is_said_and_who_comes_into_the_room_is_told(
             page="p1",
             until=now + timedelta(seconds=30),
         )
-        [writing] = (await told(staff, room=1, writing=await queries.writing_in(meeting.id)))[
-            "writing"
-        ]
+        [writing] = (
+            await told(staff, room=1, writing=(await queries.writing([meeting.id]))[meeting.id])
+        )["writing"]
         assert (writing["item"], writing["name"], writing["page"]) == (str(item.id), "Rina", "p1")
         await lease.delete()
         await told(staff, room=1, writing=[])

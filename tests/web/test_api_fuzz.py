@@ -10,7 +10,7 @@ from rakor.accounts import operations as accounts
 from rakor.accounts.rules import Role
 from tests.conftest import AT_LENGTH
 
-EXAMPLES = "40" if AT_LENGTH else "4"
+EXAMPLES = "40" if AT_LENGTH else "3"
 CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance"
     ",response_schema_conformance"
@@ -34,7 +34,7 @@ async def test_whatever_is_sent_the_answer_is_one_the_document_names(db, token, 
             "--phases",
             "fuzzing",
             "--max-examples",
-            "40" if AT_LENGTH else "4",
+            "40" if AT_LENGTH else "3",
             "--seed",
             "20261122",
         ),

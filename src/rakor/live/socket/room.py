@@ -29,7 +29,7 @@ from rakor.live.socket.channel import Channel
 from rakor.live.socket.member import Member
 from rakor.live.socket.ring import RANGE, Ring, ranges
 from rakor.live.socket.snapshots import Kept, Snapshots
-from rakor.live.socket.wire import Frame, frame
+from rakor.live.socket.wire import RESTART, Frame, frame
 
 HEARTBEAT = 20.0  # seconds, ± 20 %
 TICK = 1.0
@@ -61,6 +61,7 @@ class Room:
         self.presence_changed = False
         self._mender: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._closed = False
         self.started = asyncio.create_task(self._start(), name="live: start")
 
     @property
@@ -78,7 +79,8 @@ class Room:
         ]
 
     async def close(self) -> None:
-        """Stop reading; the members are told by whoever closes."""
+        """Stop reading. Members are told by whoever closes; who is coming in, once they are."""
+        self._closed = True
         tasks = [self.started, *self._tasks]
         tasks += [self._mender] if self._mender else []
         await journal.end(tasks)
@@ -102,6 +104,8 @@ class Room:
         # Rights may have changed after they were looked up and before this room knew of the member.
         if self._rights_at >= member.came and not await self._still_sees(member):
             member.leave(RIGHTS_CHANGED)
+        if self._closed:
+            member.leave(RESTART)
 
     def leave(self, member: Member) -> None:
         """A browser is gone."""
@@ -145,7 +149,7 @@ class Room:
 
     async def _reach(self, seq: int) -> None:
         """Wait until this room has read that far; a snapshot may be ahead of it."""
-        while self.top < seq:
+        while self.top < seq and not self._closed:
             if self._waiter is not None:
                 self._waiter.wake(seq)
             async with self._moved:

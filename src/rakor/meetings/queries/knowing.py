@@ -15,6 +15,7 @@ from rakor.meetings.rules import GUESTS, Part, State, standing
 from rakor.words import _
 
 WITH_ALL = ("organizer", "follow_up_of")
+_READ_FOR = "_read_for"
 
 
 async def known(
@@ -29,13 +30,20 @@ async def known(
         own = by_account(to, meeting)
         named = await _named(meeting_id, to)
         if own or (named and (meeting.state is not State.DRAFT or named - GUESTS)):
+            setattr(meeting, _READ_FOR, (to.id, named))
             return meeting, own | named
     raise NotFound(_("Rapat ini tidak ada, atau Anda tidak diundang."))
 
 
 async def parts_of(user: User, meeting: Meeting) -> frozenset[Part]:
-    """The parts somebody plays in a meeting, with those that their account brings."""
-    return await _named(meeting.id, user) | by_account(user, meeting)
+    """The parts somebody plays in a meeting, with those that their account brings.
+
+    A meeting that was read for them knows these already, as of that reading.
+    """
+    reader, named = getattr(meeting, _READ_FOR, (None, frozenset()))
+    if reader != user.id:
+        named = await _named(meeting.id, user)
+    return named | by_account(user, meeting)
 
 
 def by_account(user: User, meeting: Meeting) -> frozenset[Part]:
