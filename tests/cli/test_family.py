@@ -39,7 +39,7 @@ class Family:
         return int(self.line().split()[1])
 
     def ends(self) -> int:
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def family(*works: str) -> Iterator[Family]:
         found.process.kill()
         # Its children end with it; what they printed is nobody's business any more.
         found.process.stdout.close()
-        found.process.wait(timeout=20)
+        found.process.wait(timeout=60)
 
 
 @pytest.mark.parametrize("works", [[STAYS, STAYS], [STAYS, DIES], [DEAF, STAYS]])

@@ -82,7 +82,7 @@ def serving(programs: Path, work: Path, users: list[str], *, replies_to: int) ->
     for user in users:
         command = [programs / "usr/sbin/saslpasswd2", "-c", "-p", "-u", REALM, "-f"]
         command += [work / "sasldb2", user]
-        subprocess.run(command, input=PASSWORD.encode(), env=env, check=True, timeout=30)
+        subprocess.run(command, input=PASSWORD.encode(), env=env, check=True, timeout=120)
     bin_folder = programs / "usr/lib/cyrus/bin"
     command = [bin_folder / "master", "-D", "-C", work / "imapd.conf", "-M", work / "cyrus.conf"]
     with (work / "said").open("wb") as said:

@@ -56,7 +56,7 @@ async def test_a_meeting_is_sent_answered_and_called_off(meeting, rina, worker):
     address = sink_address(sink, "a0@x.id")
 
     def reply() -> None:
-        with smtplib.SMTP("127.0.0.1", port, timeout=5) as client:
+        with smtplib.SMTP("127.0.0.1", port, timeout=30) as client:
             client.sendmail("a0@x.id", [address], raw)
 
     await asyncio.to_thread(reply)

@@ -62,7 +62,7 @@ async def test_the_listener_takes_an_answer_over_a_real_socket(meeting, ask):
     async with listening(Address("127.0.0.1", 0), jobs.take, queries.is_ours) as port:
 
         def send(to: str):
-            with smtplib.SMTP("127.0.0.1", port, timeout=5) as client:
+            with smtplib.SMTP("127.0.0.1", port, timeout=30) as client:
                 return client.sendmail("alias@elsewhere.id", [to], raw)
 
         await asyncio.to_thread(send, queries.reply_address(budi).upper())

@@ -55,7 +55,7 @@ class Server:
 @contextlib.asynccontextmanager
 async def owner(server: Server) -> AsyncIterator[aioimaplib.IMAP4]:
     """Somebody else who is at home in the mailbox."""
-    client = aioimaplib.IMAP4("127.0.0.1", server.port, timeout=5)
+    client = aioimaplib.IMAP4("127.0.0.1", server.port, timeout=30)
     await client.wait_hello_from_server()
     await client.login("demouser", "demopass")
     yield client

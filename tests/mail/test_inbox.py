@@ -31,7 +31,7 @@ def taken() -> Taken:
 
 async def talk(port: int, do, kind=smtplib.SMTP):
     def conversation():
-        with kind("127.0.0.1", port, timeout=5) as client:
+        with kind("127.0.0.1", port, timeout=30) as client:
             return do(client)
 
     return await asyncio.to_thread(conversation)
