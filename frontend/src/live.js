@@ -29,6 +29,7 @@ const LINE = {
 /** Cards that fill themselves, each where the page has a place for it. */
 const CARDS = [startChair, startSpeakers, startFloor, startVotes, startBallots, startMaterials];
 
+const WRONG_CLOCK = 10_000; // more than a page takes to come
 const ENDED = new Set(["signed-out", "forbidden"]);
 
 /** The state of the line, for those who only read; those who write see whether notes are saved, and when all is over. */
@@ -45,6 +46,7 @@ async function start(root) {
   const { meeting, view, page, zone, person, agency } = root.dataset;
   const path = root.dataset.path ?? `/api/v1/meetings/${meeting}`;
   const snapshot = pageData("snapshot");
+  trustServer(document.getElementById("snapshot").dataset.now);
   const store = new Store(snapshot.state);
   const context = { store, part, path, meeting, person, agency, zone, view, acts: !("reads" in root.dataset) };
   let tell = null;
@@ -62,6 +64,11 @@ async function start(root) {
   };
   const ticket = root.dataset.path && `${path}/ticket`;
   new Connection({ path, socket: `/api/v1/meetings/${meeting}/live`, ticket, asks: !context.acts, view, epoch: snapshot.epoch, seq: snapshot.seq, handlers }).start();
+}
+
+/** A device whose clock is wrong goes by ours at once; the exact time comes with the first heartbeat. */
+function trustServer(now) {
+  if (Math.abs(Date.parse(now) - Date.now()) > WRONG_CLOCK) setServerNow(now);
 }
 
 /** The chip beside the title: how long the meeting runs, or what it is. */

@@ -1,7 +1,7 @@
 """Templates with words, dates and icons at hand; everything is escaped unless made safe."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,7 @@ def environment() -> Environment:
         initials=initials,
         language=words.language,
         version=__version__,
+        server_now=lambda: datetime.now(UTC).isoformat(),
         public_url=lambda: settings().public_url,
         demo=lambda: settings().demo,
         zones=words.zones,
