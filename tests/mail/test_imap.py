@@ -85,7 +85,7 @@ async def look(place: imap.Place, take: imap.Takes = jobs.take_from_mailbox) -> 
 
 
 async def until(condition) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await condition():  # noqa: ASYNC110 - another process is waited for
             await asyncio.sleep(0.02)
 
@@ -274,6 +274,7 @@ async def test_without_idle_it_looks_again_and_again(server, place, monkeypatch)
 
 async def test_a_server_that_dies_is_found_again(server, place, monkeypatch):
     monkeypatch.setattr(imap, "FIRST_PAUSE", 0.1)
+    monkeypatch.setattr(imap, "LAST_PAUSE", 1.0)
     monkeypatch.setattr(imap, "TIMEOUT", 3.0)  # it may die in the middle of an answer
     async with watching(place):
         await put(server, "satu")
