@@ -12,7 +12,8 @@ from rakor.meetings.operations import Changes
 
 
 def snapshot_in(page) -> dict:
-    found = re.search(r'<script type="application/json" id="snapshot"[^>]*>(.*?)</script>', page.text)
+    block = r'<script type="application/json" id="snapshot"[^>]*>(.*?)</script>'
+    found = re.search(block, page.text)
     assert found
     return json.loads(found[1])
 
