@@ -48,7 +48,10 @@ from rakor.web.middleware import SESSION, csrf_token  # noqa: E402
 
 # Machines are shared: how long an example takes says nothing about what it shows.
 hypothesis.settings.register_profile(
-    "rakor", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "rakor",
+    deadline=None,
+    max_examples=200 if AT_LENGTH else 40,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("rakor")
 
