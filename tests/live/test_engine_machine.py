@@ -6,7 +6,6 @@ until a million frames with entries were delivered; it takes some minutes.
 
 import asyncio
 import itertools
-import os
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -26,10 +25,10 @@ from rakor.live.socket import live_hub, member, room
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.rules import Part, SecurityClass
+from tests.conftest import AT_LENGTH
 from tests.live.acts import ACTS, Session, convened
 from tests.live.reader import Reader
 
-LONG = bool(os.environ.get("LONG_TESTS"))
 DELIVERIES = 1_000_000
 SETTLES = 20.0  # seconds
 
@@ -225,7 +224,7 @@ async def test_whatever_happens_everybody_knows_the_same_and_nothing_twice(machi
     await made.run([*BEGIN, *steps])
 
 
-@pytest.mark.skipif(not LONG, reason="a million deliveries take minutes: make scale")
+@pytest.mark.skipif(not AT_LENGTH, reason="a million deliveries take minutes: make scale")
 async def test_a_million_deliveries_are_neither_lost_nor_doubled(machine):
     delivered = 0
     for seed in itertools.count():

@@ -7,7 +7,6 @@ queries of all tables anew after each; hardly any operation looks, and few table
 from typing import Any
 from weakref import WeakSet
 
-from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.schema_generator.state import ModelState, State
@@ -61,9 +60,6 @@ class _Copy(PatientState):
 
 class PatientExecutor(MigrationExecutor):
     """Applies what is new, in the order of the history."""
-
-    def __init__(self, connection: BaseDBAsyncClient, apps: dict[str, dict[str, Any]]) -> None:
-        super().__init__(connection, apps)
 
     async def _project_state(
         self, applied: set[MigrationKey], *, upto: MigrationKey | None = None
