@@ -1,11 +1,9 @@
 """How scans become heads: one person is one head, however often and wherever they were seen."""
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -105,63 +103,6 @@ class Seen:
         return self.room if channel is Channel.ROOM else self.online
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyCount:
-    """An agency in a meeting. `seats` is None where it has no quota."""
-
-    agency: str
-    name: str
-    kind: str
-    precedence: int
-    seats: int | None = None
-    invited: int = 0
-    accepted: int = 0
-    room: int = 0
-    online: int = 0
-    both: int = 0
-    present: int = 0
-    delegates: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """One line of the attendance list, with the name, office and agency of that day."""
-
-    name: str
-    office: str
-    agency: str
-    represents: str
-    room: bool
-    online: bool
-    walk_in: bool
-    first_at: datetime
-    last_out_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Quorum:
-    """Whether enough agencies came: two thirds of those invited, rounded up."""
-
-    rule: str
-    needed: int
-    present: int
-    reached: bool
-
-
-QUORUM_RULE = "two_thirds_of_invited_agencies"
-
-# What the live record says before anybody came.
-NOBODY: dict[str, Any] = {
-    "heads": 0,
-    "room": 0,
-    "online": 0,
-    "both": 0,
-    "walk_ins": 0,
-    "agencies_present": 0,
-    "by_kind": {},
-    "agencies": [],
-}
-
 # A code on the screen of the room is another one after this; the one before is still taken.
 SCREEN_CODE = timedelta(minutes=5)
 
@@ -238,21 +179,6 @@ def guest_key(walk_in: WalkIn) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def quorum(rows: Iterable[AgencyCount]) -> Quorum:
-    """Of the invited agencies, how many are here and how many it takes."""
-    invited = [row for row in rows if row.invited]
-    present = sum(1 for row in invited if row.present)
-    needed = -(-2 * len(invited) // 3)
-    return Quorum(QUORUM_RULE, needed, present, present >= needed > 0)
-
-
-def seats(total_quota: int | None, rows: Iterable[AgencyCount]) -> int:
-    """How many are expected: the declared quota, else the seats, else everyone invited."""
-    rows = list(rows)
-    quotas = sum(row.seats or 0 for row in rows)
-    return total_quota or quotas or sum(row.invited for row in rows)
 
 
 def looks_like_code(text: str) -> bool:

@@ -1,0 +1,21 @@
+"""What desks, links and officers record."""
+
+from rakor.attendance.operations.recording import (
+    CheckIn,
+    Found,
+    arrive,
+    check_in,
+    join_online,
+    why_closed,
+    why_not_today,
+)
+
+__all__ = [
+    "CheckIn",
+    "Found",
+    "arrive",
+    "check_in",
+    "join_online",
+    "why_closed",
+    "why_not_today",
+]

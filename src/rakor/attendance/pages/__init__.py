@@ -1,0 +1,5 @@
+"""Pages of attendance."""
+
+from rakor.attendance.pages.attendance import routes
+
+__all__ = ["routes"]

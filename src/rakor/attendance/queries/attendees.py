@@ -1,0 +1,56 @@
+"""Who came, by name, and who may read that."""
+
+from uuid import UUID
+
+from rakor.accounts.models import User
+from rakor.attendance.models import Head
+from rakor.attendance.queries.counting import KINDS
+from rakor.attendance.rules import (
+    Attendee,
+)
+from rakor.errors import Forbidden
+from rakor.meetings.models import Meeting
+from rakor.meetings.queries import find, parts_of
+from rakor.meetings.rules import Action, Part, may
+from rakor.words import _
+
+
+async def find_with_names(meeting_id: UUID, *, by: User) -> Meeting:
+    """A meeting whose list of names somebody may read: desk, secretariat and chair."""
+    meeting = await find(meeting_id, to=by)
+    if not may_see_names(await parts_of(by, meeting)):
+        raise Forbidden(_("Daftar nama hanya untuk sekretariat, petugas registrasi, dan pimpinan."))
+    return meeting
+
+
+def may_see_names(parts: frozenset[Part]) -> bool:
+    """Whether these parts read names, or counts only."""
+    return may(Action.CHECK_IN, parts) or may(Action.RUN, parts)
+
+
+async def people(meeting: Meeting) -> list[Attendee]:
+    """Everyone who came, by agency in the order of protocol, then by rank and name."""
+    heads = await Head.filter(meeting_id=meeting.id).select_related("agency")
+    heads.sort(
+        key=lambda head: (
+            head.agency is None,
+            (head.agency.precedence, KINDS.index(head.agency.kind)) if head.agency else (0, 0),
+            head.agency_name.casefold(),
+            head.precedence,
+            head.name.casefold(),
+        )
+    )
+    return [
+        Attendee(
+            name=head.name,
+            office=head.office_title,
+            agency=head.agency_name,
+            represents=head.representing,
+            room=head.room,
+            online=head.online,
+            walk_in=head.walk_in,
+            first_at=head.first_at,
+            last_out_at=head.last_out_at,
+        )
+        for head in heads
+    ]
