@@ -3,30 +3,32 @@ from datetime import UTC, datetime
 import pytest
 
 from rakor.attendance import rules
-from rakor.attendance.rules import AgencyCount, Direction, Outcome, Reason, Seen, WalkIn, Wish
+from rakor.attendance.rules import AgencyCount, Direction, Outcome, Presence, Reason, WalkIn, Wish
 from rakor.errors import Conflict, Invalid
-from rakor.meetings.rules import Channel, State
+from rakor.meetings.rules import State
 
-ROOM, ONLINE = Channel.ROOM, Channel.ONLINE
 IN, OUT = Direction.IN, Direction.OUT
-HERE = Seen(room=True, online=False, left=False)
-GONE = Seen(room=True, online=False, left=True)
+NOON = datetime(2026, 12, 1, 5, tzinfo=UTC)
+
+
+def here(*, room: bool = True, online: bool = False, left: bool = False) -> Presence:
+    return Presence(room, online, NOON, NOON if left else None)
 
 
 @pytest.mark.parametrize(
-    ("seen", "channel", "direction", "verdict"),
+    ("before", "after", "direction", "verdict"),
     [
-        (None, ROOM, IN, (Outcome.ACCEPTED, Reason.NONE)),
-        (None, ROOM, OUT, (Outcome.REFUSED, Reason.NOT_IN)),
-        (HERE, ROOM, IN, (Outcome.DUPLICATE, Reason.ALREADY_IN)),
-        (HERE, ONLINE, IN, (Outcome.ACCEPTED, Reason.NONE)),
-        (HERE, ROOM, OUT, (Outcome.ACCEPTED, Reason.NONE)),
-        (GONE, ROOM, IN, (Outcome.ACCEPTED, Reason.NONE)),
-        (GONE, ROOM, OUT, (Outcome.DUPLICATE, Reason.ALREADY_OUT)),
+        (None, here(), IN, (Outcome.ACCEPTED, Reason.NONE)),
+        (None, None, OUT, (Outcome.REFUSED, Reason.NOT_IN)),
+        (here(), here(), IN, (Outcome.DUPLICATE, Reason.ALREADY_IN)),
+        (here(), here(online=True), IN, (Outcome.ACCEPTED, Reason.NONE)),
+        (here(), here(left=True), OUT, (Outcome.ACCEPTED, Reason.NONE)),
+        (here(left=True), here(), IN, (Outcome.ACCEPTED, Reason.NONE)),
+        (here(left=True), here(left=True), OUT, (Outcome.DUPLICATE, Reason.ALREADY_OUT)),
     ],
 )
-def test_a_scan_is_judged_by_what_is_known_of_the_person(seen, channel, direction, verdict):
-    assert rules.judge(seen, channel, direction) == verdict
+def test_a_scan_is_judged_by_what_it_changes(before, after, direction, verdict):
+    assert rules.judge(before, after, direction) == verdict
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.CANCELLED, State.POSTPONED])

@@ -1,13 +1,16 @@
 """Tables of attendance: heads (distinct persons of a meeting) and the ledger of scans."""
 
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
-from rakor.attendance.rules import Direction, Outcome
+from rakor.attendance.models.devices import Device
+from rakor.attendance.rules import Admission, Direction, Outcome, Tally
 from rakor.database import new_id
 from rakor.directory.models import Agency, Person
 from rakor.invitations.models import Invitation
@@ -20,6 +23,11 @@ class Head(Model):
 
     `key` says who it is: `person:<id>`, `invitation:<id>` or `guest:<name>|<agency>`, so that two
     desks that meet the same person at once still count one.
+
+    What the ledger says of them (`room`, `online`, `first_at`, `last_out_at`, `tally`) is folded
+    from their scans by `rules.fold` and kept here, because everybody asks for it; it can be made
+    anew at any time. Companions, guests who wait to be admitted and those whose scans were all
+    taken back have a row too: `Head.counted` are those who count.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -50,6 +58,15 @@ class Head(Model):
     first_at = fields.DatetimeField()
     last_out_at = fields.DatetimeField(null=True)
     precedence = fields.IntField(default=1000)
+    tally = fields.CharEnumField(Tally, max_length=12, default=Tally.HEAD, db_default="head")
+    # What a guest without an invitation was told.
+    admission = fields.CharEnumField(
+        Admission, max_length=12, default=Admission.ADMITTED, db_default="admitted"
+    )
+    companion_of_id: UUID | None
+    companion_of: fields.ForeignKeyNullableRelation["Head"] = fields.ForeignKeyField(
+        "rakor.Head", related_name="companions", null=True, on_delete=fields.RESTRICT
+    )
 
     class Meta:
         table = "head"
@@ -59,9 +76,18 @@ class Head(Model):
             Index(fields=("person_id",), name="head_person"),
         ]
 
+    @classmethod
+    def counted(cls, **where: Any) -> QuerySet["Head"]:
+        """Those who count as present of a meeting, and nobody else."""
+        return cls.filter(tally=Tally.HEAD, **where)
+
 
 class Scan(Model):
-    """One reading at a door or a link. `nonce` makes a repeated upload the same scan."""
+    """One reading at a door or a link. `nonce` makes a repeated upload the same scan.
+
+    Scans are the ledger: nothing in it is changed or deleted. A correction is a line too, which
+    `voids` another one and says why in `note`.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     meeting_id: UUID
@@ -85,8 +111,49 @@ class Scan(Model):
     nonce = fields.CharField(max_length=80)
     at = fields.DatetimeField()
     recorded_at = fields.DatetimeField()
+    voids_id: UUID | None
+    voids: fields.ForeignKeyNullableRelation["Scan"] = fields.ForeignKeyField(
+        "rakor.Scan", related_name="voided_by", null=True, on_delete=fields.RESTRICT
+    )
+    note = fields.CharField(max_length=500, default="", db_default="")
+    enrolled_id: UUID | None
+    enrolled: fields.ForeignKeyNullableRelation[Device] = fields.ForeignKeyField(
+        "rakor.Device", related_name="scans", null=True, on_delete=fields.RESTRICT
+    )
 
     class Meta:
         table = "scan"
         constraints = [UniqueConstraint(fields=("meeting_id", "nonce"), name="scan_nonce")]
-        indexes = [Index(fields=("head_id",), name="scan_head")]
+        indexes = [
+            Index(fields=("head_id",), name="scan_head"),
+            Index(fields=("voids_id",), name="scan_voids"),
+        ]
+
+
+class Signature(Model):
+    """How somebody signed at the desk: strokes of a pen, never a picture of something else.
+
+    `strokes` are lines of points in a field of `width` by `height`, so that a document can draw
+    them and nothing else can hide in them. Erased before anything else of a person is.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="signatures", on_delete=fields.CASCADE
+    )
+    head_id: UUID
+    head: fields.ForeignKeyRelation[Head] = fields.ForeignKeyField(
+        "rakor.Head", related_name="signatures", on_delete=fields.CASCADE
+    )
+    nonce = fields.CharField(max_length=80)
+    strokes = fields.TextField()
+    width = fields.IntField()
+    height = fields.IntField()
+    device = fields.CharField(max_length=80, default="")
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "signature"
+        constraints = [UniqueConstraint(fields=("meeting_id", "nonce"), name="signature_nonce")]
+        indexes = [Index(fields=("head_id",), name="signature_head")]

@@ -1,8 +1,8 @@
 """What desks, links and officers record."""
 
+from rakor.attendance.operations.heads import Found
+from rakor.attendance.operations.ledger import CheckIn
 from rakor.attendance.operations.recording import (
-    CheckIn,
-    Found,
     arrive,
     check_in,
     join_online,

@@ -1,4 +1,4 @@
-"""Reading attendance: counts, people, the desk, and the codes of a room."""
+"""Reading attendance: counts, people, the desk, the plan, and the codes of a room."""
 
 from rakor.attendance.queries.attendees import (
     find_with_names,
@@ -25,6 +25,9 @@ from rakor.attendance.queries.desk import (
     latest_scans,
     scan_of,
 )
+from rakor.attendance.queries.planning import (
+    plan_of,
+)
 
 __all__ = [
     "KINDS",
@@ -42,6 +45,7 @@ __all__ = [
     "latest_scans",
     "may_see_names",
     "people",
+    "plan_of",
     "scan_of",
     "screen_url",
 ]

@@ -30,7 +30,7 @@ def may_see_names(parts: frozenset[Part]) -> bool:
 
 async def people(meeting: Meeting) -> list[Attendee]:
     """Everyone who came, by agency in the order of protocol, then by rank and name."""
-    heads = await Head.filter(meeting_id=meeting.id).select_related("agency")
+    heads = await Head.counted(meeting_id=meeting.id).select_related("agency")
     heads.sort(
         key=lambda head: (
             head.agency is None,

@@ -94,7 +94,7 @@ async def desk_snapshot(meeting: Meeting) -> dict[str, Any]:
 async def _grouped_heads(meeting_id: UUID) -> list[dict[str, Any]]:
     """Heads counted by agency and way of taking part; delegates stand apart by `representing`."""
     rows: list[dict[str, Any]] = await (
-        Head.filter(meeting_id=meeting_id)
+        Head.counted(meeting_id=meeting_id)
         .annotate(n=Count("id"))
         .group_by("agency_id", "room", "online", "walk_in", "representing")
         .values("agency_id", "room", "online", "walk_in", "representing", "n")
@@ -109,7 +109,7 @@ async def _grouped_heads(meeting_id: UUID) -> list[dict[str, Any]]:
 async def _agencies(meeting_id: UUID, *, with_quotas: bool) -> list[dict[str, Any]]:
     invited = Invitation.filter(meeting_id=meeting_id).exclude(status=RsvpStatus.WITHDRAWN)
     concerned = Q(id__in=Subquery(invited.values("agency_id")))
-    concerned |= Q(id__in=Subquery(Head.filter(meeting_id=meeting_id).values("agency_id")))
+    concerned |= Q(id__in=Subquery(Head.counted(meeting_id=meeting_id).values("agency_id")))
     if with_quotas:
         concerned |= Q(id__in=Subquery(Quota.filter(meeting_id=meeting_id).values("agency_id")))
     rows: list[dict[str, Any]] = await Agency.filter(concerned).values(

@@ -35,7 +35,7 @@ async def invitees(meeting: Meeting) -> list[dict[str, Any]]:
         .select_related("agency")
         .order_by("precedence", "name")
     )
-    heads = await Head.filter(meeting_id=meeting.id).values("invitation_id", "person_id")
+    heads = await Head.counted(meeting_id=meeting.id).values("invitation_id", "person_id")
     here = {head["invitation_id"] for head in heads} | {head["person_id"] for head in heads}
     here.discard(None)
     steps = await steps_of([meeting.id])

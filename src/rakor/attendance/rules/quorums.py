@@ -2,8 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rakor.attendance.rules.counts import AgencyCount
+
+
+class QuorumRule(StrEnum):
+    """What a quorum counts: nothing, agencies that came, people in their seats, or weights."""
+
+    NONE = "none"
+    AGENCIES = "agencies"
+    SEATS = "seats"
+    WEIGHTS = "weights"
 
 
 @dataclass(frozen=True, slots=True)

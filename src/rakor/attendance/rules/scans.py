@@ -27,6 +27,30 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class Tally(StrEnum):
+    """How somebody counts: as a head, as the companion of one, or not (any more)."""
+
+    HEAD = "head"
+    COMPANION = "companion"
+    NONE = "none"
+
+
+class Admission(StrEnum):
+    """What a guest without an invitation was told."""
+
+    ADMITTED = "admitted"
+    HELD = "held"
+    TURNED_AWAY = "turned_away"
+
+
+class WalkInPolicy(StrEnum):
+    """What becomes of guests without an invitation: let in, held for the secretariat, refused."""
+
+    ADMIT = "admit"
+    HOLD = "hold"
+    REFUSE = "refuse"
+
+
 class Method(StrEnum):
     """How somebody was recognised."""
 
@@ -34,10 +58,15 @@ class Method(StrEnum):
     MANUAL = "manual"
     WALK_IN = "walk_in"
     LINK = "link"
+    SCREEN = "screen"
+    TOKEN = "token"  # noqa: S105 - a signed card
+    ONLINE_REPORT = "online_report"
+    WEBHOOK = "webhook"
+    CORRECTION = "correction"
 
 
 class Reason(StrEnum):
-    """Why a scan counted nothing."""
+    """Why a scan counted nothing, or does not count yet."""
 
     NONE = ""
     UNKNOWN_CODE = "unknown_code"
@@ -46,6 +75,9 @@ class Reason(StrEnum):
     ALREADY_IN = "already_in"
     ALREADY_OUT = "already_out"
     NOT_IN = "not_in"
+    NO_WALK_INS = "no_walk_ins"
+    HELD = "held"
+    TURNED_AWAY = "turned_away"
 
 
 REASONS = {
@@ -56,6 +88,9 @@ REASONS = {
     Reason.ALREADY_IN: N_("Orang ini sudah dicatat hadir."),
     Reason.ALREADY_OUT: N_("Orang ini sudah dicatat keluar."),
     Reason.NOT_IN: N_("Orang ini belum dicatat hadir."),
+    Reason.NO_WALK_INS: N_("Rapat ini hanya untuk yang diundang. Arahkan ke sekretariat."),
+    Reason.HELD: N_("Menunggu persetujuan sekretariat."),
+    Reason.TURNED_AWAY: N_("Sekretariat tidak menerima tamu ini."),
 }
 
 
@@ -89,18 +124,6 @@ class Wish:
         if self.walk_in:
             return Method.WALK_IN
         return Method.QR if self.code else Method.MANUAL
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What is known of a head before a scan: by which ways it came, and whether it has left."""
-
-    room: bool
-    online: bool
-    left: bool
-
-    def by(self, channel: Channel) -> bool:
-        return self.room if channel is Channel.ROOM else self.online
 
 
 # A code on the screen of the room is another one after this; the one before is still taken.
@@ -146,19 +169,6 @@ def check_open(state: State) -> None:
             _("Kehadiran tidak dicatat: rapat ini {state}.").format(state=_(STATES[state]).lower()),
             state=state.value,
         )
-
-
-def judge(seen: Seen | None, channel: Channel, direction: Direction) -> tuple[Outcome, Reason]:
-    """What a scan of somebody means. Coming by a second way, or back after leaving, is accepted."""
-    if direction is Direction.OUT:
-        if seen is None:
-            return Outcome.REFUSED, Reason.NOT_IN
-        if seen.left:
-            return Outcome.DUPLICATE, Reason.ALREADY_OUT
-        return Outcome.ACCEPTED, Reason.NONE
-    if seen is None or seen.left or not seen.by(channel):
-        return Outcome.ACCEPTED, Reason.NONE
-    return Outcome.DUPLICATE, Reason.ALREADY_IN
 
 
 def moment(said: datetime | None, now: datetime) -> datetime:

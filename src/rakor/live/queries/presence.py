@@ -108,7 +108,7 @@ async def crowds(keys: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], C
 async def inside(meetings: Iterable[UUID]) -> dict[UUID, frozenset[bytes]]:
     """Marks of those who came into the room of each of these meetings, and have not left it."""
     found: defaultdict[UUID, set[bytes]] = defaultdict(set)
-    rows = Head.filter(
+    rows = Head.counted(
         meeting_id__in=list(meetings), room=True, last_out_at=None, person_id__isnull=False
     )
     for meeting, person in await rows.values_list("meeting_id", "person_id"):

@@ -15,6 +15,7 @@ from rakor.invitations.rules import RsvpStatus
 from rakor.live.models import SpeakingPlan, Turn
 from rakor.live.queries.moments import moment
 from rakor.live.rules import TurnState, shown_turn, view_for
+from rakor.live.rules.speaking import spoken_name
 from rakor.meetings.queries import agenda_of, find, parts_of
 from rakor.meetings.rules import Channel, SecurityClass
 
@@ -74,6 +75,17 @@ async def turns_seen(meeting_id: UUID, *, by: User) -> list[dict[str, Any]]:
     return [shown_turn(turn, view) for turn in await turns_of(meeting_id) if turn["item"] in seen]
 
 
+async def speakers_by_item(meeting_id: UUID) -> dict[UUID, tuple[str, ...]]:
+    """Who spoke on each item, everybody once, in the order in which they first had the floor."""
+    found: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
+    turns = Turn.filter(meeting_id=meeting_id, started_at__not_isnull=True)
+    for turn in await turns.order_by("started_at", "id"):
+        if turn.item_id is not None:
+            agency = turn.agency_short_name or turn.agency_name
+            found[turn.item_id].setdefault(spoken_name(turn.name, turn.agency_name, agency))
+    return {item: tuple(names) for item, names in found.items()}
+
+
 def plan_state(plan: SpeakingPlan) -> dict[str, Any]:
     """How long one may speak, and whether requests are taken."""
     return {
@@ -131,13 +143,13 @@ def from_agency(agency: Agency, name: str = "") -> Speaker:
 
 async def speaker_head(meeting_id: UUID, head_id: UUID) -> Speaker | None:
     """Somebody who came to this meeting, if there is such a head."""
-    head = await Head.filter(id=head_id, meeting_id=meeting_id).select_related("agency").first()
+    head = await Head.counted(id=head_id, meeting_id=meeting_id).select_related("agency").first()
     return from_head(head) if head else None
 
 
 async def speaker_person(meeting_id: UUID, person: Person) -> Speaker:
     """A person as the record of the day has them: as they came, as invited, else as known."""
-    heads = Head.filter(
+    heads = Head.counted(
         Q(person_id=person.id) | Q(invitation__person_id=person.id), meeting_id=meeting_id
     )
     if head := await heads.select_related("agency").first():
@@ -161,7 +173,7 @@ async def possible_speakers(meeting_id: UUID) -> list[dict[str, Any]]:
 
     Labels are what a list offers; people of the same name differ by their agency.
     """
-    here = Head.filter(meeting_id=meeting_id, last_out_at=None).select_related("agency")
+    here = Head.counted(meeting_id=meeting_id, last_out_at=None).select_related("agency")
     found: dict[str, dict[str, Any]] = {}
     for head in await here.order_by("precedence", "name", "id"):
         agency = head.agency.short_name or head.agency.name if head.agency else head.agency_name

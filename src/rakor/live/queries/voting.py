@@ -163,7 +163,7 @@ async def ballots_by_agency(meeting_id: UUID) -> dict[UUID, dict[str, Any]]:
 async def seat_of(meeting_id: UUID, person_id: UUID) -> UUID | None:
     """The agency for which somebody who is here may vote; None for observers, guests and aides."""
     head = (
-        await Head.filter(meeting_id=meeting_id, person_id=person_id, last_out_at=None)
+        await Head.counted(meeting_id=meeting_id, person_id=person_id, last_out_at=None)
         .exclude(agency_id=None)
         .select_related("invitation")
         .first()
@@ -187,7 +187,7 @@ async def ballot_seen(meeting_id: UUID, vote_id: UUID, *, by: User) -> dict[str,
 
 async def here(meeting_id: UUID) -> list[Present]:
     """Those who are in the meeting now, by agency and by the part they were asked to come in."""
-    rows = Head.filter(meeting_id=meeting_id, last_out_at=None).exclude(agency_id=None)
+    rows = Head.counted(meeting_id=meeting_id, last_out_at=None).exclude(agency_id=None)
     return [
         Present(head.agency_id, head.invitation.part if head.invitation else None)
         for head in await rows.select_related("invitation")

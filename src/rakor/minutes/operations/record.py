@@ -21,6 +21,7 @@ from rakor.documents.richtext import EMPTY, RichText, from_text, read
 from rakor.invitations.models import Invitation
 from rakor.live.models import Commitment, Note
 from rakor.live.models import Decision as DecisionRow
+from rakor.live.queries import speakers_by_item
 from rakor.live.rules import FUNDING, HORIZONS, DecisionState, Duty, Funding
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
 from rakor.meetings.rules import SECURITY_CLASSES, ItemState, Part, SecurityClass
@@ -42,7 +43,7 @@ class Taken:
 async def take(meeting: Meeting, *, by: User, at: datetime) -> Taken:
     """Everything the minutes say without anybody having written it anew.
 
-    Ten queries whatever the size. `meeting.organizer` is loaded; where nobody was named
+    Eleven queries whatever the size. `meeting.organizer` is loaded; where nobody was named
     minute-taker it is whoever drafts.
     """
     with words.speaking("id"):
@@ -52,10 +53,11 @@ async def take(meeting: Meeting, *, by: User, at: datetime) -> Taken:
 async def _take(meeting: Meeting, by: User, at: datetime) -> Taken:
     opened, closed = held(meeting)
     people = await _people(meeting, by)
-    heads = await Head.filter(meeting_id=meeting.id).select_related("agency")
+    heads = await Head.counted(meeting_id=meeting.id).select_related("agency")
     heads.sort(key=lambda head: (head.precedence, head.name, str(head.id)))
     items = await AgendaItem.filter(meeting_id=meeting.id).order_by("position", "id")
     notes = {note.item_id: note for note in await Note.filter(meeting_id=meeting.id)}
+    spoke = await speakers_by_item(meeting.id)
     told = [item for item in items if item.state is not ItemState.SKIPPED or item.id in notes]
     decisions, follow_ups = await _results(meeting, {i.id for i in items if i.confidential})
     chair = people[Part.CHAIR]
@@ -83,7 +85,7 @@ async def _take(meeting: Meeting, by: User, at: datetime) -> Taken:
         ),
         opening=_opening(meeting, opened, chair),
         discussion=tuple(
-            _notes(number, item, notes.get(item.id), meeting)
+            _notes(number, item, notes.get(item.id), spoke.get(item.id, ()), meeting)
             for number, item in enumerate(told, start=1)
         ),
         decisions=decisions,
@@ -227,7 +229,9 @@ def _closing(meeting: Meeting, closed: datetime) -> RichText:
     return from_text(f"Rapat ditutup oleh pimpinan rapat pada pukul {_hour(closed, meeting)}.")
 
 
-def _notes(number: int, item: AgendaItem, note: Note | None, meeting: Meeting) -> v.AgendaNotes:
+def _notes(
+    number: int, item: AgendaItem, note: Note | None, spoke: tuple[str, ...], meeting: Meeting
+) -> v.AgendaNotes:
     begun, ended = item.started_at, item.finished_at
     timed = begun and ended and _same_day(begun, meeting.starts_at, meeting)
     return v.AgendaNotes(
@@ -237,6 +241,7 @@ def _notes(number: int, item: AgendaItem, note: Note | None, meeting: Meeting) -
         times=words.times(begun, ended, meeting.timezone) if timed and begun and ended else "",
         notes=read(note.body) if note else EMPTY,
         confidential=item.confidential,
+        speakers=spoke,
     )
 
 
