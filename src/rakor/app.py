@@ -29,6 +29,7 @@ from rakor.web.middleware import Ground
 from rakor.web.openapi import document
 from rakor.web.pages import page
 from rakor.web.problems import answer_bug, answer_http, answer_refusal
+from rakor.web.routing import SignedRouter
 from rakor.web.templates import STATIC, environment
 
 FEATURES = (
@@ -143,9 +144,7 @@ def create_app(*, worker: bool = True, own_database: bool = True) -> Starlette:
             if own_database:
                 await database.close()
 
-    return Starlette(
-        routes=routes(),
-        lifespan=lifespan,
+    app = Starlette(
         middleware=[Middleware(health.Counted), Middleware(Ground, identify=identify)],
         exception_handlers={
             RakorError: answer_refusal,
@@ -153,3 +152,5 @@ def create_app(*, worker: bool = True, own_database: bool = True) -> Starlette:
             Exception: answer_bug,
         },
     )
+    app.router = SignedRouter(routes(), lifespan=lifespan)
+    return app
