@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.expressions import Q
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
@@ -77,9 +78,9 @@ class Head(Model):
         ]
 
     @classmethod
-    def counted(cls, **where: Any) -> QuerySet["Head"]:
+    def counted(cls, *which: Q, **where: Any) -> QuerySet["Head"]:
         """Those who count as present of a meeting, and nobody else."""
-        return cls.filter(tally=Tally.HEAD, **where)
+        return cls.filter(*which, tally=Tally.HEAD, **where)
 
 
 class Scan(Model):

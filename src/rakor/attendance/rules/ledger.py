@@ -184,7 +184,9 @@ def judge(
 
 
 def _standing(presence: Presence | None) -> tuple[bool, bool, bool] | None:
-    return presence and (presence.room, presence.online, presence.last_out_at is None)
+    if presence is None:
+        return None
+    return presence.room, presence.online, presence.last_out_at is None
 
 
 def tally(presence: Presence | None, admission: Admission, *, companion: bool) -> Tally:
