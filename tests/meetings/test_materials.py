@@ -1,6 +1,9 @@
 """Documents of a meeting: with versions, for those who may see them, in the journal once each."""
 
 import hashlib
+import os
+import time
+from uuid import uuid4
 
 import pytest
 
@@ -250,3 +253,34 @@ async def test_every_view_comes_to_the_same_by_entries_as_by_the_state(running, 
     )
     old = before[View.PARTICIPANT]
     assert isinstance(await missed(running.id, View.PARTICIPANT, old.seq, old.epoch), Snapshot)
+
+
+async def test_files_that_no_document_names_are_swept_after_a_day(running, people, rina, files):
+    made = await lay(running, rina)
+    kept = files / "materials" / str((await MaterialVersion.get(material_id=made["id"])).id)
+    stray, half, fresh = (
+        files / "materials" / name for name in (str(uuid4()), f"{uuid4()}.part", str(uuid4()))
+    )
+    other = files / "materials" / "BACA.txt"
+    for path in (stray, half, fresh, other):
+        path.write_bytes(PDF)
+    yesterday = time.time() - operations.STRAY_AFTER - 60
+    for path in (kept, stray, half, other):
+        os.utime(path, (yesterday, yesterday))
+
+    assert await operations.sweep_materials() == 2
+    assert {path.name for path in (files / "materials").iterdir()} == {
+        kept.name,
+        fresh.name,
+        other.name,
+    }
+
+
+async def test_another_database_sweeps_no_files(db, files):
+    (files / "materials").mkdir()
+    path = files / "materials" / str(uuid4())
+    path.write_bytes(PDF)
+    os.utime(path, (0, 0))
+
+    assert await operations.sweep_materials() == 0
+    assert path.exists()

@@ -30,12 +30,14 @@ from rakor.meetings.operations.facts import (
 )
 from rakor.meetings.operations.life import cancel, close, open, postpone, publish, reschedule
 from rakor.meetings.operations.materials import (
+    STRAY_AFTER,
     MaterialChanges,
     MaterialFacts,
     add_material,
     change_material,
     remove_material,
     replace_material,
+    sweep_materials,
 )
 from rakor.meetings.operations.parts import assign, person_named, release
 from rakor.meetings.operations.planning import change, draft_meeting
@@ -48,6 +50,7 @@ from rakor.meetings.operations.series import (
 from rakor.meetings.operations.splitting import split_series
 
 __all__ = [
+    "STRAY_AFTER",
     "Assignment",
     "Changes",
     "Day",
@@ -94,4 +97,5 @@ __all__ = [
     "skip_item",
     "split_series",
     "start_item",
+    "sweep_materials",
 ]

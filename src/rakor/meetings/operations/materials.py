@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,9 @@ from rakor.meetings.operations.ground import audience_of, audience_of_item, lock
 from rakor.meetings.rules import Action, MaterialKind
 from rakor.web.shapes import Line, Shape
 from rakor.words import _
+
+STRAY_AFTER = 24 * 60 * 60  # seconds; no upload takes so long
+AT_ONCE = 500
 
 Which = Annotated[UUID | None, BeforeValidator(lambda value: value or None)]
 
@@ -164,6 +168,43 @@ async def kept(content: bytes) -> AsyncIterator[UUID]:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+async def sweep_materials() -> int:
+    """Remove files that no document names: a crash came between the file and its row.
+
+    Only after a day, and never where the database knows none of the files: then it is another
+    database that the folder belongs to. Gives how many went.
+    """
+    found = await asyncio.to_thread(_settled, queries.material_folder())
+    if not await MaterialVersion.exists():
+        return 0
+    swept = 0
+    for at in range(0, len(found), AT_ONCE):
+        some = dict(found[at : at + AT_ONCE])
+        named = MaterialVersion.filter(id__in=[key for key in some.values() if key])
+        known = set(await named.values_list("id", flat=True))
+        for path, key in some.items():
+            if key not in known:
+                path.unlink(missing_ok=True)
+                swept += 1
+    return swept
+
+
+def _settled(folder: Path) -> list[tuple[Path, UUID | None]]:
+    """The files of a day ago and earlier with the version each belongs to, if it is a whole one."""
+    if not folder.is_dir():
+        return []
+    late = time.time() - STRAY_AFTER
+    old = [path for path in folder.iterdir() if path.is_file() and path.stat().st_mtime < late]
+    return [(path, key) for path in old if (key := _key_of(path.name)) or path.suffix == ".part"]
+
+
+def _key_of(name: str) -> UUID | None:
+    try:
+        return UUID(name)
+    except ValueError:
+        return None
 
 
 def _write(path: Path, content: bytes) -> None:

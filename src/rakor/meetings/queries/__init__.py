@@ -33,6 +33,7 @@ from rakor.meetings.queries.knowing import by_account, known, parts_of
 from rakor.meetings.queries.materials import (
     file_for,
     find_file,
+    material_folder,
     material_of,
     material_path,
     material_state,
@@ -57,6 +58,7 @@ __all__ = [
     "item_state",
     "known",
     "listed",
+    "material_folder",
     "material_of",
     "material_path",
     "material_state",

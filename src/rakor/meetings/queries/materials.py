@@ -16,9 +16,14 @@ from rakor.settings import settings
 from rakor.words import _
 
 
+def material_folder() -> Path:
+    """Where the files of all documents are."""
+    return settings().files / "materials"
+
+
 def material_path(version_id: UUID) -> Path:
     """Where the bytes of a version are; the name says nothing about what is inside."""
-    return settings().files / "materials" / str(version_id)
+    return material_folder() / str(version_id)
 
 
 def material_state(material: Material, versions: list[MaterialVersion]) -> dict[str, Any]:
