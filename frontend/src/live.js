@@ -11,8 +11,10 @@ import { Connection } from "./live/connection.js";
 import { startFloor } from "./live/floor.js";
 import { startMaterials } from "./live/materials.js";
 import { presenceWords } from "./live/people.js";
+import { startRecess } from "./live/recess.js";
 import { Reading } from "./live/reading.js";
 import { startScreen } from "./live/screen.js";
+import { startSpoken } from "./live/spoken.js";
 import { startSpeakers } from "./live/speakers.js";
 import { Store } from "./live/state.js";
 import { startVotes } from "./live/votes.js";
@@ -27,7 +29,7 @@ const LINE = {
 };
 
 /** Cards that fill themselves, each where the page has a place for it. */
-const CARDS = [startChair, startSpeakers, startFloor, startVotes, startBallots, startMaterials];
+const CARDS = [startRecess, startChair, startSpeakers, startSpoken, startFloor, startVotes, startBallots, startMaterials];
 
 const WRONG_CLOCK = 10_000; // more than a page takes to come
 const ENDED = new Set(["signed-out", "forbidden"]);

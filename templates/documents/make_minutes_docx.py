@@ -156,6 +156,10 @@ class Maker:
         who = f"{{{{ item.presenter }}}}{between}{{{{ item.times }}}}"
         self.say(who, size=10.5, grey=True).paragraph_format.keep_with_next = True
         self.tag("endif")
+        self.tag("if item.spoken")
+        who = self.say("{{ item.spoken }}", size=10.5, grey=True)
+        who.paragraph_format.keep_with_next = True
+        self.tag("endif")
         self.say("{{p item.notes }}")
         self.tag("endfor")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -182,6 +182,13 @@ class Session:
 
     async def _close(self, _n: int) -> None:
         await meetings.close(self.meeting.id, by=self.by)
+
+    async def _break(self, n: int) -> None:
+        if n % 2:
+            await operations.resume_session(self.meeting.id, by=self.by)
+        else:
+            until = datetime.now(UTC) + timedelta(minutes=n + 1)
+            await operations.pause_session(self.meeting.id, until, by=self.by)
 
     async def _assign(self, _n: int) -> None:
         await meetings.assign(self.meeting.id, self.by.person, Part.SPEAKER, by=self.by)

@@ -1,6 +1,6 @@
 """Minutes are made from the record, rewritten where needed, and made again without losing that."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,8 @@ from rakor import journal
 from rakor.directory.models import Office, OfficeHolder
 from rakor.directory.operations import change_agency
 from rakor.directory.rules import AgencyChanges
-from rakor.live.models import Note
+from rakor.live.models import Note, Turn
+from rakor.live.rules import TurnCategory, TurnState
 from rakor.meetings.rules import State
 from rakor.minutes.models import Minutes
 
@@ -71,6 +72,42 @@ async def test_a_draft_says_what_the_record_says(held, as_person):
     ]
     modes = {a["name"]: a["mode"] for d in document["attendance"] for a in d["attendees"]}
     assert modes == {"Bagus": "Luring", "Melati": "Daring", "Sari": "Luring dan daring"}
+
+
+async def test_a_draft_names_who_spoke_on_each_item(held, as_person, bkn):
+    at = held.meeting.starts_at
+    for minute, (name, item, agency, state) in enumerate(
+        (
+            ("Maria Goreti Wea, M.Kes.", 1, bkn, TurnState.DONE),
+            ("Badan Kepegawaian Negara", 1, bkn, TurnState.DONE),
+            ("Maria Goreti Wea, M.Kes.", 1, bkn, TurnState.DONE),
+            ("Tamu", 2, None, TurnState.SPEAKING),
+            ("Tidak jadi", 1, None, TurnState.WITHDRAWN),
+        )
+    ):
+        heard = state is not TurnState.WITHDRAWN
+        await Turn.create(
+            meeting=held.meeting,
+            item=held.items[item],
+            name=name,
+            agency=agency,
+            agency_name=agency.name if agency else "",
+            agency_short_name=agency.short_name if agency else "",
+            category=TurnCategory.STATEMENT,
+            state=state,
+            requested_at=at,
+            started_at=at + timedelta(minutes=minute) if heard else None,
+        )
+    async with as_person(held.taker) as program, as_person(held.guest) as phone:
+        made = (await program.post(held.api, json={})).json()["document"]["discussion"]
+        await program.post(f"{held.api}/submit", json={})
+        sheet = (await program.get(held.page)).text
+        hidden = await phone.get(held.api)
+
+    both = ["Maria Goreti Wea, M.Kes. (BKN)", "Badan Kepegawaian Negara"]
+    assert [item["speakers"] for item in made] == [[], both, ["Tamu"]]
+    assert f"Pembicara: {'; '.join(both)}" in sheet
+    assert hidden.status_code == 404
 
 
 async def test_a_meeting_has_one_draft(held, as_person):

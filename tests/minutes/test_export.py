@@ -260,6 +260,18 @@ async def test_a_long_document_leaves_the_event_loop_to_others():
     assert beats > 10
 
 
+async def test_every_format_names_who_spoke_on_an_item():
+    names = ("Maria Wea, M.Kes. (Kemenkes)", "LAN")
+    told = document(discussion=(AgendaNotes(1, "Kuota", speakers=names),))
+    line = f"Pembicara: {'; '.join(names)}"
+    word = Document(io.BytesIO(await render_docx("minutes", to_word_values(told))))
+    assert line in to_html(told)
+    assert line in to_markdown(told)
+    assert line in [paragraph.text for paragraph in word.paragraphs]
+    assert to_typst_values(told)["discussion"][0]["spoken"] == line
+    assert from_content(to_content(told)) == told
+
+
 def test_an_item_without_notes_still_has_its_heading():
     silent = document(discussion=(AgendaNotes(1, "Sambutan"),))
     assert "### 1. Sambutan\n\n## IV. Keputusan" in to_markdown(silent)

@@ -4,12 +4,14 @@ import { h, icon, status } from "../page/dom.js";
 import { newKey, problemText, send, Unreachable } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { clockTime, t } from "../page/words.js";
+import { breakOn, discussed } from "./breaks.js";
 import { activeItem, nextItem, orderedItems } from "./state.js";
 
 export const STATUS_ICON = { done: "circle-check", active: "circle-dot", pending: "circle", skipped: "minus" };
 const TONE = { done: "ok", active: "now" };
 
-const minutesBetween = (from, to) => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
+const MINUTE = 60_000;
+const minutesOf = (state, item) => Math.round(discussed(state, item) / MINUTE);
 
 /** One line about an item's time, and how many decisions it led to. */
 export function timeLine(state, item, zone) {
@@ -18,11 +20,11 @@ export function timeLine(state, item, zone) {
   const decided = Object.values(state.decisions).filter((decision) => decision.item === item.id && decision.status === "active").length;
   const tail = decided ? ` · ${t("{n} keputusan", { n: decided })}` : "";
   if (item.status === "done" && item.started_at && item.finished_at) {
-    const spent = minutesBetween(item.started_at, item.finished_at);
+    const spent = minutesOf(state, item);
     return `${time(item.started_at)}–${time(item.finished_at)} · ${t("{a} dari {b} menit", { a: spent, b: planned })}${tail}`;
   }
   if (item.status === "active" && item.started_at) {
-    const nth = Math.max(1, Math.ceil((serverNow() - Date.parse(item.started_at)) / 60_000));
+    const nth = Math.max(1, Math.ceil(discussed(state, item) / MINUTE));
     return `${t("Sejak {time} · menit ke-{a} dari {b}", { time: time(item.started_at), a: nth, b: planned })}${tail}`;
   }
   if (item.status === "skipped") return t("Dilewati");
@@ -37,10 +39,12 @@ export function expected(state) {
   if (!["scheduled", "in_progress"].includes(status)) return found;
   const active = activeItem(state);
   let at = status === "scheduled" ? Math.max(Date.parse(planned), serverNow()) : serverNow();
-  if (active) at = Math.max(at, Date.parse(active.started_at) + (active.minutes ?? 0) * 60_000);
+  const pause = breakOn(state);
+  if (pause) at = Math.max(at, Date.parse(pause.until));
+  if (active) at += Math.max(0, (active.minutes ?? 0) * MINUTE - discussed(state, active));
   for (const item of orderedItems(state).filter((each) => each.status === "pending")) {
     found.set(item.id, at);
-    at += (item.minutes ?? 0) * 60_000;
+    at += (item.minutes ?? 0) * MINUTE;
   }
   return found;
 }
@@ -48,8 +52,8 @@ export function expected(state) {
 /** Minutes the session is behind its plan, from what was spent and what is on. */
 export function delay(state) {
   return orderedItems(state).reduce((late, item) => {
-    if (item.status === "done" && item.started_at && item.finished_at) return late + minutesBetween(item.started_at, item.finished_at) - (item.minutes ?? 0);
-    if (item.status === "active" && item.started_at) return late + Math.max(0, minutesBetween(item.started_at, serverNow()) - (item.minutes ?? 0));
+    if (item.status === "done" && item.started_at && item.finished_at) return late + minutesOf(state, item) - (item.minutes ?? 0);
+    if (item.status === "active" && item.started_at) return late + Math.max(0, minutesOf(state, item) - (item.minutes ?? 0));
     return late;
   }, 0);
 }

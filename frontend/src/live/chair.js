@@ -1,11 +1,12 @@
 /* The chair's page: what is on and how late it is, wordings to decide on, who is here, the next item. */
-import { refreshClocks, serverNow } from "../page/clock.js";
+import { refreshClocks } from "../page/clock.js";
 import { confirmDialog } from "../page/dialog.js";
 import { bar, h, icon, pageData, status } from "../page/dom.js";
 import { newKey, problemText, send, Unreachable } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { number, t } from "../page/words.js";
 import { delay, STATUS_ICON, timeLine } from "./agenda.js";
+import { breakOn, discussed, showWatch } from "./breaks.js";
 import { closeMeeting } from "./closing.js";
 import { DecisionForm } from "./decisionform.js";
 import { drawDecisions, openWordings } from "./decisions.js";
@@ -64,9 +65,9 @@ class Chair {
     const since = active?.started_at;
     this.part("now-time").hidden = !since;
     const planned = active?.minutes ?? 0;
-    if (since) this.part("now-watch").setAttribute("data-stopwatch", since);
+    if (since) showWatch(this.part("now-watch"), state, active);
     this.part("now-planned").textContent = planned ? t("dari {n} menit", { n: planned }) : "";
-    const spent = since ? (serverNow() - Date.parse(since)) / 60_000 : 0;
+    const spent = since ? discussed(state, active) / 60_000 : 0;
     const over = spent > planned;
     const words = t("{a} dari {b} menit", { a: Math.floor(spent), b: planned });
     this.part("now-bar").replaceChildren(...(since && planned ? [bar([[over ? "b-r" : "b-w", Math.min(spent, planned)]], planned, words)] : []));
@@ -109,7 +110,7 @@ class Chair {
     const active = activeItem(state);
     show("open-meeting", state.meeting.status === "scheduled");
     show("close-meeting", running);
-    show("next", this.form && running && nextItem(state));
+    show("next", this.form && running && nextItem(state) && !breakOn(state));
     show("finish", this.form && running && active);
     this.part("next-word").textContent = active ? t("Pokok berikutnya") : t("Mulai pokok pertama");
     if (this.part("new-decision")) this.part("new-decision").hidden = !["in_progress", "finished"].includes(state.meeting.status);

@@ -3,6 +3,7 @@ import { refreshClocks } from "../page/clock.js";
 import { h, icon } from "../page/dom.js";
 import { t } from "../page/words.js";
 import { STATUS_ICON, timeLine } from "./agenda.js";
+import { showWatch } from "./breaks.js";
 import { drawDecisions } from "./decisions.js";
 import { drawAttendance } from "./people.js";
 import { isBlank, prose } from "./prose.js";
@@ -68,10 +69,11 @@ export class Reading {
 
   times(state) {
     for (const [id, element] of this.points) element.querySelector("[data-line]").textContent = timeLine(state, state.items[id], this.zone);
-    const since = activeItem(state)?.started_at;
+    const active = activeItem(state);
+    const since = active?.started_at;
     const watch = this.part("now-watch");
     watch.hidden = !since;
-    if (since) watch.firstElementChild.setAttribute("data-stopwatch", since);
+    if (since) showWatch(watch.firstElementChild, state, active);
     refreshClocks();
   }
 }

@@ -1,7 +1,8 @@
 /* The projector: what is on, who speaks and how long, what is to be decided. Read from the back row, by itself. */
 import { refreshClocks, stopwatch, serverNow } from "../page/clock.js";
 import { bar, h } from "../page/dom.js";
-import { clockTime, number, t } from "../page/words.js";
+import { number, t } from "../page/words.js";
+import { breakOn, breakWords, discussed as spentOn, hour } from "./breaks.js";
 import { fit } from "./fit.js";
 import { split } from "./people.js";
 import { activeItem, nextItem, orderedItems } from "./state.js";
@@ -12,12 +13,10 @@ const QR_EVERY = 240_000;
 
 const optionWord = ({ key, text }) => text || ({ yes: t("Setuju"), no: t("Tidak setuju"), abstain: t("Abstain") }[key] ?? key);
 
-const ZONES = { "Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" };
-
 /** What the room reads while nothing is discussed. */
 function waiting({ meeting, decisions }, zone) {
   const settled = Object.values(decisions).filter(({ status }) => status === "active").length;
-  const begins = [clockTime(meeting.starts_at, { zone }), ZONES[zone]].filter(Boolean).join(" ");
+  const begins = hour(meeting.starts_at, zone);
   const words = {
     scheduled: () => [t("Rapat belum dibuka"), meeting.title, t("Dimulai pukul {time}", { time: begins })],
     in_progress: () => ["", t("Menunggu pokok berikutnya"), ""],
@@ -39,6 +38,12 @@ function discussed(state, active) {
   if (second) next = t("Berikutnya: {a}, lalu {b}", { a: first, b: second });
   else if (first) next = t("Berikutnya: {title}", { title: first });
   return { "now-place": t("Pokok {a} dari {b}", { a: items.indexOf(active) + 1, b: items.length }), "now-title": active.title, next };
+}
+
+/** The room is on a break: until when, and with what it goes on. */
+function resting(state, pause, active, zone) {
+  const goesOn = active ?? nextItem(state);
+  return { "now-place": "", "now-title": breakWords(pause, zone), next: goesOn ? t("Dilanjutkan dengan: {title}", { title: goesOn.title }) : "" };
 }
 
 /** Who has the floor; else who presents the item. */
@@ -100,11 +105,12 @@ class Screen {
   draw(state) {
     const active = state.meeting.status === "in_progress" ? activeItem(state) : null;
     const found = state.meeting.status === "in_progress" ? matter(state, active) : {};
+    const pause = breakOn(state);
     const [title, text, standing] = matterWords(found);
     const { heads = 0, agencies_present: present = 0 } = state.attendance;
     const words = {
-      ...(active ? discussed(state, active) : waiting(state, this.zone)),
-      ...onAir(active && speakingTurn(state), active),
+      ...(pause ? resting(state, pause, active, this.zone) : active ? discussed(state, active) : waiting(state, this.zone)),
+      ...(pause ? onAir(null, null) : onAir(active && speakingTurn(state), active)),
       "matter-title": title,
       "matter-text": text,
       "matter-standing": standing,
@@ -128,20 +134,30 @@ class Screen {
     const active = state.meeting.status === "in_progress" ? activeItem(state) : null;
     const turn = active && speakingTurn(state);
     const since = active?.started_at;
-    this.part("now-watch").hidden = !(turn || since);
-    if (!turn && !since) return;
-    const { text, tone, word } = turn ? timer(turn) : { text: stopwatch((serverNow() - Date.parse(since)) / 1000), tone: "", word: "" };
+    const pause = breakOn(state);
+    this.part("now-watch").hidden = !(pause || turn || since);
+    if (!pause && !turn && !since) return;
+    const { text, tone, about } = pause ? this.ofBreak(pause) : turn ? this.ofTurn(turn) : this.ofItem(state, active);
     const [time, planned] = [this.part("bigtime"), this.part("now-planned")];
-    const about = turn ? this.ofTurn(turn, word) : active.minutes ? t("dari {n} menit", { n: active.minutes }) : "";
     if (time.textContent !== text) time.textContent = text;
     if (planned.textContent !== about) planned.textContent = about;
     time.className = `bigtime ${tone}`;
   }
 
-  ofTurn(turn, word) {
-    if (!turn.running_since) return t("dijeda");
+  ofBreak({ until }) {
+    return { text: stopwatch(Math.ceil((Date.parse(until) - serverNow()) / 1000)), tone: "", about: t("sampai dilanjutkan") };
+  }
+
+  ofItem(state, item) {
+    return { text: stopwatch(spentOn(state, item) / 1000), tone: "", about: item.minutes ? t("dari {n} menit", { n: item.minutes }) : "" };
+  }
+
+  ofTurn(turn) {
+    const { text, tone, word } = timer(turn);
     const rest = left(turn);
-    return rest === null || rest < 0 ? word.toLowerCase() : t("sisa dari {n} menit", { n: Math.round(turn.allowed_seconds / 60) });
+    const rested = turn.running_since && rest !== null && rest >= 0;
+    const about = rested ? t("sisa dari {n} menit", { n: Math.round(turn.allowed_seconds / 60) }) : turn.running_since ? word.toLowerCase() : t("dijeda");
+    return { text, tone, about };
   }
 
   fit() {

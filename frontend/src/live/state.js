@@ -1,12 +1,12 @@
 /* The state of a session, and how one journal entry changes it: parts are replaced whole, never computed here. */
 
-export const emptyState = () => ({ meeting: {}, items: {}, notes: {}, decisions: {}, attendance: {}, speaking: {}, turns: {}, votes: {}, materials: {}, own: { ballots: {}, refusals: {} } });
+export const emptyState = () => ({ meeting: {}, items: {}, notes: {}, decisions: {}, attendance: {}, breaks: {}, speaking: {}, turns: {}, votes: {}, materials: {}, own: { ballots: {}, refusals: {} } });
 
 /** Parts of a state that an entry replaces whole. */
 const WHOLE = ["meeting", "attendance", "speaking"];
 
 /** Parts of which an entry replaces some, each by its id; and the members that name those that are gone. */
-const BY_ID = ["items", "turns", "materials"];
+const BY_ID = ["items", "turns", "materials", "breaks"];
 const GONE = { items: "gone", materials: "gone_materials" };
 
 /** The state after `entry`. Kinds it does not know, and parts it does not carry, change nothing. */

@@ -5,6 +5,7 @@ import { newKey, problemText, send, Unreachable } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { number, t } from "../page/words.js";
 import { Agenda } from "./agenda.js";
+import { breakOn } from "./breaks.js";
 import { closeMeeting } from "./closing.js";
 import { showVersions } from "./conflict.js";
 import { DecisionForm } from "./decisionform.js";
@@ -163,7 +164,7 @@ class Desk {
     const left = orderedItems(state).some((item) => item.status === "pending");
     show("open-meeting", state.meeting.status === "scheduled");
     show("close-meeting", running);
-    show("next", running && left);
+    show("next", running && left && !breakOn(state));
     show("finish", running && active);
     this.part("next-word").textContent = active ? t("Pokok berikutnya") : t("Mulai pokok pertama");
   }

@@ -31,6 +31,8 @@ LIVE: Doors = {
     f"POST {A}/decisions/{{decision_id:uuid}}/strike": Door(
         Action.RUN, {"reason": "Keliru"}, BEGUN
     ),
+    f"POST {MM}/pause": Door(Action.RUN, {"until": "2100-01-01T10:00:00+07:00"}),
+    f"POST {MM}/resume": Door(Action.RUN, {}),
     f"POST {MM}/live/ticket": Door(Action.SEE, {}),
     f"GET {MM}/entries": Door(Action.SEE),
 }

@@ -1,5 +1,6 @@
 """Tables of the live record: notes, decisions, speakers, votes, and who is writing or watching."""
 
+from rakor.live.models.breaks import Break
 from rakor.live.models.record import Commitment, Decision, Note, NoteRevision
 from rakor.live.models.serving import Present, Serving
 from rakor.live.models.speaking import SpeakingPlan, Turn
@@ -8,6 +9,7 @@ from rakor.live.models.voting import Ballot, Entitlement, Vote, VoteOption
 
 __all__ = [
     "Ballot",
+    "Break",
     "Commitment",
     "Decision",
     "Entitlement",

@@ -1,6 +1,7 @@
 """What people do in a session: write notes, take decisions, ask for a ticket to watch."""
 
 from rakor.live.operations.ballots import cast_ballot
+from rakor.live.operations.breaks import pause_session, resume_session
 from rakor.live.operations.closing import close_session
 from rakor.live.operations.decisions import (
     adopt_decision,
@@ -58,6 +59,7 @@ __all__ = [
     "leave_floor",
     "open_vote",
     "order_turns",
+    "pause_session",
     "pause_turn",
     "plan_speaking",
     "prepare_vote",
@@ -68,6 +70,7 @@ __all__ = [
     "release_lease",
     "request_turn",
     "restore_note",
+    "resume_session",
     "resume_turn",
     "save_note",
     "say_present",

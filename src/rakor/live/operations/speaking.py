@@ -16,7 +16,7 @@ from rakor.journal import Audience, Record
 from rakor.live import queries
 from rakor.live.models import SpeakingPlan, Turn
 from rakor.live.queries import Speaker
-from rakor.live.rules import SpeakingWish, TurnState, TurnWish, Watch
+from rakor.live.rules import SpeakingWish, TurnState, TurnWish, Watch, breaks
 from rakor.live.rules import speaking as rules
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
 from rakor.meetings.operations.ground import audience_of, locked
@@ -61,11 +61,12 @@ async def start_turn(meeting_id: UUID, turn_id: UUID, *, by: User) -> Turn:
     """Give somebody the floor; whoever had it has finished, for one speaks at a time.
 
     The turn is as long as planned, within what the agency has left. Refuses (Conflict) whoever
-    does not wait.
+    does not wait, and while the room is on a break.
     """
     async with journal.transaction() as record:
         turn = await _found(meeting_id, turn_id, by)
         rules.check_step(turn.state, TurnState.SPEAKING)
+        await _check_goes_on(meeting_id)
         finished = await Turn.filter(meeting_id=meeting_id, state=TurnState.SPEAKING)
         for other in finished:
             await _finish(other, record.at)
@@ -87,10 +88,11 @@ async def pause_turn(meeting_id: UUID, turn_id: UUID, *, by: User) -> Turn:
 
 
 async def resume_turn(meeting_id: UUID, turn_id: UUID, *, by: User) -> Turn:
-    """Let the time of whoever speaks run on. Refuses (Conflict) one that runs."""
+    """Let the time of whoever speaks run on. Refuses (Conflict) one that runs, and a break."""
     async with journal.transaction() as record:
         turn = await _found(meeting_id, turn_id, by)
         rules.check_speaking(turn.state)
+        await _check_goes_on(meeting_id)
         await _kept(turn, Watch.of(turn).run(record.at))
         await _tell(record, "speaker.resumed", [turn], by=by)
     return turn
@@ -194,6 +196,17 @@ async def plan_speaking(
     return plan
 
 
+async def stop_clock(meeting_id: UUID, record: Record, *, by: User) -> None:
+    """Inside an act: the time of whoever speaks stands still, until somebody lets it run on."""
+    turns = await Turn.filter(
+        meeting_id=meeting_id, state=TurnState.SPEAKING, running_since__not_isnull=True
+    )
+    for turn in turns:
+        await _kept(turn, Watch.of(turn).pause(record.at))
+    if turns:
+        await _tell(record, "speaker.paused", turns, by=by)
+
+
 async def leave_floor(meeting_id: UUID, at: datetime, items: Iterable[UUID] | None = None) -> None:
     """What was discussed then is over, and so is the turn of whoever spoke on it.
 
@@ -209,6 +222,10 @@ async def leave_floor(meeting_id: UUID, at: datetime, items: Iterable[UUID] | No
             await _finish(turn, at)
         if turns:
             await _tell(record, "speaker.finished", turns, by=None)
+
+
+async def _check_goes_on(meeting_id: UUID) -> None:
+    breaks.check_goes_on(paused=await queries.break_on(meeting_id) is not None)
 
 
 async def _hall(meeting_id: UUID, action: Action, by: User) -> tuple[Meeting, frozenset[Part]]:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rakor.live import operations, queries
-from rakor.live.pages.session import due_days, notes_html
+from rakor.live.pages.session import break_until, due_days, notes_html
 from rakor.live.queries import Guest
 from rakor.live.rules import TurnCategory, TurnWish, may_ask
 from rakor.meetings.queries import file_for, material_path, parts_of
@@ -76,6 +76,7 @@ async def look(request: Request) -> Response:
         online=f"/r/{token}/join" if guest.joins_online else "",
         notes_html=notes_html(snapshot),
         due_days=due_days(snapshot),
+        break_until=break_until(snapshot, meeting),
         **await _may(guest),
     )
     shown.headers.update(PRIVATE)

@@ -1,6 +1,7 @@
 """The session in the browser, for those who chair it, write it and follow it."""
 
 from datetime import date as Day
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -13,12 +14,13 @@ from rakor.documents import richtext
 from rakor.live import queries
 from rakor.live.queries import Snapshot
 from rakor.live.rules import View, may_ask
+from rakor.meetings.models import Meeting
 from rakor.meetings.rules import Action, may
 from rakor.web.answers import show
 from rakor.web.pages import page
 from rakor.web.reading import query_of
 from rakor.web.shapes import Shape
-from rakor.words import date
+from rakor.words import clock, date, zone_name
 
 
 class Look(Shape):
@@ -52,6 +54,7 @@ async def session(request: Request) -> Response:
         quorum=await queries.quorum_of(meeting) if chairs else None,
         notes_html=notes_html(snapshot),
         due_days=due_days(snapshot),
+        break_until=break_until(snapshot, meeting),
     )
 
 
@@ -62,6 +65,15 @@ def due_days(snapshot: Snapshot) -> dict[str, str]:
         for key, decision in snapshot.state["decisions"].items()
         if decision["due"]
     }
+
+
+def break_until(snapshot: Snapshot, meeting: Meeting) -> str:
+    """The hour at which a session that is on a break goes on; "" when it is on none."""
+    on = [each["until"] for each in snapshot.state["breaks"].values() if not each["ended_at"]]
+    if not on or snapshot.state["meeting"]["status"] != "in_progress":
+        return ""
+    until = datetime.fromisoformat(on[-1])
+    return f"{clock(until, meeting.timezone)} {zone_name(meeting.timezone)}"
 
 
 def notes_html(snapshot: Snapshot) -> dict[str, Markup]:

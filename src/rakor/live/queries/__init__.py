@@ -1,5 +1,6 @@
 """Reading a session: its state as of one number of the journal, and what came after it."""
 
+from rakor.live.queries.breaks import break_on, break_state, breaks_of
 from rakor.live.queries.decisions import (
     commitments_of,
     decision_state,
@@ -45,6 +46,7 @@ from rakor.live.queries.speaking import (
     refusal_state,
     speaker_head,
     speaker_person,
+    speakers_by_item,
     turn_state,
     turns_of,
     turns_seen,
@@ -79,6 +81,9 @@ __all__ = [
     "agencies",
     "ballot_seen",
     "ballot_state",
+    "break_on",
+    "break_state",
+    "breaks_of",
     "check_acts",
     "commitments_of",
     "crowd_stamps",
@@ -118,6 +123,7 @@ __all__ = [
     "sockets_of",
     "speaker_head",
     "speaker_person",
+    "speakers_by_item",
     "state_of",
     "this_place",
     "turn_state",

@@ -11,6 +11,7 @@ from rakor.accounts.models import User
 from rakor.attendance.queries import attendance_state
 from rakor.errors import Conflict, NotFound
 from rakor.live.models import Note
+from rakor.live.queries.breaks import breaks_of
 from rakor.live.queries.decisions import decisions_of
 from rakor.live.queries.notes import note_state
 from rakor.live.queries.speaking import plan_of, plan_state, refusals_by_person, turns_of
@@ -158,6 +159,7 @@ async def _state(meeting_id: UUID, view: View) -> State:
     for decision in await decisions_of(meeting_id, confidential=view in STAFF_VIEWS):
         state["decisions"][decision["id"]] = decision
     state["attendance"] = shown_attendance(await attendance_state(meeting_id), view)
+    state["breaks"] = {pause["id"]: pause for pause in await breaks_of(meeting_id)}
     state["speaking"] = plan_state(await plan_of(meeting_id))
     # What belongs to an item that this view does not see is not seen either.
     for turn in await turns_of(meeting_id):

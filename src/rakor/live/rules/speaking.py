@@ -173,6 +173,11 @@ class Watch:
         return replace(self, allowed_seconds=self.allowed_seconds + seconds)
 
 
+def spoken_name(name: str, agency: str, short: str) -> str:
+    """Somebody who spoke, as the record names them: their agency in brackets."""
+    return f"{name} ({short})" if short and name != agency else name
+
+
 def check_running(state: State) -> None:
     """Refuses (Conflict) to give or ask for the floor unless the meeting is being held."""
     if state is not State.IN_PROGRESS:

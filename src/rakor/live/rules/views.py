@@ -73,6 +73,8 @@ CARRIES: dict[str, frozenset[str]] = {
         ),
         _AGENDA,
     ),
+    "meeting.paused": frozenset({"breaks"}),
+    "meeting.resumed": frozenset({"breaks"}),
     "note.saved": frozenset({"note"}),
     **dict.fromkeys(
         (
@@ -285,7 +287,7 @@ def changes_rights(entry: Happened) -> bool:
 
 
 # Members of an entry that replace parts of the same name, each by its id.
-_REPLACES = ("items", "turns", "materials")
+_REPLACES = ("items", "turns", "materials", "breaks")
 
 
 def empty_state() -> State:
@@ -296,6 +298,7 @@ def empty_state() -> State:
         "notes": {},
         "decisions": {},
         "attendance": {},
+        "breaks": {},
         "speaking": {},
         "turns": {},
         "votes": {},

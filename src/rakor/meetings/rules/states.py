@@ -93,6 +93,8 @@ EVENTS: dict[str, str] = {
     "meeting.postponed": N_("menunda rapat"),
     "meeting.opened": N_("membuka rapat"),
     "meeting.closed": N_("menutup rapat"),
+    "meeting.paused": N_("memberi istirahat"),
+    "meeting.resumed": N_("melanjutkan sidang sesudah istirahat"),
     "occurrence.changed": N_("mengubah satu hari rapat berulang"),
     "occurrence.cancelled": N_("membatalkan satu hari rapat berulang"),
     "occurrence.restored": N_("memulihkan satu hari rapat berulang"),

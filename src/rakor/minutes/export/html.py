@@ -53,7 +53,8 @@ def _discussion(document: MinutesDocument) -> Iterator[str]:
     for item in document.discussion:
         yield f"<h4>{item.number}. {escape(item.title)}</h4>"
         who = ", ".join(filter(None, (item.presenter, item.times)))
-        yield f'<p class="small muted">{escape(who)}</p>' if who else ""
+        for line in filter(None, (who, parts.spoken(item))):
+            yield f'<p class="small muted">{escape(line)}</p>'
         yield rich_html(item.notes, 5)
 
 

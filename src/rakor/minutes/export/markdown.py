@@ -51,7 +51,8 @@ def _discussion(document: MinutesDocument) -> Iterator[str]:
     for item in document.discussion:
         yield f"### {item.number}. {plain(item.title)}"
         who = ", ".join(filter(None, (item.presenter, item.times)))
-        yield f"*{plain(who)}*" if who else ""
+        for line in filter(None, (who, parts.spoken(item))):
+            yield f"*{plain(line)}*"
         yield rich_markdown(item.notes)
 
 

@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from rakor.minutes.export.values import Attendee, FollowUp, MinutesDocument, Presentation
+from rakor.minutes.export.values import (
+    AgendaNotes,
+    Attendee,
+    FollowUp,
+    MinutesDocument,
+    Presentation,
+)
 
 TITLE = "NOTULA"
 NOT_APPROVED = "DRAF"
@@ -34,6 +40,11 @@ def headings(document: MinutesDocument) -> dict[str, str]:
     return {
         name: f"{roman}. {HEADINGS[name]}" for roman, name in zip(_ROMAN, present, strict=False)
     }
+
+
+def spoken(item: AgendaNotes) -> str:
+    """Who spoke on an item, in the order in which they began; nothing where no turns were kept."""
+    return f"Pembicara: {'; '.join(item.speakers)}" if item.speakers else ""
 
 
 def edition(document: MinutesDocument) -> str:

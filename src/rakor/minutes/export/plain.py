@@ -71,6 +71,8 @@ def _values(document: MinutesDocument, rich: Callable[[RichText], object]) -> di
     """The tree, and beside it the wording that all formats share."""
     values: dict[str, Any] = _tree(document, rich)
     groups = parts.attendance_rows(document)
+    for told, item in zip(values["discussion"], document.discussion, strict=True):
+        told["spoken"] = parts.spoken(item)
     return values | {
         "document_title": f"Notula {document.facts.meeting}",
         "document_author": document.letterhead.name,

@@ -82,6 +82,7 @@ class AgendaNotes:
     times: str = ""
     notes: Written = EMPTY
     confidential: bool = False
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
