@@ -111,6 +111,8 @@ class Scan(Model):
     )
     nonce = fields.CharField(max_length=80)
     at = fields.DatetimeField()
+    # What the desk's own clock said, where it went wrong and `at` was corrected.
+    said_at = fields.DatetimeField(null=True)
     recorded_at = fields.DatetimeField()
     voids_id: UUID | None
     voids: fields.ForeignKeyNullableRelation["Scan"] = fields.ForeignKeyField(

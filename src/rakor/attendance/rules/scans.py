@@ -118,6 +118,9 @@ class Wish:
     direction: Direction = Direction.IN
     at: datetime | None = None
     device: str = ""
+    # The enrolled device it comes from, and what that device's clock said before it was corrected.
+    enrolled: UUID | None = None
+    said_at: datetime | None = None
 
     @property
     def method(self) -> Method:
