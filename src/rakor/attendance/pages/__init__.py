@@ -1,5 +1,7 @@
 """Pages of attendance."""
 
-from rakor.attendance.pages.attendance import routes
+from rakor.attendance.pages import attendance, desk
 
 __all__ = ["routes"]
+
+routes = [*desk.routes, *attendance.routes]
