@@ -12,12 +12,14 @@ from rakor.journal.record import (
     Actor,
     Record,
     epoch_and_top,
+    joins,
     latest_seq,
     listening,
     looked,
     since,
     stream_of,
     transaction,
+    written_elsewhere,
 )
 from rakor.journal.seals import SEALED, SEALS, Seal, seal
 from rakor.journal.verify import AnotherKey, Broken, Proven, verify
@@ -39,6 +41,7 @@ __all__ = [
     "end",
     "epoch_and_top",
     "follow",
+    "joins",
     "latest_seq",
     "listening",
     "looked",
@@ -48,4 +51,5 @@ __all__ = [
     "stream_of",
     "transaction",
     "verify",
+    "written_elsewhere",
 ]

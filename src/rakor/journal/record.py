@@ -13,7 +13,7 @@ from tortoise import connections
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from rakor.database import new_id
+from rakor.database import at_once, new_id, row_where
 from rakor.journal import bells
 from rakor.journal.chain import Told, chain, lasting
 from rakor.journal.models import Audience, Entry, Stream, to_json
@@ -75,8 +75,8 @@ class Record:
             request_id=request_id,
             subject=str(subject) if subject else None,
         )
-        await self.connection.execute_query(
-            _insert(self.connection),
+        await at_once(
+            _insert(self.connection.capabilities.dialect),
             [
                 _key(self.connection, new_id()),
                 _key(self.connection, stream),
@@ -91,6 +91,7 @@ class Record:
                 _key(self.connection, subject) if subject else None,
                 chain().link(before, told),
             ],
+            self.connection,
         )
         self.tops[stream] = seq
         _latest.set(seq)
@@ -98,20 +99,13 @@ class Record:
 
     async def _next(self, stream: UUID) -> tuple[int, str]:
         """The number that is next in a stream, and the proof of the entry before it."""
-        dollar = _places(self.connection, 3)
-        rows = await self.connection.execute_query_dict(
-            f"INSERT INTO stream (id, epoch, last_seq) VALUES ({dollar[0]}, {dollar[1]}, "  # noqa: S608 - placeholders only
-            f"{dollar[2]}) ON CONFLICT (id) DO UPDATE SET last_seq = stream.last_seq + 1 "
-            f"RETURNING last_seq, ({_BEFORE}) AS hash",
-            [_key(self.connection, stream), secrets.token_hex(4), 1],
-        )
+        number, proof = _next(self.connection.capabilities.dialect)
+        key = _key(self.connection, stream)
+        rows = await at_once(number, [key, secrets.token_hex(4), 1], self.connection)
         seq = int(rows[0]["last_seq"])
         if rows[0]["hash"] is None and seq > 1:
             # Whoever waited for the row on PostgreSQL does not see what was written meanwhile.
-            rows = await self.connection.execute_query_dict(
-                f"SELECT ({_BEFORE}) AS hash FROM stream WHERE id = {dollar[0]}",  # noqa: S608
-                [_key(self.connection, stream)],
-            )
+            rows = await at_once(proof, [key], self.connection)
         return seq, rows[0]["hash"] or ""
 
 
@@ -171,6 +165,16 @@ def listening() -> Iterator[None]:
         _latest.reset(token)
 
 
+def joins() -> bool:
+    """Whether what is done here belongs to an act that has begun already."""
+    return _current.get() is not None
+
+
+def written_elsewhere(seq: int | None) -> None:
+    """Say that another task wrote this entry on behalf of this request."""
+    _latest.set(seq)
+
+
 def latest_seq() -> int | None:
     """The number of the entry that was last written on behalf of this request, if any."""
     return _latest.get()
@@ -182,13 +186,12 @@ async def since(stream: UUID, after: int, limit: int = 1000) -> list[Entry]:
     # Every entry is read this way by every process: the statement is composed once.
     statement = _since(connection.capabilities.dialect)
     wanted = [_key(connection, stream), after, limit]
-    _count, rows = await connection.execute_query(statement, wanted)
-    return [Entry._init_from_db(**row) for row in rows]
+    return [Entry._init_from_db(**row) for row in await at_once(statement, wanted, connection)]
 
 
 async def epoch_and_top(stream: UUID) -> tuple[str, int]:
     """The epoch of a stream and its highest number; ("", 0) when nothing ever happened in it."""
-    row = await Stream.get_or_none(id=stream)
+    row = await row_where(Stream, "id", stream)
     return (row.epoch, row.last_seq) if row else ("", 0)
 
 
@@ -200,20 +203,33 @@ def stream_of(name: str) -> UUID:
 @cache
 def _since(dialect: str) -> str:
     columns = ", ".join(f'"{name}"' for name in Entry._meta.fields_db_projection.values())
-    stream, after, limit = ("$1", "$2", "$3") if dialect == "postgres" else ("?", "?", "?")
+    stream, after, limit = _places(dialect, 3)
     return (
         f"SELECT {columns} FROM entry WHERE stream = {stream} AND seq > {after} "  # noqa: S608 - names of our own columns
         f"ORDER BY seq LIMIT {limit}"
     )
 
 
-def _insert(connection: BaseDBAsyncClient) -> str:
-    places = ", ".join(_places(connection, 12))
+@cache
+def _next(dialect: str) -> tuple[str, str]:
+    """How a stream is given its next number, and how the proof of the entry before is asked for."""
+    key, epoch, first = _places(dialect, 3)
+    return (
+        f"INSERT INTO stream (id, epoch, last_seq) VALUES ({key}, {epoch}, {first}) "  # noqa: S608 - placeholders only
+        "ON CONFLICT (id) DO UPDATE SET last_seq = stream.last_seq + 1 "
+        f"RETURNING last_seq, ({_BEFORE}) AS hash",
+        f"SELECT ({_BEFORE}) AS hash FROM stream WHERE id = {key}",  # noqa: S608
+    )
+
+
+@cache
+def _insert(dialect: str) -> str:
+    places = ", ".join(_places(dialect, 12))
     return f"INSERT INTO entry ({_COLUMNS}) VALUES ({places})"  # noqa: S608 - placeholders only
 
 
-def _places(connection: BaseDBAsyncClient, count: int) -> list[str]:
-    if connection.capabilities.dialect == "postgres":
+def _places(dialect: str, count: int) -> list[str]:
+    if dialect == "postgres":
         return [f"${n}" for n in range(1, count + 1)]
     return ["?"] * count
 
@@ -230,10 +246,12 @@ __all__ = [
     "Actor",
     "Record",
     "epoch_and_top",
+    "joins",
     "latest_seq",
     "listening",
     "looked",
     "since",
     "stream_of",
     "transaction",
+    "written_elsewhere",
 ]

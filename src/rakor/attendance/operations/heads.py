@@ -1,6 +1,9 @@
 """Whose head a scan is about: of somebody invited, or of a guest."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
+from uuid import UUID
 
 from tortoise.expressions import Q
 
@@ -9,8 +12,10 @@ from rakor.attendance.models import Head
 from rakor.attendance.rules import Admission, WalkIn, WalkInPolicy
 from rakor.directory.models import Agency, Office
 from rakor.invitations.models import Invitation
-from rakor.invitations.queries import represented_by, titles
+from rakor.invitations.queries import represented_by_each, titles
 from rakor.meetings.models import Meeting
+
+M = TypeVar("M", Office, Agency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +28,70 @@ class Found:
 
 async def head_of(meeting: Meeting, invitation: Invitation) -> Found:
     """The head of an invited person: the one already counted, else one that is not stored yet."""
-    key = (
-        f"person:{invitation.person_id}" if invitation.person_id else f"invitation:{invitation.id}"
-    )
-    if head := await Head.get_or_none(meeting_id=meeting.id, key=key):
-        return Found(head, is_new=False)
-    office = await Office.get_or_none(id=invitation.office_id) if invitation.office_id else None
-    seats = await represented_by(invitation)
+    return (await heads_of(meeting, [invitation]))[invitation.id]
+
+
+async def heads_of(meeting: Meeting, invitations: Sequence[Invitation]) -> dict[UUID, Found]:
+    """The heads of several invited people, by their invitation; at most five queries."""
+    keys = {invitation.id: key_of(invitation) for invitation in invitations}
+    rows = await Head.filter(meeting_id=meeting.id, key__in=list(set(keys.values())))
+    found = {head.key: Found(head, is_new=False) for head in rows}
+    strangers = [each for each in invitations if keys[each.id] not in found]
+    if strangers:
+        for head in await _new_heads(meeting, strangers):
+            found.setdefault(head.key, Found(head))
+    return {invitation.id: found[keys[invitation.id]] for invitation in invitations}
+
+
+def key_of(invitation: Invitation) -> str:
+    """Who somebody is in a meeting: the person, or the seat where no person is known."""
+    person = invitation.person_id
+    return f"person:{person}" if person else f"invitation:{invitation.id}"
+
+
+async def _new_heads(meeting: Meeting, invitations: Sequence[Invitation]) -> list[Head]:
+    offices = await _by_id(Office, (each.office_id for each in invitations))
+    seats = await represented_by_each(meeting.id, [each.id for each in invitations])
     # Whoever was sent counts for the agency that was asked, whichever their own is.
-    sent = bool(seats) and invitation.delegated_from_id is not None
-    agency_id = seats[0].agency_id if sent else invitation.agency_id
-    agency = await Agency.get_or_none(id=agency_id) if agency_id else None
-    title = office.title if office else invitation.office_title
-    return Found(
-        Head(
-            meeting_id=meeting.id,
-            key=key,
-            invitation_id=invitation.id,
-            person_id=invitation.person_id,
-            agency_id=agency_id,
-            name=invitation.name or title,
-            office_title=title,
-            agency_name=agency.name if agency else invitation.agency_name,
-            representing=titles(seats)[:400],
-            precedence=invitation.precedence,
+    counted_for = {
+        each.id: seats[each.id][0].agency_id
+        if each.delegated_from_id is not None and seats[each.id]
+        else each.agency_id
+        for each in invitations
+    }
+    agencies = await _by_id(Agency, counted_for.values())
+    return [
+        _new_head(
+            each,
+            offices.get(each.office_id) if each.office_id else None,
+            agencies.get(counted_for[each.id]) if counted_for[each.id] else None,
+            titles(seats[each.id]),
         )
+        for each in invitations
+    ]
+
+
+def _new_head(
+    invitation: Invitation, office: Office | None, agency: Agency | None, represents: str
+) -> Head:
+    title = office.title if office else invitation.office_title
+    return Head(
+        meeting_id=invitation.meeting_id,
+        key=key_of(invitation),
+        invitation_id=invitation.id,
+        person_id=invitation.person_id,
+        agency_id=agency.id if agency else None,
+        name=invitation.name or title,
+        office_title=title,
+        agency_name=agency.name if agency else invitation.agency_name,
+        representing=represents[:400],
+        precedence=invitation.precedence,
     )
+
+
+async def _by_id(model: type[M], keys: Iterable[UUID | None]) -> dict[UUID, M]:
+    wanted = {key for key in keys if key is not None}
+    return {row.id: row for row in await model.filter(id__in=list(wanted))} if wanted else {}
 
 
 async def guest_of(meeting: Meeting, walk_in: WalkIn, policy: WalkInPolicy) -> Found:

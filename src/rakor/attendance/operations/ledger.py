@@ -1,6 +1,6 @@
-"""Writing the ledger: one line at a time, and what it makes of a head and of the counts."""
+"""Writing the ledger: lines in their order, and what they make of heads and of the counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -15,6 +15,9 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.operations import delegating
 from rakor.journal import Audience, Record
 from rakor.meetings.models import Meeting
+
+# What the ledger says of a head.
+FOLDED = ("tally", "room", "online", "first_at", "last_out_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,54 @@ async def queue(meeting_id: UUID) -> None:
         await Meeting.filter(id=meeting_id).select_for_update(no_key=True).only("id").first()
 
 
-async def answered(meeting: Meeting, nonce: str) -> CheckIn | None:
-    scan = await Scan.get_or_none(meeting_id=meeting.id, nonce=nonce)
-    if scan is None:
-        return None
-    return CheckIn(scan, await Head.get(id=scan.head_id) if scan.head_id else None)
+@dataclass(slots=True)
+class Asked:
+    """One scan on its way into the ledger: about a head, or refused with a reason."""
+
+    wish: Wish
+    by: User | None
+    found: Found | None = None
+    refused: Reason | None = None
+    method: Method | None = None
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is known of one head while scans are written: its lines, and what was told of it."""
+
+    head: Head
+    lines: list[Line]
+    told: tuple[object, ...]
+    is_new: bool
+    was_there: bool
+
+
+async def answered(meeting_id: UUID, nonces: Iterable[str]) -> dict[str, CheckIn]:
+    """What was answered before to those of these scans that were sent before."""
+    rows = await Scan.filter(meeting_id=meeting_id, nonce__in=list(nonces)).select_related("head")
+    return {scan.nonce: CheckIn(scan, scan.head) for scan in rows}
+
+
+async def write(record: Record, meeting: Meeting, scans: Sequence[Asked]) -> list[CheckIn]:
+    """Write scans in their order, and say the counts to everyone once where they changed them.
+
+    Any number of scans takes the same few queries; what each of them means is decided as if they
+    had come one after the other.
+    """
+    least = timedelta(minutes=(await queries.plan_of(meeting.id)).least_online_minutes)
+    pages = await _open_pages([each.found for each in scans if each.found], least)
+    done = [_judged(record, meeting, each, pages, least) for each in scans]
+    touched = [page for page in pages.values() if page.lines]
+    await _keep(touched)
+    await Scan.bulk_create([each.scan for each in done])
+    for page in touched:
+        if not page.was_there and page.head.representing and page.head.invitation_id:
+            await delegating.arrived(await Invitation.get(id=page.head.invitation_id))
+    if any(page.told != _told(page.head) for page in touched):
+        officers = {each.by.id for each in scans if each.by}
+        alone = scans[0].by if len(officers) == 1 else None
+        await tell_counts(record, meeting.id, by=alone)
+    return done
 
 
 async def take(
@@ -50,41 +96,55 @@ async def take(
     by: User | None,
     method: Method | None = None,
 ) -> CheckIn:
-    """Write a scan of somebody, and say the counts to everyone where it changed them."""
-    head = found.head
-    plan = await queries.plan_of(meeting.id)
-    least = timedelta(minutes=plan.least_online_minutes)
-    lines = [] if found.is_new else await lines_of(head)
-    scan = _scan(record, meeting, wish, head, by=by, method=method)
-    before = rules.fold(lines, least_online=least)
-    after = rules.fold([*lines, line_of(scan)], least_online=least)
-    scan.outcome, reason = rules.judge(before, after, wish.direction)
+    """Write one scan of somebody, and say the counts to everyone where it changed them."""
+    return (await write(record, meeting, [Asked(wish, by, found, method=method)]))[0]
+
+
+async def _open_pages(found: Sequence[Found], least: timedelta) -> dict[str, _Page]:
+    known = [each.head.id for each in found if not each.is_new]
+    lines: dict[UUID, list[Line]] = {}
+    if known:
+        for scan in await Scan.filter(head_id__in=known):
+            lines.setdefault(scan.head_id, []).append(line_of(scan))
+    pages = {}
+    for each in found:
+        own = lines.get(each.head.id, [])
+        there = rules.fold(own, least_online=least) is not None
+        told = () if each.is_new else _told(each.head)
+        pages[each.head.key] = _Page(each.head, own, told, each.is_new, there)
+    return pages
+
+
+def _judged(
+    record: Record, meeting: Meeting, asked: Asked, pages: dict[str, _Page], least: timedelta
+) -> CheckIn:
+    """One scan as it will stand in the ledger; the page of its head knows it from then on."""
+    scan = _scan(record, meeting, asked)
+    if asked.found is None:
+        scan.outcome, scan.reason = Outcome.REFUSED, (asked.refused or Reason.NONE).value
+        return CheckIn(scan, None)
+    page = pages[asked.found.head.key]
+    before = rules.fold(page.lines, least_online=least)
+    after = rules.fold([*page.lines, line_of(scan)], least_online=least)
+    scan.outcome, reason = rules.judge(before, after, asked.wish.direction)
     scan.reason = reason.value
     if scan.outcome is Outcome.REFUSED:
-        scan.head_id = None
-        await scan.save(force_create=True)
         return CheckIn(scan, None)
-    if head.admission is Admission.HELD:
+    if page.head.admission is Admission.HELD:
         scan.reason = Reason.HELD.value
-    was = _told(None if found.is_new else head)
-    apply(head, after)
-    await head.save(force_create=found.is_new)
-    await scan.save(force_create=True)
-    if before is None and head.representing and head.invitation_id:
-        await delegating.arrived(await Invitation.get(id=head.invitation_id))
-    if was != _told(head):
-        await tell_counts(record, meeting.id, by=by)
-    return CheckIn(scan, head)
+    scan.head_id = page.head.id
+    page.lines.append(line_of(scan))
+    apply(page.head, after)
+    return CheckIn(scan, page.head)
 
 
-async def refuse(
-    record: Record, meeting: Meeting, wish: Wish, reason: Reason, *, by: User | None
-) -> CheckIn:
-    """Write a scan that counts nothing, with the reason."""
-    scan = _scan(record, meeting, wish, None, by=by, method=None)
-    scan.outcome, scan.reason = Outcome.REFUSED, reason.value
-    await scan.save(force_create=True)
-    return CheckIn(scan, None)
+async def _keep(pages: Sequence[_Page]) -> None:
+    new = [page.head for page in pages if page.is_new]
+    if new:
+        await Head.bulk_create(new)
+    for page in pages:
+        if not page.is_new:
+            await page.head.save(update_fields=FOLDED)
 
 
 async def refold(heads: Iterable[Head], *, least_online: timedelta) -> bool:
@@ -97,7 +157,7 @@ async def refold(heads: Iterable[Head], *, least_online: timedelta) -> bool:
     for head in heads:
         was = _told(head)
         apply(head, rules.fold(await lines_of(head), least_online=least_online))
-        await head.save()
+        await head.save(update_fields=FOLDED)
         changed = changed or was != _told(head)
     return changed
 
@@ -148,25 +208,19 @@ def _told(head: Head | None) -> tuple[object, ...]:
     return head.tally, head.room, head.online, head.agency_id
 
 
-def _scan(
-    record: Record,
-    meeting: Meeting,
-    wish: Wish,
-    head: Head | None,
-    *,
-    by: User | None,
-    method: Method | None,
-) -> Scan:
+def _scan(record: Record, meeting: Meeting, asked: Asked) -> Scan:
+    wish = asked.wish
     return Scan(
         meeting_id=meeting.id,
-        head_id=head.id if head else None,
         channel=wish.channel,
         direction=wish.direction,
         outcome=Outcome.ACCEPTED,
-        method=(method or wish.method).value,
+        method=(asked.method or wish.method).value,
         device=wish.device,
-        officer_id=by.id if by else None,
+        officer_id=asked.by.id if asked.by else None,
         nonce=wish.nonce,
         at=rules.moment(wish.at, record.at),
+        said_at=wish.said_at,
         recorded_at=record.at,
+        enrolled_id=wish.enrolled,
     )

@@ -1,5 +1,6 @@
 """What desks and links record. Each scan is one transaction and one line of the ledger."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,12 +8,13 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.attendance import queries, rules
 from rakor.attendance.models import Head
-from rakor.attendance.operations.heads import guest_of, head_of
-from rakor.attendance.operations.ledger import CheckIn, answered, queue, refuse, take
-from rakor.attendance.rules import Admission, Method, Reason, WalkInPolicy, Wish
+from rakor.attendance.operations.heads import Found, guest_of, head_of, heads_of
+from rakor.attendance.operations.ledger import Asked, CheckIn, answered, queue, take, write
+from rakor.attendance.operations.together import together
+from rakor.attendance.rules import Admission, Method, Reason, WalkIn, WalkInPolicy, Wish
 from rakor.errors import Conflict, Invalid
 from rakor.invitations.models import Invitation
-from rakor.invitations.queries import by_code
+from rakor.invitations.queries import by_code, by_codes
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for
@@ -26,29 +28,81 @@ async def check_in(meeting_id: UUID, wish: Wish, *, by: User) -> CheckIn:
     The person is counted once, whichever desk, code or way they come by. A code that is unknown or
     withdrawn is kept in the ledger as refused. The same nonce is answered as it was the first time.
     Refuses (Conflict) meetings that are not held; a desk may begin before the day.
+
+    Desks that ask at the same moment are written together: each has its line, and the counts are
+    told once.
     """
     rules.check_wish(wish)
+    rules.check_open((await find_for(Action.CHECK_IN, meeting_id, by=by)).state)
+    if journal.joins():
+        return (await check_in_all(meeting_id, [(wish, by)]))[0]
+    return await together(meeting_id, wish, by, check_in_all)
+
+
+async def check_in_all(
+    meeting_id: UUID, wishes: Sequence[tuple[Wish, User | None]]
+) -> list[CheckIn]:
+    """Record scans in their order, in one transaction, each with the officer who made it.
+
+    Whoever calls this knows that they may, and that each names one person. Refuses (Conflict)
+    meetings that are not held.
+    """
     async with journal.transaction() as record:
         await queue(meeting_id)
-        meeting = await find_for(Action.CHECK_IN, meeting_id, by=by)
-        if again := await answered(meeting, wish.nonce):
-            return again
+        meeting = await Meeting.get(id=meeting_id)
         rules.check_open(meeting.state)
+        before = await answered(meeting_id, (wish.nonce for wish, _by in wishes))
+        # A scan sent twice at once is the first of the two.
+        new = {wish.nonce: (wish, by) for wish, by in reversed(wishes) if wish.nonce not in before}
+        asked = await _asked(
+            meeting, [new[key] for key in dict.fromkeys(_nonces(wishes)) if key in new]
+        )
+        for done in await write(record, meeting, asked) if asked else []:
+            before[done.scan.nonce] = done
+    return [before[wish.nonce] for wish, _by in wishes]
+
+
+def _nonces(wishes: Sequence[tuple[Wish, User | None]]) -> list[str]:
+    return [wish.nonce for wish, _by in wishes]
+
+
+async def _asked(meeting: Meeting, wishes: Sequence[tuple[Wish, User | None]]) -> list[Asked]:
+    """Who each of these scans is about, or why it counts nothing."""
+    invited = await _invited(meeting, [wish for wish, _by in wishes])
+    welcome = [each for each in invited.values() if each.status is not RsvpStatus.WITHDRAWN]
+    heads = await heads_of(meeting, list({each.id: each for each in welcome}.values()))
+    guests: dict[str, Found] = {}
+    asked = []
+    for wish, by in wishes:
         if wish.walk_in is not None:
-            plan = await queries.plan_of(meeting_id)
-            guest = await guest_of(meeting, wish.walk_in, plan.walk_ins)
-            if guest.head.admission is Admission.TURNED_AWAY:
-                return await refuse(record, meeting, wish, Reason.TURNED_AWAY, by=by)
-            if guest.is_new and plan.walk_ins is WalkInPolicy.REFUSE:
-                return await refuse(record, meeting, wish, Reason.NO_WALK_INS, by=by)
-            return await take(record, meeting, wish, guest, by=by)
-        invitation = await _invited(meeting, wish)
-        if invitation is None:
-            unknown = Reason.UNKNOWN_CODE if wish.code else Reason.UNKNOWN_INVITATION
-            return await refuse(record, meeting, wish, unknown, by=by)
-        if invitation.status is RsvpStatus.WITHDRAWN:
-            return await refuse(record, meeting, wish, Reason.WITHDRAWN, by=by)
-        return await take(record, meeting, wish, await head_of(meeting, invitation), by=by)
+            found, refused = await _guest(meeting, wish.walk_in, guests)
+        else:
+            found, refused = _seat(wish, invited.get(wish.nonce), heads)
+        asked.append(Asked(wish, by, found, refused))
+    return asked
+
+
+def _seat(
+    wish: Wish, invitation: Invitation | None, heads: Mapping[UUID, Found]
+) -> tuple[Found | None, Reason | None]:
+    if invitation is None:
+        return None, Reason.UNKNOWN_CODE if wish.code else Reason.UNKNOWN_INVITATION
+    if invitation.status is RsvpStatus.WITHDRAWN:
+        return None, Reason.WITHDRAWN
+    return heads[invitation.id], None
+
+
+async def _guest(
+    meeting: Meeting, walk_in: WalkIn, met: dict[str, Found]
+) -> tuple[Found | None, Reason | None]:
+    """A guest by name and agency; `met` are those who came in the same batch."""
+    policy = (await queries.plan_of(meeting.id)).walk_ins
+    guest = await guest_of(meeting, walk_in, policy)
+    if guest.head.admission is Admission.TURNED_AWAY:
+        return None, Reason.TURNED_AWAY
+    if guest.is_new and policy is WalkInPolicy.REFUSE:
+        return None, Reason.NO_WALK_INS
+    return met.setdefault(guest.head.key, guest), None
 
 
 async def join_online(invitation: Invitation) -> Meeting:
@@ -68,7 +122,7 @@ async def join_online(invitation: Invitation) -> Meeting:
             invitation=invitation.id,
             channel=Channel.ONLINE,
         )
-        if await answered(meeting, wish.nonce) is None:
+        if not await answered(meeting.id, [wish.nonce]):
             found = await head_of(meeting, invitation)
             await take(record, meeting, wish, found, by=None, method=Method.LINK)
     return meeting
@@ -100,7 +154,7 @@ async def arrive(meeting_id: UUID, proof: str, code: str, *, by: User | None) ->
             device=_("Layar ruang rapat"),
         )
         found = await head_of(meeting, invitation)
-        if await answered(meeting, wish.nonce) is None:
+        if not await answered(meeting.id, [wish.nonce]):
             await take(record, meeting, wish, found, by=by, method=Method.LINK)
     return found.head
 
@@ -128,7 +182,13 @@ def _why_not_now(meeting: Meeting, invitation: Invitation | None, now: datetime,
     return "" if begun else early
 
 
-async def _invited(meeting: Meeting, wish: Wish) -> Invitation | None:
-    if wish.code:
-        return await by_code(meeting.id, rules.last_piece(wish.code))
-    return await Invitation.get_or_none(meeting_id=meeting.id, id=wish.invitation)
+async def _invited(meeting: Meeting, wishes: Sequence[Wish]) -> dict[str, Invitation]:
+    """The invitations that scans name by a code or by themselves, by the nonce of the scan."""
+    codes = {wish.nonce: rules.last_piece(wish.code) for wish in wishes if wish.code}
+    coded = await by_codes(meeting.id, codes.values()) if codes else {}
+    keys = [wish.invitation for wish in wishes if wish.invitation is not None]
+    rows = await Invitation.filter(meeting_id=meeting.id, id__in=keys) if keys else []
+    by_id = {row.id: row for row in rows}
+    named = {nonce: coded.get(code) for nonce, code in codes.items()}
+    named |= {wish.nonce: by_id.get(wish.invitation) for wish in wishes if wish.invitation}
+    return {nonce: row for nonce, row in named.items() if row is not None}

@@ -188,10 +188,21 @@ async def chains(meeting_id: UUID) -> dict[UUID, Chain]:
 
 async def represented_by(invitation: Invitation) -> list[Invitation]:
     """Whom somebody comes for: the seats at the top of the chains that lead to them."""
-    if not await DelegationStep.filter(deputy_id=invitation.id).exists():
-        return []
-    tops = (await steps_of([invitation.meeting_id])).tops(invitation.id)
-    return await Invitation.filter(id__in=tops).order_by("precedence", "id")
+    return (await represented_by_each(invitation.meeting_id, [invitation.id]))[invitation.id]
+
+
+async def represented_by_each(
+    meeting_id: UUID, seats: Sequence[UUID]
+) -> dict[UUID, list[Invitation]]:
+    """Whom each of these seats of a meeting comes for, by protocol; one query where none does."""
+    found: dict[UUID, list[Invitation]] = {seat: [] for seat in seats}
+    if not await DelegationStep.filter(deputy_id__in=list(seats)).exists():
+        return found
+    steps = await steps_of([meeting_id])
+    tops = {seat: steps.tops(seat) for seat in seats}
+    wanted = list({top for each in tops.values() for top in each})
+    rows = await Invitation.filter(id__in=wanted).order_by("precedence", "id")
+    return {seat: [row for row in rows if row.id in tops[seat]] for seat in seats}
 
 
 def titles(seats: Iterable[Invitation]) -> str:

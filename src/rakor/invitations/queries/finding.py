@@ -46,9 +46,17 @@ async def by_token(token: str) -> Invitation:
 
 async def by_code(meeting_id: UUID, code: str) -> Invitation | None:
     """The invitation of a meeting whose check-in code this is."""
-    return await Invitation.filter(
-        meeting_id=meeting_id, code_digest=digest(plain_code(code))
-    ).first()
+    return (await by_codes(meeting_id, [code])).get(code)
+
+
+async def by_codes(meeting_id: UUID, codes: Iterable[str]) -> dict[str, Invitation]:
+    """The invitations of a meeting whose check-in codes these are; codes of no one are left out."""
+    digests = {code: digest(plain_code(code)) for code in codes}
+    rows = await Invitation.filter(
+        meeting_id=meeting_id, code_digest__in=list(set(digests.values()))
+    )
+    found = {row.code_digest: row for row in rows}
+    return {code: found[digests[code]] for code in digests if digests[code] in found}
 
 
 async def by_mail_tokens(addresses: Iterable[str]) -> Invitation | None:
