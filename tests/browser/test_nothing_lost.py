@@ -49,9 +49,9 @@ async def insert(page: Page, key: str, words: str) -> None:
 
 
 KEPT = """async (words) => {
-  const asked = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
-  const kept = (await asked(indexedDB.open('rakor'))).transaction('drafts').objectStore('drafts');
-  return JSON.stringify(await asked(kept.getAll())).includes(words);
+  const done = (asked) => new Promise((tell) => (asked.onsuccess = () => tell(asked.result)));
+  const kept = (await done(indexedDB.open('rakor'))).transaction('drafts').objectStore('drafts');
+  return JSON.stringify(await done(kept.getAll())).includes(words);
 }"""
 
 

@@ -241,6 +241,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
 NOT_LOOKED_AT = {
     "said to scripts of a page": (
         "/r/{token}/live/entries",
+        "/meetings/{meeting_id:uuid}/live/readers",
         "/r/{token}/live/votes/{vote_id:uuid}/ballot",
     ),
     "said to programs": ("/healthz", "/readyz", "/metrics", "/openapi.json"),

@@ -20,13 +20,14 @@ import { Notebook } from "./notebook.js";
 import { drawAttendance } from "./people.js";
 import { Feed, speakerPieces } from "./phrases.js";
 import { nextSpeaker, togglePause } from "./speakers.js";
+import { readersWords, showReaders } from "./readers.js";
 import { activeItem, orderedItems } from "./state.js";
 
 const initials = (name) => name.split(" ").filter(Boolean).slice(0, 2).map((word) => word[0]).join("");
 
 class Desk {
   constructor({ store, part, path, meeting, person, zone }) {
-    Object.assign(this, { store, part, path, zone, online: true, viewed: null });
+    Object.assign(this, { store, part, path, meeting, zone, online: true, viewed: null });
     this.leases = new Leases({ path, meeting, person, changed: () => this.writer() });
     this.notebook = new Notebook({ path, page: this.leases.page, drafts: new Drafts(meeting, person), changed: (page, what) => this.noteChanged(page, what) });
     this.notebook.remember(store.state.notes);
@@ -59,6 +60,7 @@ class Desk {
     on("insert-speaker", () => this.editor.insert(speakerPieces(this.store.state), "@"));
     on("insert-phrase", () => this.editor.insert(null, "/"));
     on("history", () => this.history());
+    on("readers", () => showReaders(this.meeting));
     on("take-over", () => this.takeOver());
     on("open-meeting", () => this.step("open"));
     on("close-meeting", () => this.close());
@@ -200,7 +202,7 @@ class Desk {
 /** Start the page; gives back what the connection must tell it. */
 export async function startWriting(context) {
   const desk = new Desk(context);
-  context.heard = (frame) => desk.leases.heard(frame);
+  context.heard = (frame) => (desk.leases.heard(frame), readersWords(context.part("readers"), frame));
   await desk.start();
   return (status) => desk.connection(status);
 }

@@ -11,6 +11,7 @@ DECISION = {"text": "Disepakati.", "owners": ["BKN"]}
 LIVE: Doors = {
     "GET /meetings/{meeting_id:uuid}/live": Door(Action.SEE),
     "GET /meetings/{meeting_id:uuid}/live/screen": Door(Action.SEE),
+    "GET /meetings/{meeting_id:uuid}/live/readers": Door(Action.RUN),
     f"PUT {MM}/agenda/{{item_id:uuid}}/notes": Door(
         Action.RUN, {"body": "Catatan", "base_revision": 0}
     ),

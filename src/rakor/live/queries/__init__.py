@@ -37,6 +37,7 @@ from rakor.live.queries.presence import (
     this_place,
     writing,
 )
+from rakor.live.queries.readers import Reading, readers
 from rakor.live.queries.speaking import (
     Speaker,
     from_agency,
@@ -75,6 +76,7 @@ from rakor.live.queries.voting import (
 __all__ = [
     "MOST_MISSED",
     "Guest",
+    "Reading",
     "Resumed",
     "Snapshot",
     "Speaker",
@@ -114,6 +116,7 @@ __all__ = [
     "possible_speakers",
     "projected",
     "quorum_of",
+    "readers",
     "recount",
     "refusal_state",
     "revision_of",

@@ -21,6 +21,7 @@ from rakor.live.rules import View
 from rakor.live.socket.hub import SIGN_IN, Hub
 from rakor.live.socket.member import Member
 from rakor.live.socket.presence import Presence
+from rakor.live.socket.readers import routes_of
 from rakor.live.socket.room import RIGHTS_CHANGED
 from rakor.live.socket.wire import bye
 from rakor.settings import settings
@@ -168,4 +169,7 @@ async def running() -> AsyncIterator[None]:
         await presence.stop()
 
 
-routes: list[BaseRoute] = [WebSocketRoute("/api/v1/meetings/{meeting_id:uuid}/live", live)]
+routes: list[BaseRoute] = [
+    WebSocketRoute("/api/v1/meetings/{meeting_id:uuid}/live", live),
+    *routes_of(live_hub),
+]
