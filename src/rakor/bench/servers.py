@@ -25,6 +25,10 @@ class Server:
         """Megabytes of all its processes, shared pages counted once (PSS)."""
         return sum(pss(pid) for pid in _family(self.pid)) / 1024
 
+    def processor(self) -> float:
+        """Seconds of processor that all its processes used so far."""
+        return sum(_seconds(pid) for pid in _family(self.pid))
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -64,6 +68,12 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
 def _family(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid, *(each for child in children for each in _family(int(child)))]
+
+
+def _seconds(pid: int) -> float:
+    # proc(5): the name may hold blanks; utime and stime are the 14th and 15th field.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def pss(pid: int) -> int:

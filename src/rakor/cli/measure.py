@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from rakor.bench.check_in import check_in_table, measure_check_in
 from rakor.bench.feed import feed_table, measure_feed
 from rakor.bench.imports import import_table, measure_import
 from rakor.bench.invite import invite_table, measure_invite
@@ -47,6 +48,17 @@ def invite(options: argparse.Namespace) -> int:
         return _say(result, replies_table(result), as_json=options.json)
     result = measure_invite(count=options.count or 10_000, server=options.server)
     return _say(result, invite_table(result), as_json=options.json)
+
+
+def check_in(options: argparse.Namespace) -> int:
+    """Measure people who come in at several desks, beside a bare insert of the same rows."""
+    result = measure_check_in(
+        count=options.count,
+        desks=options.desks,
+        workers=options.workers,
+        server=options.server,
+    )
+    return _say(result, check_in_table(result), as_json=options.json)
 
 
 def feed(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from rakor.directory.models import Agency, Office
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import represented_by_each, titles
 from rakor.meetings.models import Meeting
+from rakor.meetings.rules import Part
 
 M = TypeVar("M", Office, Agency)
 
@@ -63,8 +64,8 @@ async def _new_heads(meeting: Meeting, invitations: Sequence[Invitation]) -> lis
     return [
         _new_head(
             each,
-            offices.get(each.office_id) if each.office_id else None,
-            agencies.get(counted_for[each.id]) if counted_for[each.id] else None,
+            offices.get(each.office_id or each.id),
+            agencies.get(counted_for[each.id] or each.id),
             titles(seats[each.id]),
         )
         for each in invitations
@@ -86,6 +87,7 @@ def _new_head(
         agency_name=agency.name if agency else invitation.agency_name,
         representing=represents[:400],
         precedence=invitation.precedence,
+        companion=invitation.part is Part.AIDE,
     )
 
 
@@ -95,8 +97,14 @@ async def _by_id(model: type[M], keys: Iterable[UUID | None]) -> dict[UUID, M]:
 
 
 async def guest_of(meeting: Meeting, walk_in: WalkIn, policy: WalkInPolicy) -> Found:
-    """The head of a guest. An agency that the directory knows by code or name counts as present."""
+    """The head of a guest. An agency that the directory knows by code or name counts as present.
+
+    A companion of somebody who came is let in with them, whatever the policy.
+    """
+    with_whom = await _accompanied(meeting, walk_in)
     agency = None
+    if with_whom is not None and not walk_in.agency:
+        walk_in = replace(walk_in, agency=with_whom.agency_name)
     if walk_in.agency:
         named = Q(code__iexact=walk_in.agency) | Q(name__iexact=walk_in.agency)
         named |= Q(short_name__iexact=walk_in.agency)
@@ -115,6 +123,17 @@ async def guest_of(meeting: Meeting, walk_in: WalkIn, policy: WalkInPolicy) -> F
             office_title=walk_in.office,
             agency_name=name,
             walk_in=True,
-            admission=Admission.HELD if policy is WalkInPolicy.HOLD else Admission.ADMITTED,
+            companion=walk_in.companion,
+            companion_of_id=with_whom.id if with_whom else None,
+            admission=Admission.HELD
+            if policy is WalkInPolicy.HOLD and with_whom is None
+            else Admission.ADMITTED,
         )
     )
+
+
+async def _accompanied(meeting: Meeting, walk_in: WalkIn) -> Head | None:
+    """Whom a companion came with, if that is somebody of this meeting."""
+    if not walk_in.companion or walk_in.companion_of is None:
+        return None
+    return await Head.get_or_none(meeting_id=meeting.id, id=walk_in.companion_of)

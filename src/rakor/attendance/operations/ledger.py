@@ -10,10 +10,11 @@ from rakor.accounts.models import User
 from rakor.attendance import queries, rules
 from rakor.attendance.models import Head, Scan
 from rakor.attendance.operations.heads import Found
+from rakor.attendance.operations.quorums import tell
 from rakor.attendance.rules import Admission, Line, Method, Outcome, Presence, Reason, Wish
 from rakor.invitations.models import Invitation
 from rakor.invitations.operations import delegating
-from rakor.journal import Audience, Record
+from rakor.journal import Record
 from rakor.meetings.models import Meeting
 
 # What the ledger says of a head.
@@ -105,7 +106,8 @@ async def _open_pages(found: Sequence[Found], least: timedelta) -> dict[str, _Pa
     lines: dict[UUID, list[Line]] = {}
     if known:
         for scan in await Scan.filter(head_id__in=known):
-            lines.setdefault(scan.head_id, []).append(line_of(scan))
+            if scan.head_id is not None:
+                lines.setdefault(scan.head_id, []).append(line_of(scan))
     pages = {}
     for each in found:
         own = lines.get(each.head.id, [])
@@ -164,18 +166,12 @@ async def refold(heads: Iterable[Head], *, least_online: timedelta) -> bool:
 
 async def tell_counts(record: Record, meeting_id: UUID, *, by: User | None) -> None:
     """Say the counts as they are now to everybody who follows the meeting."""
-    await record.entry(
-        meeting_id,
-        queries.RECORDED,
-        by=by,
-        audience=Audience.PARTICIPANTS,
-        attendance=await queries.counts(meeting_id),
-    )
+    await tell(record, meeting_id, queries.RECORDED, by=by)
 
 
 def apply(head: Head, presence: Presence | None) -> None:
     """Keep on a head what its lines mean."""
-    head.tally = rules.tally(presence, head.admission, companion=head.companion_of_id is not None)
+    head.tally = rules.tally(presence, head.admission, companion=head.companion)
     head.room = presence is not None and presence.room
     head.online = presence is not None and presence.online
     if presence is not None:
@@ -205,7 +201,7 @@ def _told(head: Head | None) -> tuple[object, ...]:
     """What the counts depend on."""
     if head is None:
         return ()
-    return head.tally, head.room, head.online, head.agency_id
+    return head.tally, head.room, head.online, head.agency_id, head.last_out_at is None
 
 
 def _scan(record: Record, meeting: Meeting, asked: Asked) -> Scan:
