@@ -75,8 +75,9 @@ class Board:
         plain = frame(t="presence", **now)
         whole = frame(t="presence", **now, writing=self.writing) if self.staff else plain
         for member in room.members:
-            if member not in self.told and member.ready:
-                member.give(whole if member.view in STAFF_VIEWS else plain)
+            message = whole if member.view in STAFF_VIEWS else plain
+            if member not in self.told and member.takes(message):
+                member.give(message)
                 self.told.add(member)
 
 

@@ -9,7 +9,7 @@ from rakor.journal.models import to_json
 ENTRIES = 1024
 BYTES = 1024 * 1024
 RANGE = 64  # entries in one frame
-RANGE_BYTES = 128 * 1024
+RANGE_BYTES = 96 * 1024  # with what waits before it never more than a member may have
 
 
 class Ring:
@@ -40,7 +40,10 @@ class Ring:
 
 
 def ranges(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """Pieces of at most 64 entries and about 128 KiB, in order."""
+    """Pieces of at most 64 entries and about 96 KiB, in order."""
+    if len(entries) == 1:
+        yield list(entries)
+        return
     part: list[Entry] = []
     size = 0
     for entry in entries:

@@ -234,9 +234,7 @@ class Room:
     def _deliver(self, channel: Channel, upto: int, items: list[dict[str, Any]]) -> None:
         """The same bytes for everybody who is up to date; nobody waits for anybody."""
         message = frame(t="ev", after=channel.sent, upto=upto, items=items)
-        # Who is owed more than the others is caught up with all of it, in its order.
-        owed = {each for each in self._lagging if each.owed > each.cursor}
-        self._lag(channel.deliver(message, upto, owed))
+        self._lag(channel.deliver(message, upto))
 
     def _flush(self, channel: Channel) -> None:
         """Move everybody's cursor over entries that are hidden from them."""
@@ -274,14 +272,19 @@ class Room:
             if member.cursor != at:
                 continue  # it was told everything meanwhile
             if kept is not None:
-                member.give(kept.frame("view" if entries else "gap", member), kept.seq)
-                continue
-            known = [entry for entry in entries or () if entry.seq <= goal]
-            if not known:
-                return  # a snapshot was ahead of what was read here; the rest is on its way
-            part = next(ranges(known))
-            upto, items = part[-1].seq, projected(part, member.view, member.mine)
-            member.give(frame(t="ev", after=at, upto=upto, items=items), upto)
+                message, upto = kept.frame("view" if entries else "gap", member), kept.seq
+            else:
+                known = [entry for entry in entries or () if entry.seq <= goal]
+                if not known:
+                    return  # a snapshot was ahead of what was read here; the rest is on its way
+                part = next(ranges(known))
+                upto, items = part[-1].seq, projected(part, member.view, member.mine)
+                message = frame(t="ev", after=at, upto=upto, items=items)
+            if not member.takes(message):
+                return
+            member.give(message, upto)
+        if channel is not None:
+            channel.settle(member)
         if (
             channel is None
             or member not in channel.members
@@ -346,7 +349,7 @@ class Room:
 
     def _everybody(self, message: Frame) -> None:
         for member in self.members:
-            if member.ready:
+            if member.takes(message):
                 member.give(message)
 
     # Rights
