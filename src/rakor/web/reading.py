@@ -98,6 +98,17 @@ def checked(shape: type[S], values: Any) -> S:
         raise Invalid(_("Periksa isian yang ditandai."), errors=field_errors(error)) from None
 
 
+def checked_each(shape: type[S], rows: list[Any]) -> list[S | Invalid]:
+    """Each of these values as a shape, or why it is none: a wrong one does not spoil the others."""
+    read: list[S | Invalid] = []
+    for row in rows:
+        try:
+            read.append(checked(shape, row))
+        except Invalid as refusal:
+            read.append(refusal)
+    return read
+
+
 def checked_list(adapter: TypeAdapter[list[S]], values: Any) -> list[S]:
     """A list of values as shapes, or Invalid."""
     try:

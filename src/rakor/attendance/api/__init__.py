@@ -1,5 +1,7 @@
-"""Doors for programs: check-ins, and who came."""
+"""Doors for programs: check-ins, desks and their devices, and who came."""
 
-from rakor.attendance.api.check_ins import endpoints
+from rakor.attendance.api import check_ins, devices, uploads
 
 __all__ = ["endpoints"]
+
+endpoints = [*check_ins.endpoints, *uploads.endpoints, *devices.endpoints]

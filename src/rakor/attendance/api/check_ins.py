@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from rakor import journal
 from rakor.attendance import export, operations, queries, rules
+from rakor.attendance.models import Head
 from rakor.attendance.rules import Direction, Outcome, Reason
 from rakor.documents import sheets
 from rakor.meetings.queries import find
@@ -25,11 +26,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WalkIn(Shape):
-    """A guest without an invitation; `agency` is a code, or a name."""
+    """A guest without an invitation; `agency` is a code, or a name.
+
+    A `companion` is counted apart: of the agency, or of the head named by `companion_of`.
+    """
 
     name: Annotated[Line, Field(min_length=1, max_length=200)]
     agency: Annotated[Line, Field(max_length=200)] | None = None
     office: Annotated[Line, Field(max_length=250)] | None = None
+    companion: bool = False
+    companion_of: UUID | None = None
 
 
 class CheckIn(Shape):
@@ -48,19 +54,30 @@ class CheckIn(Shape):
     nonce: Annotated[Line, Field(min_length=1, max_length=80)] | None = None
     device: Annotated[Line, Field(max_length=80)] | None = None
 
-    def wish(self) -> rules.Wish:
+    def wish(
+        self, *, device: str = "", enrolled: UUID | None = None, offset: float = 0
+    ) -> rules.Wish:
+        """What is to be recorded; `offset` are the seconds that the desk's clock is behind."""
         guest = self.walk_in
         return rules.Wish(
             nonce=self.nonce or uuid4().hex,
             code=self.code or "",
             invitation=self.invitation,
-            walk_in=rules.WalkIn(guest.name, guest.agency or "", guest.office or "")
+            walk_in=rules.WalkIn(
+                guest.name,
+                guest.agency or "",
+                guest.office or "",
+                guest.companion or guest.companion_of is not None,
+                guest.companion_of,
+            )
             if guest
             else None,
             channel=self.channel,
             direction=self.direction,
-            at=self.at,
-            device=self.device or "",
+            at=rules.by_clock(self.at, offset),
+            device=device or self.device or "",
+            enrolled=enrolled,
+            said_at=self.at if offset else None,
         )
 
 
@@ -78,6 +95,23 @@ class HeadFound(Answer):
     first_at: datetime
     first_device: str
     last_out_at: datetime | None
+
+    @classmethod
+    def of(cls, head: Head, first_device: str) -> "HeadFound":
+        """A head as the ledger has it, with the desk that first recorded it."""
+        return cls(
+            id=head.id,
+            name=head.name,
+            office=head.office_title,
+            agency=head.agency_name,
+            represents=head.representing,
+            walk_in=head.walk_in,
+            room=head.room,
+            online=head.online,
+            first_at=head.first_at,
+            first_device=first_device,
+            last_out_at=head.last_out_at,
+        )
 
 
 class CheckedIn(Written):
@@ -104,19 +138,30 @@ class AgencyAttendance(Answer):
     both: int
     present: int
     delegates: int
+    inside: int
+    taken: int
+    companions: int
 
 
 class QuorumReached(Answer):
-    """Two thirds of the invited agencies, rounded up."""
+    """What the plan of the meeting takes, `of` how much, and since when it is reached.
+
+    Only those who are still here count.
+    """
 
     rule: str
     needed: int
     present: int
     reached: bool
+    of: int = 0
+    since: datetime | None = None
 
 
 class Attendance(Answer):
-    """Heads are distinct persons; `room` and `online` both hold those who came both ways."""
+    """Heads are distinct persons; `room` and `online` both hold those who came both ways.
+
+    `inside` are those who have not left; companions are no heads.
+    """
 
     heads: int
     room: int
@@ -124,6 +169,8 @@ class Attendance(Answer):
     both: int
     walk_ins: int
     agencies_present: int
+    inside: int
+    companions: int
     by_kind: dict[str, int]
     by_agency: list[AgencyAttendance]
     quorum: QuorumReached
@@ -140,21 +187,7 @@ async def check_in(request: Request) -> Response:
             result=done.scan.outcome,
             reason=_(rules.REASONS[reason]),
             reason_code=reason,
-            head=HeadFound(
-                id=done.head.id,
-                name=done.head.name,
-                office=done.head.office_title,
-                agency=done.head.agency_name,
-                represents=done.head.representing,
-                walk_in=done.head.walk_in,
-                room=done.head.room,
-                online=done.head.online,
-                first_at=done.head.first_at,
-                first_device=first.device if first else "",
-                last_out_at=done.head.last_out_at,
-            )
-            if done.head
-            else None,
+            head=HeadFound.of(done.head, first.device if first else "") if done.head else None,
         )
     )
 
@@ -165,9 +198,15 @@ async def attendance(request: Request) -> Response:
     rows = await queries.by_agency(meeting)
     return answer(
         Attendance(
-            **{name: counts[name] for name in Attendance.model_fields if name in counts},
+            **{
+                name: counts[name]
+                for name in Attendance.model_fields
+                if name in counts and name != "quorum"
+            },
             by_agency=[AgencyAttendance.model_validate(row) for row in rows],
-            quorum=QuorumReached.model_validate(rules.quorum(rows)),
+            quorum=QuorumReached.model_validate(
+                counts["quorum"] or {"rule": "none", "needed": 0, "present": 0, "reached": False}
+            ),
         )
     )
 

@@ -1,5 +1,14 @@
 """What desks, links and officers record."""
 
+from rakor.attendance.operations.correcting import CORRECTED, correct
+from rakor.attendance.operations.devices import (
+    enrol_device,
+    invite_device,
+    rename_device,
+    revoke_device,
+    saw_device,
+    wiped_device,
+)
 from rakor.attendance.operations.heads import Found
 from rakor.attendance.operations.ledger import CheckIn
 from rakor.attendance.operations.recording import (
@@ -9,13 +18,26 @@ from rakor.attendance.operations.recording import (
     why_closed,
     why_not_today,
 )
+from rakor.attendance.operations.uploading import Kept, Noted, Uploaded, upload
 
 __all__ = [
+    "CORRECTED",
     "CheckIn",
     "Found",
+    "Kept",
+    "Noted",
+    "Uploaded",
     "arrive",
     "check_in",
+    "correct",
+    "enrol_device",
+    "invite_device",
     "join_online",
+    "rename_device",
+    "revoke_device",
+    "saw_device",
+    "upload",
     "why_closed",
     "why_not_today",
+    "wiped_device",
 ]

@@ -1,7 +1,7 @@
 """Pages of attendance."""
 
-from rakor.attendance.pages import attendance, desk
+from rakor.attendance.pages import attendance, desk, devices
 
 __all__ = ["routes"]
 
-routes = [*desk.routes, *attendance.routes]
+routes = [*desk.routes, *devices.routes, *attendance.routes]

@@ -5,6 +5,11 @@ from rakor.attendance.queries.attendees import (
     may_see_names,
     people,
 )
+from rakor.attendance.queries.carrying import (
+    desk_list,
+    first_devices,
+    head_rows,
+)
 from rakor.attendance.queries.codes import (
     by_screen,
     invited_as,
@@ -12,11 +17,14 @@ from rakor.attendance.queries.codes import (
 )
 from rakor.attendance.queries.counting import (
     KINDS,
+    PLANNED,
     RECORDED,
+    arrivals,
     attendance_state,
     by_agency,
     counts,
     desk_snapshot,
+    quorum_now,
 )
 from rakor.attendance.queries.desk import (
     find_invitees,
@@ -25,27 +33,63 @@ from rakor.attendance.queries.desk import (
     latest_scans,
     scan_of,
 )
+from rakor.attendance.queries.devices import (
+    DEVICE_COOKIE,
+    device_of,
+    device_path,
+    devices_of,
+    enrol_url,
+    find_device,
+    held_by,
+    invited_device,
+    officer_of,
+    secret_digest,
+)
 from rakor.attendance.queries.planning import (
     plan_of,
+    quorum_plan,
+    weights_of,
+)
+from rakor.attendance.queries.seating import (
+    still_here,
 )
 
 __all__ = [
+    "DEVICE_COOKIE",
     "KINDS",
+    "PLANNED",
     "RECORDED",
+    "arrivals",
     "attendance_state",
     "by_agency",
     "by_screen",
     "counts",
+    "desk_list",
     "desk_snapshot",
+    "device_of",
+    "device_path",
+    "devices_of",
+    "enrol_url",
+    "find_device",
     "find_invitees",
     "find_with_names",
+    "first_devices",
     "first_scan",
+    "head_rows",
+    "held_by",
     "invited_as",
+    "invited_device",
     "invitees",
     "latest_scans",
     "may_see_names",
+    "officer_of",
     "people",
     "plan_of",
+    "quorum_now",
+    "quorum_plan",
     "scan_of",
     "screen_url",
+    "secret_digest",
+    "still_here",
+    "weights_of",
 ]

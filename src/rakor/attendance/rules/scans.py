@@ -69,6 +69,7 @@ class Reason(StrEnum):
     """Why a scan counted nothing, or does not count yet."""
 
     NONE = ""
+    UNREADABLE = "unreadable"
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_INVITATION = "unknown_invitation"
     WITHDRAWN = "withdrawn"
@@ -82,6 +83,7 @@ class Reason(StrEnum):
 
 REASONS = {
     Reason.NONE: "",
+    Reason.UNREADABLE: N_("Pindaian ini tidak dapat dibaca."),
     Reason.UNKNOWN_CODE: N_("Kode ini bukan kode rapat ini. Arahkan ke meja bantuan."),
     Reason.UNKNOWN_INVITATION: N_("Undangan ini bukan undangan rapat ini."),
     Reason.WITHDRAWN: N_("Undangan ini sudah ditarik. Arahkan ke meja bantuan."),
@@ -96,11 +98,16 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class WalkIn:
-    """A guest without an invitation, as an officer writes them down; `agency`: a code or a name."""
+    """A guest without an invitation, as an officer writes them down; `agency`: a code or a name.
+
+    A companion came with the agency, or with the head named by `companion_of`.
+    """
 
     name: str
     agency: str = ""
     office: str = ""
+    companion: bool = False
+    companion_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
