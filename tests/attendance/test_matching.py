@@ -159,9 +159,8 @@ def test_whoever_may_be_meant_is_proposed_best_first():
     assert guesses[0].score == guesses[1].score >= CERTAIN
     assert guesses[2].key == "dewi1"
     assert [guess.key for guess in BOOK.match(Visitor("Sari")).guesses] == ["sari"]
-    assert [guess.key for guess in BOOK.match(Visitor("Kemendagri_Sari Utami")).guesses][
-        0
-    ] == "sari"
+    namesake = BOOK.match(Visitor("Kemendagri_Sari Utami"))
+    assert namesake.guesses[0].key == "sari"
     assert BOOK.match(Visitor("iPhone")).guesses == ()
 
 
