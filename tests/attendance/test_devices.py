@@ -16,7 +16,7 @@ from ..conftest import HOST
 
 @pytest.fixture
 def at_door(app, meeting, dewi):
-    """A browser that was enrolled as a desk, with nobody signed in: `async with at_door() as it`."""
+    """A browser enrolled as a desk, with nobody signed in: `async with at_door() as tablet:`."""
 
     @asynccontextmanager
     async def enrolled(name: str = "Meja 1", into=None):

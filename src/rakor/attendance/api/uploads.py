@@ -43,7 +43,7 @@ class KeptScan(CheckIn):
 
     nonce: Nonce
     shown: Outcome | None = None
-    shown_reason: Reason | None = None
+    shown_reason: Annotated[Line, Field(max_length=40)] | None = None
 
 
 class Undone(Shape):
@@ -333,6 +333,7 @@ class Carried(Answer):
     now: datetime
     meeting: dict[str, Any]
     policy: dict[str, Any]
+    public_key: str
     people: Sequence[PersonCarried]
     heads: Sequence[HeadCarried]
     attendance: dict[str, Any]

@@ -11,7 +11,7 @@ from rakor.attendance.models import Head
 from rakor.attendance.operations.heads import Found, guest_of, head_of, heads_of
 from rakor.attendance.operations.ledger import Asked, CheckIn, answered, queue, take, write
 from rakor.attendance.operations.together import together
-from rakor.attendance.rules import Admission, Method, Reason, WalkIn, WalkInPolicy, Wish
+from rakor.attendance.rules import Admission, Badge, Method, Reason, WalkIn, WalkInPolicy, Wish
 from rakor.errors import Conflict, Invalid
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import by_code, by_codes
@@ -20,6 +20,9 @@ from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for
 from rakor.meetings.rules import STATES, Action, Channel, State
 from rakor.words import _
+
+# What a signed card says, or why it is not good here.
+Card = tuple[Badge | None, Reason]
 
 
 async def check_in(meeting_id: UUID, wish: Wish, *, by: User) -> CheckIn:
@@ -55,7 +58,7 @@ async def check_in_all(
         # A scan sent twice at once is the first of the two.
         new = {wish.nonce: (wish, by) for wish, by in reversed(wishes) if wish.nonce not in before}
         asked = await _asked(
-            meeting, [new[key] for key in dict.fromkeys(_nonces(wishes)) if key in new]
+            meeting, [new[key] for key in dict.fromkeys(_nonces(wishes)) if key in new], record.at
         )
         for done in await write(record, meeting, asked) if asked else []:
             before[done.scan.nonce] = done
@@ -66,9 +69,16 @@ def _nonces(wishes: Sequence[tuple[Wish, User | None]]) -> list[str]:
     return [wish.nonce for wish, _by in wishes]
 
 
-async def _asked(meeting: Meeting, wishes: Sequence[tuple[Wish, User | None]]) -> list[Asked]:
+async def _asked(
+    meeting: Meeting, wishes: Sequence[tuple[Wish, User | None]], now: datetime
+) -> list[Asked]:
     """Who each of these scans is about, or why it counts nothing."""
-    invited = await _invited(meeting, [wish for wish, _by in wishes])
+    cards = {
+        wish.nonce: queries.badge_of(meeting, wish.code, rules.moment(wish.at, now))
+        for wish, _by in wishes
+        if rules.looks_like_badge(wish.code)
+    }
+    invited = await _invited(meeting, [wish for wish, _by in wishes], cards)
     welcome = [each for each in invited.values() if each.status is not RsvpStatus.WITHDRAWN]
     heads = await heads_of(meeting, list({each.id: each for each in welcome}.values()))
     guests: dict[str, Found] = {}
@@ -77,18 +87,28 @@ async def _asked(meeting: Meeting, wishes: Sequence[tuple[Wish, User | None]]) -
         if wish.walk_in is not None:
             found, refused = await _guest(meeting, wish.walk_in, guests)
         else:
-            found, refused = _seat(wish, invited.get(wish.nonce), heads)
-        asked.append(Asked(wish, by, found, refused))
+            card = cards.get(wish.nonce)
+            found, refused = _seat(wish, invited.get(wish.nonce), heads, card)
+        asked.append(Asked(wish, by, found, refused, _method(wish, cards)))
     return asked
 
 
+def _method(wish: Wish, cards: Mapping[str, Card]) -> Method | None:
+    return Method.TOKEN if wish.nonce in cards else None
+
+
 def _seat(
-    wish: Wish, invitation: Invitation | None, heads: Mapping[UUID, Found]
+    wish: Wish, invitation: Invitation | None, heads: Mapping[UUID, Found], card: Card | None
 ) -> tuple[Found | None, Reason | None]:
+    badge, wrong = card or (None, Reason.NONE)
+    if wrong:
+        return None, wrong
     if invitation is None:
         return None, Reason.UNKNOWN_CODE if wish.code else Reason.UNKNOWN_INVITATION
     if invitation.status is RsvpStatus.WITHDRAWN:
         return None, Reason.WITHDRAWN
+    if badge is not None and badge.generation != invitation.generation % 256:
+        return None, Reason.REVOKED_CODE
     return heads[invitation.id], None
 
 
@@ -100,7 +120,7 @@ async def _guest(
     guest = await guest_of(meeting, walk_in, policy)
     if guest.head.admission is Admission.TURNED_AWAY:
         return None, Reason.TURNED_AWAY
-    if guest.is_new and policy is WalkInPolicy.REFUSE:
+    if guest.is_new and policy is WalkInPolicy.REFUSE and not guest.head.companion_of_id:
         return None, Reason.NO_WALK_INS
     return met.setdefault(guest.head.key, guest), None
 
@@ -182,13 +202,17 @@ def _why_not_now(meeting: Meeting, invitation: Invitation | None, now: datetime,
     return "" if begun else early
 
 
-async def _invited(meeting: Meeting, wishes: Sequence[Wish]) -> dict[str, Invitation]:
-    """The invitations that scans name by a code or by themselves, by the nonce of the scan."""
-    codes = {wish.nonce: rules.last_piece(wish.code) for wish in wishes if wish.code}
+async def _invited(
+    meeting: Meeting, wishes: Sequence[Wish], cards: Mapping[str, Card]
+) -> dict[str, Invitation]:
+    """The invitations that scans name by a code, a card or themselves, by the nonce of the scan."""
+    coded_by = [wish for wish in wishes if wish.code and wish.nonce not in cards]
+    codes = {wish.nonce: rules.last_piece(wish.code) for wish in coded_by}
     coded = await by_codes(meeting.id, codes.values()) if codes else {}
-    keys = [wish.invitation for wish in wishes if wish.invitation is not None]
-    rows = await Invitation.filter(meeting_id=meeting.id, id__in=keys) if keys else []
-    by_id = {row.id: row for row in rows}
+    keys = {wish.nonce: wish.invitation for wish in wishes if wish.invitation is not None}
+    keys |= {nonce: badge.invitation for nonce, (badge, _why) in cards.items() if badge}
+    rows = Invitation.filter(meeting_id=meeting.id, id__in=list(set(keys.values())))
+    by_id = {row.id: row for row in await rows} if keys else {}
     named = {nonce: coded.get(code) for nonce, code in codes.items()}
-    named |= {wish.nonce: by_id.get(wish.invitation) for wish in wishes if wish.invitation}
+    named |= {nonce: by_id.get(key) for nonce, key in keys.items()}
     return {nonce: row for nonce, row in named.items() if row is not None}

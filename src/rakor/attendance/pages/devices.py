@@ -1,4 +1,4 @@
-"""Pages of the devices at a door: invited and revoked by officers, enrolled by whoever holds one."""
+"""Pages of the devices at a door: officers invite and revoke them, whoever holds one enrols it."""
 
 from datetime import UTC, datetime
 from typing import Annotated

@@ -5,6 +5,11 @@ from rakor.attendance.queries.attendees import (
     may_see_names,
     people,
 )
+from rakor.attendance.queries.badges import (
+    badge_key,
+    badge_of,
+    badge_text,
+)
 from rakor.attendance.queries.carrying import (
     desk_list,
     first_devices,
@@ -61,6 +66,9 @@ __all__ = [
     "RECORDED",
     "arrivals",
     "attendance_state",
+    "badge_key",
+    "badge_of",
+    "badge_text",
     "by_agency",
     "by_screen",
     "counts",

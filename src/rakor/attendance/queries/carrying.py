@@ -11,6 +11,7 @@ from tortoise.functions import Count, Max
 
 from rakor import database
 from rakor.attendance.models import Head, Scan, Signature
+from rakor.attendance.queries.badges import badge_key
 from rakor.attendance.queries.counting import RECORDED, attendance_state
 from rakor.attendance.queries.planning import plan_of
 from rakor.attendance.rules import Outcome
@@ -68,6 +69,7 @@ async def desk_list(meeting: Meeting, since: str = "") -> dict[str, Any]:
                 "self_check_in": plan.self_check_in,
                 "late_minutes": plan.late_minutes,
             },
+            "public_key": badge_key(),
             "people": await _people(meeting) if whole else [],
             "heads": await head_rows(await heads.order_by("id")),
             "attendance": await attendance_state(meeting.id),

@@ -87,6 +87,14 @@ from rakor.attendance.rules.scans import (
     screen_windows,
     words_of,
 )
+from rakor.attendance.rules.tokens import (
+    Badge,
+    looks_like_badge,
+    public_key,
+    read_badge,
+    signed_badge,
+    signing_key,
+)
 
 __all__ = [
     "CODE_WORKS",
@@ -109,6 +117,7 @@ __all__ = [
     "Admission",
     "AgencyCount",
     "Attendee",
+    "Badge",
     "DeviceRefused",
     "Direction",
     "Level",
@@ -147,14 +156,19 @@ __all__ = [
     "last_piece",
     "lasting",
     "levels",
+    "looks_like_badge",
     "looks_like_code",
     "merged",
     "moment",
     "online_stays",
+    "public_key",
     "quorum",
+    "read_badge",
     "screen_windows",
     "seats",
     "serves_until",
+    "signed_badge",
+    "signing_key",
     "standing_lines",
     "standing_of",
     "stays",

@@ -113,14 +113,14 @@ class Shown:
     wish: Wish | None
     problem: str = ""
     outcome: Outcome | None = None
-    reason: Reason | None = None
+    reason: str | None = None
 
     def differs(self, outcome: Outcome, reason: Reason) -> bool:
         """Whether the desk showed something else than the ledger says now."""
         if self.outcome is None:
             return False
-        held = Reason.HELD in (self.reason, reason) and self.reason is not reason
-        return self.outcome is not outcome or (self.reason is not None and held)
+        waits = self.reason is not None and (self.reason == Reason.HELD) != (reason == Reason.HELD)
+        return self.outcome is not outcome or waits
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,11 @@ class Reason(StrEnum):
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_INVITATION = "unknown_invitation"
     WITHDRAWN = "withdrawn"
+    BAD_SIGNATURE = "bad_signature"
+    OTHER_MEETING = "other_meeting"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    REVOKED_CODE = "revoked_code"
     ALREADY_IN = "already_in"
     ALREADY_OUT = "already_out"
     NOT_IN = "not_in"
@@ -87,6 +92,13 @@ REASONS = {
     Reason.UNKNOWN_CODE: N_("Kode ini bukan kode rapat ini. Arahkan ke meja bantuan."),
     Reason.UNKNOWN_INVITATION: N_("Undangan ini bukan undangan rapat ini."),
     Reason.WITHDRAWN: N_("Undangan ini sudah ditarik. Arahkan ke meja bantuan."),
+    Reason.BAD_SIGNATURE: N_(
+        "Kartu ini tidak dibuat untuk rapat di sini. Arahkan ke meja bantuan."
+    ),
+    Reason.OTHER_MEETING: N_("Kartu ini untuk rapat lain."),
+    Reason.NOT_YET: N_("Kartu ini belum berlaku. Periksa jam perangkat ini."),
+    Reason.EXPIRED: N_("Kartu ini sudah tidak berlaku. Arahkan ke meja bantuan."),
+    Reason.REVOKED_CODE: N_("Kartu ini sudah diganti. Arahkan ke meja bantuan."),
     Reason.ALREADY_IN: N_("Orang ini sudah dicatat hadir."),
     Reason.ALREADY_OUT: N_("Orang ini sudah dicatat keluar."),
     Reason.NOT_IN: N_("Orang ini belum dicatat hadir."),
