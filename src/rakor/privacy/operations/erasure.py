@@ -10,7 +10,7 @@ from uuid import UUID
 from rakor import journal, words
 from rakor.accounts.models import Account, ApiToken, Session, User
 from rakor.accounts.operations import digest
-from rakor.attendance.models import Head
+from rakor.attendance.models import Head, OnlineVisit
 from rakor.directory.models import Person, PersonEmail
 from rakor.errors import Conflict, NotFound
 from rakor.invitations.models import DelegationStep, Feed, Invitation, Proposal
@@ -25,9 +25,10 @@ from rakor.privacy import queries
 from rakor.privacy.models import Consent, Erasure, PrivacyRequest
 from rakor.privacy.operations.ground import PRIVACY, language_of, write_to
 from rakor.privacy.operations.requests import settle
+from rakor.privacy.queries import attending
 from rakor.privacy.queries.deputies import as_deputy
 from rakor.privacy.rules import erasure as rules
-from rakor.privacy.rules.erasure import NOBODY, ErasureState, Preview
+from rakor.privacy.rules.erasure import NOBODY, NOWHERE, ErasureState, Preview
 from rakor.privacy.rules.requests import RequestKind, RequestState, check_says_why
 from rakor.privacy.rules.retention import check_second, check_waits
 from rakor.settings import settings
@@ -142,6 +143,7 @@ async def _erase(record: Record, person: Person, found: Preview, *, by: User) ->
     await queries.scans_of(person.id).update(device="")
     await _forget_letters(person, addresses)
     await _forget_deputy(person, addresses, signed=found.signed)
+    await _forget_attending(person, addresses, signed=found.signed)
     await _forget_invitations(record, person, by=by)
     await _close_account(person)
     await PersonEmail.filter(person_id=person.id).delete()
@@ -187,6 +189,20 @@ async def _forget_deputy(person: Person, addresses: set[str], *, signed: bool) -
         await steps.update(name=NOBODY)
 
 
+async def _forget_attending(person: Person, addresses: set[str], *, signed: bool) -> None:
+    """Pen strokes and addresses go, and the name under which somebody was in a video room."""
+    await attending.signatures_of(person.id).delete()
+    # A visit says when; who it was stands on the attendance list.
+    visits = await attending.visits_of(person.id, addresses).values_list("id", flat=True)
+    await OnlineVisit.filter(id__in=list(visits)).update(name=NOBODY, email="")
+    for nominee in await attending.nominations_of(person.id, addresses):
+        nominee.email = f"{nominee.id}{NOWHERE}"
+        if not signed:
+            nominee.name, nominee.prefix_titles, nominee.suffix_titles = NOBODY, "", ""
+        await nominee.save()
+    await attending.nomination_links_to(addresses).update(email="")
+
+
 async def _forget_invitations(record: Record, person: Person, *, by: User) -> None:
     rows = await Invitation.filter(person_id=person.id).select_related("meeting")
     came = set(
@@ -196,7 +212,7 @@ async def _forget_invitations(record: Record, person: Person, *, by: User) -> No
     )
     for row in rows:
         signed = row.meeting.state is State.FINISHED or row.id in came
-        row.email = f"erased-{row.id}@erased.invalid"
+        row.email = f"erased-{row.id}{NOWHERE}"
         row.comment, row.letter_due = "", ""
         row.generation += 1
         # Nothing leads here any more: what is stored is the hash of what nobody was told.

@@ -9,7 +9,7 @@ from tortoise.transactions import in_transaction
 
 from rakor import journal
 from rakor.accounts.models import User
-from rakor.attendance.models import Head
+from rakor.attendance.models import Head, Nominee
 from rakor.directory.models import Person
 from rakor.errors import Conflict, Invalid, NotFound
 from rakor.meetings.models import Meeting
@@ -23,7 +23,7 @@ from rakor.privacy.models import (
 )
 from rakor.privacy.operations.ground import PRIVACY
 from rakor.privacy.rules import retention as rules
-from rakor.privacy.rules.erasure import NOBODY
+from rakor.privacy.rules.erasure import NOBODY, NOWHERE
 from rakor.privacy.rules.requests import check_says_why
 from rakor.privacy.rules.retention import DestructionState, Kind, RuleChanges
 from rakor.words import _
@@ -195,6 +195,7 @@ _BLANK: dict[Kind, dict[str, object]] = {
     },
     Kind.RSVP_COMMENT: {"comment": ""},
     Kind.SCAN_DEVICE: {"device": ""},
+    Kind.ONLINE_VISIT: {"name": NOBODY, "email": ""},
 }
 
 
@@ -205,6 +206,9 @@ async def _dispose(kind: Kind, model: type[Model], keys: list[UUID]) -> None:
     elif kind is Kind.WALK_IN:
         for key in keys:
             await Head.filter(id=key).update(name=NOBODY, key=f"erased:{key}")
+    elif kind is Kind.NOMINATION:
+        for key in keys:
+            await Nominee.filter(id=key).update(email=f"{key}{NOWHERE}")
     else:
         await rows.delete()
 

@@ -16,7 +16,7 @@ from rakor.accounts.models import (
     SignInStep,
     Totp,
 )
-from rakor.attendance.models import Head, Scan
+from rakor.attendance.models import Head, Scan, TrainingCredit
 from rakor.directory.models import OfficeHolder, Person, PersonEmail
 from rakor.directory.queries import today
 from rakor.errors import NotFound
@@ -30,9 +30,10 @@ from rakor.meetings.rules import Part, State
 from rakor.minutes.models import Minutes
 from rakor.minutes.rules import MinutesState
 from rakor.privacy.models import Consent, Erasure
+from rakor.privacy.queries import attending
 from rakor.privacy.queries.held import addresses_of, heads_of, letters_to
 from rakor.privacy.queries.retention import held_meetings, held_people
-from rakor.privacy.rules.erasure import ErasureState, Preview
+from rakor.privacy.rules.erasure import NOBODY, ErasureState, Preview
 from rakor.words import _
 
 UNFINISHED = (State.DRAFT, State.SCHEDULED, State.POSTPONED, State.IN_PROGRESS)
@@ -64,6 +65,10 @@ async def _goes(person: Person) -> dict[str, int]:
         "invitations": await Invitation.filter(person_id=person.id).count(),
         "open": await open_invitations(person.id).count(),
         "scans": await scans_of(person.id).exclude(device="").count(),
+        "signatures": await attending.signatures_of(person.id).count(),
+        "visits": await attending.visits_of(person.id, addresses).exclude(name=NOBODY).count(),
+        "nominations": await attending.nominations_of(person.id, addresses).count()
+        + await attending.nomination_links_to(addresses).count(),
         "letters": await OutgoingMail.filter(letters_to(person.id, addresses)).count(),
         "received": await IncomingMail.filter(from_address__in=sorted(addresses)).count(),
         "account": int(bool(account and account.active)),
@@ -80,6 +85,7 @@ async def _stays(person: Person) -> dict[str, int]:
     signed = Q(drafted_by_id=person.id) | Q(approved_by_id=person.id)
     return {
         "heads": await Head.filter(heads_of(person.id)).count(),
+        "training": await TrainingCredit.filter(person_id=person.id).count(),
         "turns": await Turn.filter(person_id=person.id).count(),
         "held": await Invitation.filter(person_id=person.id, **ended).count(),
         "parts": await MeetingPart.filter(person_id=person.id, **ended).count(),

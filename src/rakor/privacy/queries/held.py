@@ -10,7 +10,7 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import Account
-from rakor.attendance.models import Head, Scan
+from rakor.attendance.models import Device, Head, OnlineReport, Scan
 from rakor.audit.rules import phrase_of
 from rakor.directory.models import ImportJob, OfficeHolder, Person, PersonEmail
 from rakor.directory.rules import HOLDINGS, mask_nip
@@ -26,7 +26,7 @@ from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import CHANNELS, PARTS
 from rakor.minutes.models import Minutes
 from rakor.privacy.models import BreachSubject, Consent, PrivacyRequest
-from rakor.privacy.queries import ways_in
+from rakor.privacy.queries import attending, ways_in
 from rakor.privacy.queries.deputies import delegations
 from rakor.privacy.rules import consents
 from rakor.privacy.rules.held import COUNTED, Row, Section
@@ -55,6 +55,10 @@ async def held_about(person: Person, *, whole: bool = False) -> list[Section]:
         await _parts(person, most),
         await _attendance(person, most),
         await _scans(person, most),
+        await attending.signatures(person),
+        await attending.visits(person, addresses, most),
+        await attending.nominations(person, addresses),
+        await attending.training(person),
         await _turns(person, most),
         await _records(person),
         await ways_in.account(account),
@@ -242,6 +246,8 @@ async def _records(person: Person) -> Section:
         "letter_steps": await LetterStep.filter(person_id=person.id).count(),
         "reports": await Progress.filter(by_id=person.id).count(),
         "scanned": await Scan.filter(officer_id=person.id).count(),
+        "devices": await Device.filter(officer_id=person.id).count(),
+        "video_reports": await OnlineReport.filter(officer_id=person.id).count(),
         "imports": await ImportJob.filter(person_id=person.id).count(),
         "acts": await Entry.filter(actor=person.id).exclude(_LOOKED).count(),
     }

@@ -11,7 +11,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import ApiToken, FailedAttempt, Session
-from rakor.attendance.models import Head, Scan
+from rakor.attendance.models import Head, Nominee, OnlineVisit, Scan, Signature
 from rakor.errors import NotFound
 from rakor.invitations.models import Invitation
 from rakor.mail.models import IncomingMail, MailState, OutgoingMail
@@ -22,6 +22,7 @@ from rakor.privacy.models import (
     LegalHold,
     RetentionRule,
 )
+from rakor.privacy.rules.erasure import NOBODY, NOWHERE
 from rakor.privacy.rules.retention import (
     DEFAULTS,
     EXAMPLES,
@@ -108,6 +109,18 @@ def _guests(until: datetime) -> QuerySet[Any]:
     return named.exclude(key__startswith="erased:")
 
 
+def _signatures(until: datetime) -> QuerySet[Any]:
+    return Signature.filter(at__lt=until)
+
+
+def _visits(until: datetime) -> QuerySet[Any]:
+    return OnlineVisit.filter(joined_at__lt=until).exclude(name=NOBODY)
+
+
+def _nominees(until: datetime) -> QuerySet[Any]:
+    return Nominee.filter(named_at__lt=until).exclude(email__endswith=NOWHERE)
+
+
 def _sessions(until: datetime) -> QuerySet[Any]:
     return Session.filter(expires_at__lt=until)
 
@@ -130,6 +143,9 @@ _SELECTS: dict[Kind, Callable[[datetime], QuerySet[Any]]] = {
     Kind.RSVP_COMMENT: _comments,
     Kind.SCAN_DEVICE: _devices,
     Kind.WALK_IN: _guests,
+    Kind.SIGNATURE: _signatures,
+    Kind.ONLINE_VISIT: _visits,
+    Kind.NOMINATION: _nominees,
     Kind.SESSION: _sessions,
     Kind.API_TOKEN: _tokens,
     Kind.FAILED_ATTEMPT: _attempts,
@@ -142,6 +158,9 @@ _OF_MEETINGS = frozenset(
         Kind.RSVP_COMMENT,
         Kind.SCAN_DEVICE,
         Kind.WALK_IN,
+        Kind.SIGNATURE,
+        Kind.ONLINE_VISIT,
+        Kind.NOMINATION,
     }
 )
 _OF_PEOPLE = frozenset({Kind.RSVP_COMMENT})
@@ -163,7 +182,8 @@ async def dry_run(now: datetime) -> list[Due]:
 
 def _example(row: Model) -> str:
     """One row in a few words; no address, no name of a guest."""
-    for name in ("subject", "office_title", "agency_name", "device", "agent", "name"):
+    words = ("subject", "office_title", "agency_name", "device", "agent")
+    for name in (*words, "name") if isinstance(row, ApiToken) else words:
         if isinstance(said := getattr(row, name, None), str) and said:
             return said[:80]
     return str(row.pk)[:8]

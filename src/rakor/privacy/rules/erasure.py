@@ -11,6 +11,7 @@ from rakor.web.shapes import Shape, Text
 from rakor.words import N_, _
 
 NOBODY = "Data dihapus"  # what stands in records in place of a name, in the language of the record
+NOWHERE = "@erased.invalid"  # the domain of what stands in place of an address
 
 
 class ErasureState(StrEnum):
@@ -33,6 +34,9 @@ GOES = {
     "invitations": N_("Alamat, catatan, dan tautan pribadi pada undangan"),
     "open": N_("Undangan rapat yang belum selesai"),
     "scans": N_("Perangkat pada pemindaian"),
+    "signatures": N_("Tanda tangan di meja registrasi"),
+    "visits": N_("Nama dan alamat dalam ruang video"),
+    "nominations": N_("Alamat pada pencalonan peserta"),
     "letters": N_("Isi dan alamat surat yang dikirim"),
     "received": N_("Surat yang diterima darinya"),
     "account": N_("Akun"),
@@ -44,6 +48,7 @@ GOES = {
 }
 STAYS = {
     "heads": N_("Nama, jabatan, dan instansi pada daftar hadir"),
+    "training": N_("Nama pada jam pelajaran dan sertifikat"),
     "turns": N_("Nama dan jabatan pada daftar pembicara"),
     "held": N_("Nama pada undangan rapat yang sudah selesai"),
     "parts": N_("Peran dalam rapat yang sudah selesai"),

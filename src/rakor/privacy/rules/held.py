@@ -46,6 +46,10 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "parts": (N_("Peran dalam rapat"), N_("Menentukan apa yang boleh dilihat dan dilakukan")),
     "attendance": (N_("Kehadiran"), N_("Daftar hadir adalah arsip rapat")),
     "scans": (N_("Pemindaian kehadiran"), N_("Bukti kapan seseorang masuk dan keluar")),
+    "signatures": (N_("Tanda tangan di meja registrasi"), N_("Bukti hadir pada daftar hadir")),
+    "visits": (N_("Kunjungan ruang video"), N_("Siapa hadir secara daring, dan berapa lama")),
+    "nominations": (N_("Pencalonan peserta"), N_("Instansi menamai orang untuk kursinya")),
+    "training": (N_("Jam pelajaran"), N_("Hak pengembangan kompetensi, 20 JP setahun")),
     "turns": (N_("Giliran bicara"), N_("Siapa berbicara tentang apa adalah arsip rapat")),
     "records": (N_("Yang Anda catat"), N_("Jumlahnya saja; isinya milik arsip rapat")),
     "account": (N_("Akun"), N_("Agar Anda dapat masuk")),
@@ -121,6 +125,9 @@ FIELDS: dict[str, str] = {
     "withdrawn_at": N_("Ditarik"),
     "told_at": N_("Diberitahukan"),
     "found_at": N_("Ditemukan"),
+    "hours": N_("Jam pelajaran"),
+    "year": N_("Tahun"),
+    "number": N_("Nomor"),
 }
 
 # What is counted of what somebody wrote.
@@ -134,6 +141,8 @@ COUNTED: dict[str, str] = {
     "letter_steps": N_("Surat undangan yang Anda paraf"),
     "reports": N_("Laporan tindak lanjut"),
     "scanned": N_("Pemindaian sebagai petugas"),
+    "devices": N_("Perangkat pintu yang Anda daftarkan"),
+    "video_reports": N_("Laporan ruang video yang Anda unggah"),
     "imports": N_("Berkas yang Anda impor ke direktori"),
     "acts": N_("Perbuatan lain dalam jejak audit"),
 }

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     RSVP_COMMENT = "rsvp_comment"
     SCAN_DEVICE = "scan_device"
     WALK_IN = "walk_in"
+    SIGNATURE = "signature"
+    ONLINE_VISIT = "online_visit"
+    NOMINATION = "nomination"
     SESSION = "session"
     API_TOKEN = "api_token"  # noqa: S105 - a kind of record
     FAILED_ATTEMPT = "failed_attempt"
@@ -81,6 +84,15 @@ DEFAULTS: dict[Kind, Default] = {
     ),
     Kind.WALK_IN: Default(
         N_("Nama tamu tanpa undangan"), 60, Disposal.ANONYMISE, _ARCHIVE, N_("kehadiran")
+    ),
+    Kind.SIGNATURE: Default(
+        N_("Tanda tangan di meja registrasi"), 60, Disposal.DELETE, _ARCHIVE, N_("kehadiran")
+    ),
+    Kind.ONLINE_VISIT: Default(
+        N_("Nama dan alamat dalam ruang video"), 12, Disposal.ANONYMISE, _TASK, N_("kunjungan")
+    ),
+    Kind.NOMINATION: Default(
+        N_("Alamat orang yang dicalonkan"), 12, Disposal.ANONYMISE, _TASK, N_("pencalonan")
     ),
     Kind.SESSION: Default(
         N_("Sesi yang sudah berakhir"), 1, Disposal.DELETE, _SAFE, N_("sesi berakhir")
