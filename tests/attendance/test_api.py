@@ -97,7 +97,8 @@ async def test_attendance_is_told_by_agency_and_kind_with_the_quorum(
         answer = await desk.get(f"/api/v1/meetings/{meeting.id}/attendance")
 
     def row(code, **facts):
-        empty = dict.fromkeys(("accepted", "room", "online", "both", "present", "delegates"), 0)
+        names = "accepted room online both present delegates inside taken companions"
+        empty = dict.fromkeys(names.split(), 0)
         return {"agency": code, "seats": None, "invited": 1, **empty, **facts}
 
     assert answer.json() == {
@@ -107,6 +108,8 @@ async def test_attendance_is_told_by_agency_and_kind_with_the_quorum(
         "both": 1,
         "walk_ins": 1,
         "agencies_present": 1,
+        "inside": 2,
+        "companions": 0,
         "by_kind": {"institution": 1},
         "by_agency": [
             row(
@@ -119,14 +122,18 @@ async def test_attendance_is_told_by_agency_and_kind_with_the_quorum(
                 online=1,
                 both=1,
                 present=1,
+                inside=1,
+                taken=1,
             ),
             row("BPSDM", name="BPSDM Kemendagri", kind="unit"),
         ],
         "quorum": {
-            "rule": "two_thirds_of_invited_agencies",
+            "rule": "agencies",
             "needed": 2,
             "present": 1,
             "reached": False,
+            "of": 2,
+            "since": None,
         },
     }
 

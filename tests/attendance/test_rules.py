@@ -87,9 +87,9 @@ def test_a_guest_is_the_same_person_however_the_name_is_spaced_or_cased():
 )
 def test_two_thirds_of_the_invited_agencies_are_a_quorum(invited, present, needed, reached):
     rows = [
-        AgencyCount(str(n), "", "ministry", 1, invited=1, present=int(n < present))
+        AgencyCount(str(n), "", "ministry", 1, invited=1, inside=int(n < present))
         for n in range(invited)
     ]
-    guests = AgencyCount("other", "", "unit", 1, present=5)
+    guests = AgencyCount("other", "", "unit", 1, present=5, inside=5)
     found = rules.quorum([*rows, guests])
     assert (found.needed, found.present, found.reached) == (needed, present, reached)

@@ -64,6 +64,8 @@ class Head(Model):
     admission = fields.CharEnumField(
         Admission, max_length=12, default=Admission.ADMITTED, db_default="admitted"
     )
+    # Whoever accompanies somebody, or an agency, is counted apart.
+    companion = fields.BooleanField(default=False, db_default=False)
     companion_of_id: UUID | None
     companion_of: fields.ForeignKeyNullableRelation["Head"] = fields.ForeignKeyField(
         "rakor.Head", related_name="companions", null=True, on_delete=fields.RESTRICT

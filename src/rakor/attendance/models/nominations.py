@@ -34,6 +34,7 @@ class NominationLink(Model):
     generation = fields.IntField(default=1)
     email = fields.CharField(max_length=254, default="")
     sent_at = fields.DatetimeField(null=True)
+    reminded_at = fields.DatetimeField(null=True)
     opened_at = fields.DatetimeField(null=True)
     revoked_at = fields.DatetimeField(null=True)
 

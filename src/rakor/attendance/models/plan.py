@@ -39,6 +39,8 @@ class AttendancePlan(Model):
     early_minutes = fields.IntField(default=15)
     training_hours = fields.IntField(default=0)
     nominate_until = fields.DatetimeField(null=True)
+    # Since when the quorum stands; None while it does not.
+    quorum_since = fields.DatetimeField(null=True)
     revision = fields.IntField(default=1)
 
     class Meta:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from rakor.accounts.models import User
+from rakor.attendance.queries.planning import plan_of
 from rakor.attendance.rules import (
     screen_windows,
 )
@@ -34,6 +35,8 @@ async def by_screen(meeting_id: UUID, proof: str) -> Meeting:
     meeting = await Meeting.get_or_none(id=meeting_id) if right else None
     if meeting is None or meeting.state is State.DRAFT:
         raise NotFound(_("Kode pada layar sudah berganti. Pindai kode yang sekarang tampil."))
+    if not (await plan_of(meeting_id)).self_check_in:
+        raise NotFound(_("Kehadiran rapat ini dicatat di meja registrasi saja."))
     return meeting
 
 

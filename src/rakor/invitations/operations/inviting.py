@@ -90,25 +90,38 @@ async def _invite(
         _check_open(meeting)
         lines, groups = await spread(meeting, wishes, by=by)
         _check_size(lines)
-        seats = await _seats(record, lines, day_of(meeting), by=by)
-        before = await _invited_before(meeting, seats)
-        made = [
-            await _seat(meeting, seat, wish.role, delegation, before.get(seat.email))
-            for seat, (_n, wish) in zip(seats, lines, strict=True)
-        ]
-        fresh = [each for each in made if each.email not in before]
         how: dict[str, Any] = {"groups": groups} if groups else {}
-        await Invitation.bulk_create(fresh, batch_size=200)
-        await _play_parts(meeting, made)
-        await record.entry(
-            meeting.id,
-            "invitation.added",
-            by=by,
-            audience=journal.Audience.STAFF,
-            invitations=[str(each.id) for each in made],
-            count=len(made),
-            **how,
-        )
+        return await put_on_list(record, meeting, lines, delegation, by=by, **how)
+
+
+async def put_on_list(
+    record: Record,
+    meeting: Meeting,
+    lines: Lines,
+    delegation: Delegation = Delegation.ALLOWED,
+    *,
+    by: User | None,
+    **how: Any,
+) -> list[Invitation]:
+    """Put these on the list of a meeting that the caller has locked; `how` goes into the record."""
+    seats = await _seats(record, lines, day_of(meeting), by=by)
+    before = await _invited_before(meeting, seats)
+    made = [
+        await _seat(meeting, seat, wish.role, delegation, before.get(seat.email))
+        for seat, (_n, wish) in zip(seats, lines, strict=True)
+    ]
+    fresh = [each for each in made if each.email not in before]
+    await Invitation.bulk_create(fresh, batch_size=200)
+    await _play_parts(meeting, made)
+    await record.entry(
+        meeting.id,
+        "invitation.added",
+        by=by,
+        audience=journal.Audience.STAFF,
+        invitations=[str(each.id) for each in made],
+        count=len(made),
+        **how,
+    )
     return made
 
 
@@ -122,7 +135,7 @@ def _check_open(meeting: Meeting) -> None:
         raise Conflict(_("Rapat ini sudah selesai atau dibatalkan."), state=meeting.state.value)
 
 
-async def _seats(record: Record, lines: Lines, day: date, *, by: User) -> list[_Seat]:
+async def _seats(record: Record, lines: Lines, day: date, *, by: User | None) -> list[_Seat]:
     """Whom each line means; people who are not known yet are added to the directory."""
     wishes = [wish for _n, wish in lines]
     codes = {wish.agency for wish in wishes if wish.agency}
@@ -233,7 +246,7 @@ def _twice(seats: Sequence[_Seat]) -> list[FieldError]:
     return errors
 
 
-async def _add_unknown(record: Record, seats: Sequence[_Seat], *, by: User) -> None:
+async def _add_unknown(record: Record, seats: Sequence[_Seat], *, by: User | None) -> None:
     """Whoever is asked by an address nobody had becomes a person of the directory."""
     unknown = [seat for seat in seats if not (seat.person or seat.office or seat.is_group)]
     for seat in unknown:
@@ -337,17 +350,24 @@ async def withdraw(invitation_id: UUID, *, by: User) -> Invitation:
         invitation = await Invitation.filter(id=invitation_id).select_for_update().get()
         if invitation.status is RsvpStatus.WITHDRAWN:
             raise Conflict(_("Undangan ini sudah ditarik."))
-        await next_sequence(meeting)
-        await left_out(record, meeting, invitation, by=by)
-        await fall_away(invitation)
-        await record.entry(
-            invitation.meeting_id,
-            "invitation.withdrawn",
-            by=by,
-            audience=journal.Audience.STAFF,
-            invitation=str(invitation.id),
-            # Live pages end the sockets of whoever no longer sees the meeting.
-            person=str(invitation.person_id) if invitation.person_id else None,
-            name=invitation.name,
-        )
+        await uninvite(record, meeting, invitation, by=by)
     return invitation
+
+
+async def uninvite(
+    record: Record, meeting: Meeting, invitation: Invitation, *, by: User | None
+) -> None:
+    """Take somebody off the list of a meeting; the caller has locked both."""
+    await next_sequence(meeting)
+    await left_out(record, meeting, invitation, by=by)
+    await fall_away(invitation)
+    await record.entry(
+        invitation.meeting_id,
+        "invitation.withdrawn",
+        by=by,
+        audience=journal.Audience.STAFF,
+        invitation=str(invitation.id),
+        # Live pages end the sockets of whoever no longer sees the meeting.
+        person=str(invitation.person_id) if invitation.person_id else None,
+        name=invitation.name,
+    )

@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from rakor.accounts.models import Account, User
-from rakor.attendance.queries import by_agency
-from rakor.attendance.rules import quorum
+from rakor.attendance.queries import by_agency, quorum_now
 from rakor.directory.models import Agency
 from rakor.directory.queries import agencies as known
 from rakor.errors import NotSignedIn
@@ -51,7 +50,9 @@ async def holder(account_id: UUID) -> User:
 
 
 async def quorum_of(meeting: Meeting) -> dict[str, Any]:
-    """How many of the invited agencies it takes, and which those are."""
+    """What the quorum of a meeting takes, how much is here, and which agencies were invited."""
     rows = await by_agency(meeting)
     invited = [{"agency": row.agency, "name": row.name} for row in rows if row.invited]
-    return {"needed": quorum(rows).needed, "invited": invited}
+    now = await quorum_now(meeting, rows)
+    told = {"rule": now.rule, "present": now.present, "reached": now.reached, "of": now.of}
+    return {"needed": now.needed, "invited": invited, **told}

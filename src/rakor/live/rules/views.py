@@ -87,6 +87,7 @@ CARRIES: dict[str, frozenset[str]] = {
         frozenset({"decision"}),
     ),
     "attendance.recorded": frozenset({"attendance"}),
+    "attendance.planned": frozenset({"attendance"}),
     **dict.fromkeys(
         (
             "speaker.requested",
@@ -137,8 +138,10 @@ NOT_PROJECTED = frozenset(
 # What was prepared in a draft is told all at once, when the draft becomes something else.
 _BEGINS = frozenset({"meeting.published", "meeting.cancelled"})
 
-_COUNTS = frozenset({"heads", "room", "online", "both", "walk_ins", "agencies_present"})
-_BY_AGENCY = _COUNTS | {"by_kind", "agencies"}
+_COUNTS = frozenset(
+    {"heads", "room", "online", "both", "walk_ins", "agencies_present", "inside", "quorum"}
+)
+_BY_AGENCY = _COUNTS | {"by_kind", "agencies", "companions"}
 # What only secretariat and chair know of a turn and of a vote.
 _OF_STAFF_IN_TURN = frozenset({"reason"})
 _NOT_PROJECTED_IN_TURN = frozenset({"person", "agency"}) | _OF_STAFF_IN_TURN
