@@ -13,6 +13,7 @@ from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
+from rakor import database
 from rakor.accounts.models import Account, ApiToken, Passkey, RecoveryCode, Session, Totp, User
 from rakor.accounts.rules import Right, Role, check_may
 from rakor.directory.models import Agency, Person
@@ -42,7 +43,7 @@ async def held_by(kind: type[Session] | type[ApiToken], digest: str) -> Held | N
     """
     connection = connections.get("default")
     postgres = connection.capabilities.dialect == "postgres"
-    rows = await connection.execute_query_dict(_statement(kind, postgres), [digest])
+    rows = await database.at_once(_statement(kind, postgres), [digest], connection)
     if not rows:
         return None
     row = rows[0]
@@ -84,7 +85,7 @@ def _statement(kind: type[Session] | type[ApiToken], postgres: bool) -> str:
     )
 
 
-def _columns_of(model: type[Model], row: dict[str, Any]) -> dict[str, Any]:
+def _columns_of(model: type[Model], row: Any) -> dict[str, Any]:
     table = model._meta.db_table
     return {
         column: row[f"{table}.{column}"] for column in model._meta.fields_db_projection.values()

@@ -10,14 +10,28 @@ from rakor.database.connection import (
 )
 from rakor.database.fields import new_id
 from rakor.database.migrations import migrate
-from rakor.database.rows import any_where, row_where
+from rakor.database.rows import (
+    add_row,
+    any_where,
+    at_once,
+    change_row,
+    change_where,
+    lock_row,
+    row_where,
+    rows_where,
+)
 from rakor.database.traces import overwriting, sweep
 
 __all__ = [
+    "add_row",
     "any_where",
+    "at_once",
+    "change_row",
+    "change_where",
     "close",
     "connect",
     "is_postgres",
+    "lock_row",
     "migrate",
     "new_id",
     "overwriting",
@@ -25,5 +39,6 @@ __all__ = [
     "postgres_line",
     "reading",
     "row_where",
+    "rows_where",
     "sweep",
 ]

@@ -1,12 +1,30 @@
-"""Rows found by the value of a column, asked so often that the statement is composed only once."""
+"""Rows read and written so often that their statements are composed only once."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 from tortoise import connections
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.models import Model
 
+from rakor.database.sqlite import AtOnce
+
 M = TypeVar("M", bound=Model)
+
+
+async def at_once(
+    statement: str, values: Sequence[Any], on: BaseDBAsyncClient | None = None
+) -> Sequence[Any]:
+    """The rows of a statement that reads by key or writes one row, and takes microseconds."""
+    connection = on or connections.get("default")
+    if isinstance(connection, AtOnce):
+        return await connection.at_once(statement, values)
+    if " RETURNING " in statement:
+        # Of a statement that writes, Tortoise gives the rows of PostgreSQL only in this way.
+        return await connection.execute_query_dict(statement, list(values))
+    _count, rows = await connection.execute_query(statement, list(values))
+    return rows
 
 
 async def row_where(model: type[M], column: str, value: Any, *, locked: bool = False) -> M | None:
@@ -15,11 +33,54 @@ async def row_where(model: type[M], column: str, value: Any, *, locked: bool = F
     The same as `model.filter(column=value).first()`, for columns of which no two rows are alike
     and for the paths where composing the question costs more than its answer.
     """
-    connection = connections.get("default")
-    statement = _row(model, column, connection.capabilities.dialect, locked)
-    wanted = model._meta.fields_map[column].to_db_value(value, model)
-    _count, rows = await connection.execute_query(statement, [wanted])
-    return model._init_from_db(**rows[0]) if rows else None
+    rows = await rows_where(model, {column: value}, locked=locked)
+    return rows[0] if rows else None
+
+
+async def rows_where(
+    model: type[M], columns: dict[str, Any], *, order: str = "", locked: bool = False
+) -> list[M]:
+    """The few rows whose columns have these values, in the order of another column."""
+    dialect = connections.get("default").capabilities.dialect
+    statement = _rows(model, tuple(columns), order, dialect, locked)
+    fields = model._meta.fields_map
+    wanted = [fields[name].to_db_value(value, model) for name, value in columns.items()]
+    return [model._init_from_db(**row) for row in await at_once(statement, wanted)]
+
+
+async def lock_row(model: type[Model], key: Any) -> None:
+    """Until the end of the transaction nobody else changes the row with that key.
+
+    On SQLite the transaction itself is the queue, there is nothing to ask.
+    """
+    if connections.get("default").capabilities.dialect == "postgres":
+        await at_once(f'SELECT 1 FROM "{model._meta.db_table}" WHERE id = $1 FOR UPDATE', [key])  # noqa: S608 - a name of our own
+
+
+async def add_row(row: Model) -> None:
+    """Store a new row: `row.save(force_create=True)`, whose key was made here."""
+    dialect = connections.get("default").capabilities.dialect
+    await at_once(_insert(type(row), dialect), _values(row, tuple(row._meta.fields_db_projection)))
+    row._saved_in_db = True
+
+
+async def change_row(row: Model, *names: str, by: str = "id") -> None:
+    """Store what changed in these fields of a row: `row.save(update_fields=names)`.
+
+    The row is found by its key, or by another column of which no two rows are alike.
+    """
+    dialect = connections.get("default").capabilities.dialect
+    await at_once(_update(type(row), names, by, dialect), _values(row, (*names, by)))
+
+
+async def change_where(model: type[M], columns: dict[str, Any], changes: dict[str, Any]) -> list[M]:
+    """Store changes in the rows that have these values; gives the rows as they are then."""
+    dialect = connections.get("default").capabilities.dialect
+    statement = _update_where(model, tuple(changes), tuple(columns), dialect)
+    fields = model._meta.fields_map
+    told = (*changes.items(), *columns.items())
+    wanted = [fields[name].to_db_value(value, model) for name, value in told]
+    return [model._init_from_db(**row) for row in await at_once(statement, wanted)]
 
 
 async def any_where(model: type[Model], columns: tuple[str, ...], value: Any) -> bool:
@@ -31,13 +92,50 @@ async def any_where(model: type[Model], columns: tuple[str, ...], value: Any) ->
     return bool(rows)
 
 
+def _values(row: Model, names: tuple[str, ...]) -> list[Any]:
+    fields = row._meta.fields_map
+    return [fields[name].to_db_value(getattr(row, name), row) for name in names]
+
+
 @cache
-def _row(model: type[Model], column: str, dialect: str, locked: bool) -> str:
+def _rows(
+    model: type[Model], columns: tuple[str, ...], order: str, dialect: str, locked: bool
+) -> str:
     meta = model._meta
-    columns = ", ".join(f'"{name}"' for name in meta.fields_db_projection.values())
-    statement = f'SELECT {columns} FROM "{meta.db_table}" WHERE {_equal(meta, column, dialect)}'  # noqa: S608 - names of our own tables
+    named = ", ".join(f'"{name}"' for name in meta.fields_db_projection.values())
+    asked = " AND ".join(_equal(meta, name, dialect, n) for n, name in enumerate(columns, 1))
+    statement = f'SELECT {named} FROM "{meta.db_table}" WHERE {asked}'  # noqa: S608 - names of our own tables
+    if order:
+        statement += f' ORDER BY "{meta.fields_db_projection[order]}"'
     # SQLite has one writer at a time, and no such words.
-    return f"{statement} LIMIT 1" + (" FOR UPDATE" if locked and dialect == "postgres" else "")
+    return statement + (" FOR UPDATE" if locked and dialect == "postgres" else "")
+
+
+@cache
+def _insert(model: type[Model], dialect: str) -> str:
+    columns = model._meta.fields_db_projection.values()
+    named = ", ".join(f'"{name}"' for name in columns)
+    places = ", ".join(_place(n, dialect) for n in range(1, len(columns) + 1))
+    return f'INSERT INTO "{model._meta.db_table}" ({named}) VALUES ({places})'  # noqa: S608 - as above
+
+
+@cache
+def _update(model: type[Model], names: tuple[str, ...], by: str, dialect: str) -> str:
+    meta = model._meta
+    told = ", ".join(_equal(meta, name, dialect, n) for n, name in enumerate(names, 1))
+    found = _equal(meta, by, dialect, len(names) + 1)
+    return f'UPDATE "{meta.db_table}" SET {told} WHERE {found}'  # noqa: S608 - as above
+
+
+@cache
+def _update_where(
+    model: type[Model], changes: tuple[str, ...], columns: tuple[str, ...], dialect: str
+) -> str:
+    meta = model._meta
+    told = ", ".join(_equal(meta, name, dialect, n) for n, name in enumerate(changes, 1))
+    asked = (_equal(meta, name, dialect, n) for n, name in enumerate(columns, len(changes) + 1))
+    named = ", ".join(f'"{name}"' for name in meta.fields_db_projection.values())
+    return f'UPDATE "{meta.db_table}" SET {told} WHERE {" AND ".join(asked)} RETURNING {named}'  # noqa: S608 - as above
 
 
 @cache
@@ -48,5 +146,8 @@ def _any(model: type[Model], columns: tuple[str, ...], dialect: str) -> str:
 
 
 def _equal(meta: Any, column: str, dialect: str, place: int = 1) -> str:
-    mark = f"${place}" if dialect == "postgres" else "?"
-    return f'"{meta.fields_db_projection[column]}" = {mark}'
+    return f'"{meta.fields_db_projection[column]}" = {_place(place, dialect)}'
+
+
+def _place(number: int, dialect: str) -> str:
+    return f"${number}" if dialect == "postgres" else "?"

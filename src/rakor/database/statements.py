@@ -20,6 +20,10 @@ class Values:
         """The place of one value."""
         return self._place(value)
 
+    def key(self, key: UUID) -> str:
+        """The place of a key, which SQLite keeps as text."""
+        return self._place(key if self._postgres else str(key))
+
     def moment(self, at: datetime) -> str:
         """The place of a moment, which SQLite keeps as text."""
         return self._place(at if self._postgres else at.isoformat(" "))

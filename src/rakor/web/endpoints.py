@@ -4,16 +4,17 @@ import hashlib
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from tortoise.exceptions import IntegrityError
+from tortoise import connections
 
 from rakor import journal
-from rakor.database import row_where
+from rakor.database import at_once, change_row, new_id, row_where
+from rakor.database.statements import Values
 from rakor.errors import Forbidden, Invalid, Moved, NotSignedIn
 from rakor.web.answers import user_or_none
 from rakor.web.models import KeptAnswer
@@ -102,39 +103,39 @@ async def _once(request: Request, endpoint: Endpoint, key: str) -> Response:
     user = user_or_none(request)
     who = str(getattr(user, "id", "")) or request.url.path
     name = hashlib.sha256(f"{who}\0{key}".encode()).hexdigest()
-    body = await request.body() if endpoint.keeps_body else b""
-    asked = hashlib.sha256(
-        f"{request.method} {request.url.path}?{request.url.query}\0".encode() + body
-    ).hexdigest()
-    if before := await _kept(name, asked):
-        return before
-    try:
-        async with journal.transaction():
-            # The key is claimed first: whoever sends it meanwhile waits for this answer.
-            kept = await KeptAnswer.create(
-                key=name, request=asked, status=0, body=b"", at=datetime.now(UTC)
-            )
-            answer = await endpoint.do(request)
-            kept.status, kept.body = answer.status_code, bytes(answer.body)
-            await kept.save(update_fields=["status", "body"])
-            if secrets.randbelow(200) == 0:
-                await KeptAnswer.filter(at__lt=kept.at - KEEP).delete()
-        return answer
-    except IntegrityError:
-        # Somebody sent the same key at the same time and was first.
-        if first := await _kept(name, asked):
-            return first
-        raise
+    # Read whole before anything begins: nobody waits within an act for a slow line.
+    body = await request.body()
+    said = f"{request.method} {request.url.path}?{request.url.query}\0".encode()
+    asked = hashlib.sha256(said + (body if endpoint.keeps_body else b"")).hexdigest()
+    async with journal.transaction() as record:
+        # The key is claimed first: whoever sends it meanwhile waits for this answer.
+        if not await _claimed(name, asked, record.at):
+            return await _kept(name, asked)
+        answer = await endpoint.do(request)
+        kept = KeptAnswer(key=name, status=answer.status_code, body=bytes(answer.body))
+        await change_row(kept, "status", "body", by="key")
+        if secrets.randbelow(200) == 0:
+            await KeptAnswer.filter(at__lt=record.at - KEEP).delete()
+    return answer
 
 
-async def _kept(name: str, asked: str) -> Response | None:
+async def _claimed(name: str, asked: str, now: datetime) -> bool:
+    """Whether this request is the first with its key, or the first since the memory of it went."""
+    values = Values(connections.get("default"))
+    row = [values.key(new_id()), values.value(name), values.value(asked), values.moment(now)]
+    statement = (
+        f"INSERT INTO kept_answer (id, key, request, at, status, body) "  # noqa: S608 - placeholders only
+        f"VALUES ({', '.join(row)}, 0, '') ON CONFLICT (key) DO UPDATE "
+        "SET request = excluded.request, at = excluded.at "
+        f"WHERE kept_answer.at < {values.moment(now - KEEP)} RETURNING id"
+    )
+    return bool(await at_once(statement, values.all))
+
+
+async def _kept(name: str, asked: str) -> Response:
+    """What was answered the first time. Refuses (Invalid) a key that was used for another act."""
     found = await row_where(KeptAnswer, "key", name)
-    if found is None:
-        return None
-    if found.at < datetime.now(UTC) - KEEP:
-        await found.delete()
-        return None
-    if found.request != asked:
+    if found is None or found.request != asked:
         raise Invalid.field(
             "Idempotency-Key", _("Kunci ini sudah dipakai untuk permintaan yang lain.")
         )

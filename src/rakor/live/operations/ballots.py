@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from rakor import database, journal
+from rakor import journal
 from rakor.accounts.models import User
+from rakor.database import add_row, change_where, lock_row, rows_where
 from rakor.errors import Conflict, Forbidden, Invalid
 from rakor.journal import Audience, Record
 from rakor.live.models import Ballot, Entitlement, Vote
@@ -29,11 +30,9 @@ async def cast_ballot(
     Of a secret vote neither this entry nor any row says who gave which answer.
     """
     async with journal.transaction() as record:
-        # Whoever closes the vote waits for this ballot, or this ballot finds it closed; on SQLite
-        # the transaction itself is the queue.
-        if database.is_postgres():
-            await Vote.select_for_update().get_or_none(id=vote_id)
-        meeting = await find(meeting_id, to=by)
+        # Whoever closes the vote waits for this ballot, or this ballot finds it closed.
+        await lock_row(Vote, vote_id)
+        meeting = await find(meeting_id, to=by, related=())
         vote = await find_vote(meeting, vote_id, by=by)
         check_may_vote(meeting.state)
         _check_open(vote)
@@ -41,9 +40,9 @@ async def cast_ballot(
             raise Invalid.field("choice", _("Pilihan ini tidak ada."))
         delegation = await _delegation(meeting, vote, agency, by)
         row = await _mark(vote, delegation, record, by)
-        ballot = await Ballot.create(
-            vote_id=vote.id, entitlement_id=None if vote.secret else row.id, choice=choice
-        )
+        whose = None if vote.secret else row.id
+        ballot = Ballot(vote_id=vote.id, entitlement_id=whose, choice=choice)
+        await add_row(ballot)
         told = ballot_state(row, None if vote.secret else ballot)
         await record.entry(
             meeting_id,
@@ -85,11 +84,11 @@ async def _delegation(meeting: Meeting, vote: Vote, agency: UUID | None, by: Use
 async def _mark(vote: Vote, agency: UUID, record: Record, by: User) -> Entitlement:
     """Mark on the roll that a delegation has voted; of two who come at once one is refused."""
     said = {} if vote.secret else {"by_name": by.full_name, "at": record.at}
-    free = Entitlement.filter(vote_id=vote.id, agency_id=agency, cast=False)
-    marked = await free.update(cast=True, **said)
-    row = await Entitlement.get_or_none(vote_id=vote.id, agency_id=agency)
-    if row is None:
+    place = {"vote_id": vote.id, "agency_id": agency}
+    marked = await change_where(Entitlement, {**place, "cast": False}, {"cast": True, **said})
+    if marked:
+        return marked[0]
+    found = await rows_where(Entitlement, place)
+    if not found:
         raise Forbidden(_("Delegasi ini tidak termasuk yang berhak dalam pemungutan suara ini."))
-    if not marked:
-        raise Conflict(_("Suara delegasi {name} sudah tercatat.").format(name=row.name))
-    return row
+    raise Conflict(_("Suara delegasi {name} sudah tercatat.").format(name=found[0].name))

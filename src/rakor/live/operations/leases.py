@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import User
+from rakor.database import add_row, change_row, change_where, row_where
 from rakor.live.models import NoteLease, UnsavedNote
 from rakor.live.rules import check_may_write
 from rakor.live.rules.leases import LEASE, may_hold
@@ -61,13 +62,15 @@ async def hold(
     item: AgendaItem, page: str, now: datetime, *, take_over: bool = False, by: User
 ) -> Writing:
     """Inside an act: the lease of this page begun or renewed, unless another one holds it."""
-    lease = await NoteLease.get_or_none(item_id=item.id)
-    if lease is None:
-        lease = NoteLease(meeting_id=item.meeting_id, item_id=item.id, page=page, until=now)
+    found = await row_where(NoteLease, "item_id", item.id)
+    lease = found or NoteLease(meeting_id=item.meeting_id, item_id=item.id, page=page, until=now)
     if may_hold(lease.page, lease.until, page, now, take_over=take_over):
         lease.page, lease.until = page, now + LEASE
         lease.person_id, lease.name = by.id, by.full_name
-        await lease.save()
+        if found:
+            await change_row(lease, "page", "until", "person_id", "name")
+        else:
+            await add_row(lease)
     return Writing(
         item.id, lease.person_id, lease.name, lease.page, lease.until, lease.page == page
     )
@@ -75,17 +78,19 @@ async def hold(
 
 async def writable(meeting_id: UUID, item_id: UUID, by: User) -> AgendaItem:
     """Inside an act: an agenda item that somebody may write under, the meeting locked."""
-    meeting = await locked(meeting_id, Action.RUN, by=by)
+    meeting = await locked(meeting_id, Action.RUN, by=by, related=())
     item = await find_item(meeting, item_id, await parts_of(by, meeting))
     check_may_write(meeting.state)
     return item
 
 
 async def _mark(item: AgendaItem, page: str, now: datetime, *, unsaved: bool, by: User) -> None:
-    rows = UnsavedNote.filter(item_id=item.id, page=page)
+    place = {"item_id": item.id, "page": page}
     if not unsaved:
-        await rows.delete()
-    elif not await rows.update(at=now, person_id=by.id):
-        await UnsavedNote.create(
-            meeting_id=item.meeting_id, item_id=item.id, page=page, person_id=by.id, at=now
+        await UnsavedNote.filter(**place).delete()
+    elif not await change_where(UnsavedNote, place, {"at": now, "person_id": by.id}):
+        await add_row(
+            UnsavedNote(
+                meeting_id=item.meeting_id, item_id=item.id, page=page, person_id=by.id, at=now
+            )
         )

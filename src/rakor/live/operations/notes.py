@@ -7,6 +7,7 @@ import orjson
 
 from rakor import journal
 from rakor.accounts.models import User
+from rakor.database import add_row, change_row, row_where
 from rakor.documents import richtext
 from rakor.errors import Conflict, Invalid, NotFound, TooLarge
 from rakor.journal import Audience, Record
@@ -46,7 +47,7 @@ async def save_note(
         item = await writable(meeting_id, item_id, by)
         if page is not None:
             await hold(item, page, record.at, by=by)
-        note = await Note.get_or_none(item_id=item_id)
+        note = await row_where(Note, "item_id", item_id)
         joined = await _joined(note, mine, base_revision)
         if note is not None and joined == note.body:
             return note
@@ -63,7 +64,7 @@ async def restore_note(meeting_id: UUID, item_id: UUID, revision: int, *, by: Us
     """
     async with journal.transaction() as record:
         item = await writable(meeting_id, item_id, by)
-        note = await Note.get_or_none(item_id=item_id)
+        note = await row_where(Note, "item_id", item_id)
         earlier = note and await NoteRevision.get_or_none(note_id=note.id, revision=revision)
         if note is None or earlier is None:
             raise NotFound(_("Revisi ini belum pernah ada."))
@@ -79,9 +80,14 @@ async def _store(
     """The next revision of a note, kept beside all earlier ones and told to whoever follows."""
     note.body, note.revision, note.at = body, note.revision + 1, record.at
     note.by_id, note.by_name = by.id, by.full_name
-    await note.save()
-    await NoteRevision.create(
-        note_id=note.id, revision=note.revision, body=body, by_name=note.by_name, at=note.at
+    if note.revision == 1:
+        await add_row(note)
+    else:
+        await change_row(note, "body", "revision", "at", "by_id", "by_name")
+    await add_row(
+        NoteRevision(
+            note_id=note.id, revision=note.revision, body=body, by_name=note.by_name, at=note.at
+        )
     )
     await record.entry(
         note.meeting_id,

@@ -1,23 +1,27 @@
 """Votes as pages follow them, and what a delegation alone is told of its own."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
+from tortoise import connections
 from tortoise.expressions import Q
 
 from rakor.accounts.models import User
 from rakor.attendance.models import Head
+from rakor.attendance.rules import Tally
+from rakor.database import at_once, row_where, rows_where
+from rakor.database.statements import Values
 from rakor.errors import NotFound
 from rakor.journal import Entry
 from rakor.live.models import Ballot, Entitlement, Vote, VoteOption
 from rakor.live.queries.moments import moment
 from rakor.live.rules import STAFF_VIEWS, View, VoteState, shown_vote, view_for
 from rakor.live.rules.voting import Present, is_told, may_cast, result_of, tally
-from rakor.meetings.models import Meeting
+from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.queries import find, find_for, may_do, parts_of
-from rakor.meetings.rules import Action
+from rakor.meetings.rules import Action, Part
 from rakor.words import _
 
 TOLD = ("vote.opened", "vote.tallied")
@@ -59,7 +63,7 @@ def vote_state(
 
 async def options_of(vote: Vote) -> list[VoteOption]:
     """The answers of a vote in their order."""
-    return await VoteOption.filter(vote_id=vote.id).order_by("position")
+    return await rows_where(VoteOption, {"vote_id": vote.id}, order="position")
 
 
 async def roll_of(vote: Vote) -> list[Entitlement]:
@@ -118,10 +122,12 @@ async def votes_seen(meeting_id: UUID, *, by: User) -> list[dict[str, Any]]:
 
 async def find_vote(meeting: Meeting, vote_id: UUID, *, by: User) -> Vote:
     """A vote that somebody may know of; NotFound for one of a confidential item, as if unasked."""
-    vote = await Vote.get_or_none(id=vote_id, meeting_id=meeting.id).select_related("item")
+    vote = await row_where(Vote, "id", vote_id)
     missing = NotFound(_("Pemungutan suara ini tidak ada."))
-    if vote is None:
+    if vote is None or vote.meeting_id != meeting.id:
         raise missing
+    item = await row_where(AgendaItem, "id", vote.item_id) if vote.item_id else None
+    setattr(vote, "_item", item)  # noqa: B010 - as `select_related` leaves it
     # Most who ask are many delegates at once, about a vote that everybody sees.
     if is_hidden(vote) and not await may_do(Action.SEE_CONFIDENTIAL, meeting, by):
         raise missing
@@ -162,15 +168,18 @@ async def ballots_by_agency(meeting_id: UUID) -> dict[UUID, dict[str, Any]]:
 
 async def seat_of(meeting_id: UUID, person_id: UUID) -> UUID | None:
     """The agency for which somebody who is here may vote; None for observers, guests and aides."""
-    head = (
-        await Head.counted(meeting_id=meeting_id, person_id=person_id, last_out_at=None)
-        .exclude(agency_id=None)
-        .select_related("invitation")
-        .first()
+    values = Values(connections.get("default"))
+    rows = await at_once(
+        "SELECT head.agency_id, invitation.part FROM head "  # noqa: S608 - placeholders only
+        "LEFT JOIN invitation ON invitation.id = head.invitation_id "
+        f"WHERE head.meeting_id = {values.key(meeting_id)} "
+        f"AND head.person_id = {values.key(person_id)} AND head.tally = '{Tally.HEAD.value}' "
+        "AND head.last_out_at IS NULL AND head.agency_id IS NOT NULL LIMIT 1",
+        values.all,
     )
-    if head is None or not may_cast(head.invitation.part if head.invitation else None):
+    if not rows or not may_cast(Part(rows[0]["part"]) if rows[0]["part"] else None):
         return None
-    return head.agency_id
+    return UUID(str(rows[0]["agency_id"]))
 
 
 async def ballot_seen(meeting_id: UUID, vote_id: UUID, *, by: User) -> dict[str, Any]:
@@ -196,8 +205,14 @@ async def here(meeting_id: UUID) -> list[Present]:
 
 async def counted(vote: Vote, options: Collection[VoteOption]) -> dict[str, int]:
     """The ballots of a vote, counted from their rows."""
-    choices = await Ballot.filter(vote_id=vote.id).values_list("choice", flat=True)
-    return tally([row.key for row in options], [str(choice) for choice in choices])
+    values = Values(connections.get("default"))
+    rows = await at_once(
+        f"SELECT choice, COUNT(*) AS n FROM ballot WHERE vote_id = {values.key(vote.id)} "  # noqa: S608 - a placeholder only
+        "GROUP BY choice",
+        values.all,
+    )
+    found = Counter({str(row["choice"]): int(row["n"]) for row in rows})
+    return tally([row.key for row in options], found.elements())
 
 
 async def recount(meeting_id: UUID, vote_id: UUID, *, by: User) -> dict[str, Any]:

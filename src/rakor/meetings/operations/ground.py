@@ -1,24 +1,27 @@
 """What every act on a meeting begins and ends with: the lock, the revision, who may watch."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from rakor.accounts.models import User
-from rakor.database import row_where
+from rakor.database import lock_row
 from rakor.errors import Moved
 from rakor.journal import Audience
 from rakor.meetings.models import AgendaItem, Meeting
-from rakor.meetings.queries import find_for, item_state
+from rakor.meetings.queries import WITH_ALL, find_for, item_state
 from rakor.meetings.rules import Action, State
 from rakor.words import _
 
 
-async def locked(meeting_id: UUID, action: Action, *, by: User) -> Meeting:
+async def locked(
+    meeting_id: UUID, action: Action, *, by: User, related: Sequence[str] = WITH_ALL
+) -> Meeting:
     """The meeting, until the end of the transaction nobody else changes it.
 
     NotFound for whoever may not see it, Forbidden for whoever may not do that.
     """
-    await row_where(Meeting, "id", meeting_id, locked=True)
-    return await find_for(action, meeting_id, by=by)
+    await lock_row(Meeting, meeting_id)
+    return await find_for(action, meeting_id, by=by, related=related)
 
 
 def check_revision(row: Meeting | AgendaItem, revision: int | None) -> None:

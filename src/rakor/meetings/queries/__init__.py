@@ -29,7 +29,7 @@ from rakor.meetings.queries.finding import (
     standing_in,
     visible_to,
 )
-from rakor.meetings.queries.knowing import by_account, known, parts_of
+from rakor.meetings.queries.knowing import WITH_ALL, by_account, known, parts_of
 from rakor.meetings.queries.materials import (
     file_for,
     find_file,
@@ -43,6 +43,7 @@ from rakor.meetings.queries.materials import (
 
 __all__ = [
     "MOST",
+    "WITH_ALL",
     "Sitting",
     "agenda_of",
     "by_account",

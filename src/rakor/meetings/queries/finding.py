@@ -164,9 +164,11 @@ async def find(meeting_id: UUID, *, to: User, related: Sequence[str] = WITH_ALL)
     return meeting
 
 
-async def find_for(action: Action, meeting_id: UUID, *, by: User) -> Meeting:
+async def find_for(
+    action: Action, meeting_id: UUID, *, by: User, related: Sequence[str] = WITH_ALL
+) -> Meeting:
     """A meeting in which somebody may do that: NotFound if unseen, Forbidden if seen only."""
-    meeting, parts = await known(meeting_id, to=by)
+    meeting, parts = await known(meeting_id, to=by, related=related)
     check_may(action, parts)
     return meeting
 

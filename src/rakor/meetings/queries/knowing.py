@@ -9,6 +9,7 @@ from tortoise import connections
 from tortoise.models import Model
 
 from rakor.accounts.models import User
+from rakor.database import at_once
 from rakor.errors import NotFound
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.rules import GUESTS, Part, State, standing
@@ -25,10 +26,10 @@ async def known(
 
     Whom it is shown to is what `visible_to` says for a list of meetings.
     """
-    meeting = await _meeting(meeting_id, tuple(related))
-    if meeting is not None:
+    found = await _meeting(meeting_id, to, tuple(related))
+    if found is not None:
+        meeting, named = found
         own = by_account(to, meeting)
-        named = await _named(meeting_id, to)
         if own or (named and (meeting.state is not State.DRAFT or named - GUESTS)):
             setattr(meeting, _READ_FOR, (to.id, named))
             return meeting, own | named
@@ -54,11 +55,8 @@ def by_account(user: User, meeting: Meeting) -> frozenset[Part]:
 
 async def _named(meeting_id: UUID, user: User) -> frozenset[Part]:
     connection = connections.get("default")
-    key = Meeting._meta.fields_map["id"]
-    _count, rows = await connection.execute_query(
-        _parts_statement(connection.capabilities.dialect),
-        [key.to_db_value(meeting_id, Meeting), key.to_db_value(user.id, Meeting)],
-    )
+    statement = _parts_statement(connection.capabilities.dialect)
+    rows = await at_once(statement, [_key(meeting_id), _key(user.id)], connection)
     return frozenset(Part(row["part"]) for row in rows)
 
 
@@ -71,41 +69,53 @@ def _parts_statement(dialect: str) -> str:
     )
 
 
-async def _meeting(meeting_id: UUID, related: tuple[str, ...]) -> Meeting | None:
-    """The same as `Meeting.get_or_none` with `select_related`."""
+async def _meeting(
+    meeting_id: UUID, user: User, related: tuple[str, ...]
+) -> tuple[Meeting, frozenset[Part]] | None:
+    """The same as `Meeting.get_or_none` with `select_related`, and the parts somebody has in it."""
     connection = connections.get("default")
-    key = Meeting._meta.fields_map["id"].to_db_value(meeting_id, Meeting)
-    statement = _meeting_statement(related, connection.capabilities.dialect)
-    _count, rows = await connection.execute_query(statement, [key])
+    statement, tables = _meeting_statement(related, connection.capabilities.dialect)
+    rows = await at_once(statement, [_key(user.id), _key(meeting_id)], connection)
     if not rows:
         return None
-    found = Meeting._init_from_db(**_columns(Meeting, "meeting", rows[0]))
-    for name in related:
-        kind = _kind(name)
-        there = rows[0][f"{name}.id"] is not None
-        setattr(
-            found,
-            f"_{name}",
-            kind._init_from_db(**_columns(kind, name, rows[0])) if there else None,
-        )
-    return found
+    named, values = rows[0][0], rows[0][1:]
+    whole: list[Any] = []
+    for kind, names in tables:
+        mine, values = values[: len(names)], values[len(names) :]
+        there = dict(zip(names, mine, strict=True))
+        whole.append(kind._init_from_db(**there) if there["id"] is not None else None)
+    meeting: Meeting = whole[0]
+    for name, row in zip(related, whole[1:], strict=True):
+        setattr(meeting, f"_{name}", row)
+    return meeting, frozenset(map(Part, named.split())) if named else frozenset()
 
 
 @cache
-def _meeting_statement(related: tuple[str, ...], dialect: str) -> str:
+def _meeting_statement(
+    related: tuple[str, ...], dialect: str
+) -> tuple[str, list[tuple[type[Model], tuple[str, ...]]]]:
     tables: list[tuple[str, type[Model]]] = [("meeting", Meeting)]
     joins = ""
     for name in related:
         kind = _kind(name)
         tables.append((name, kind))
         joins += f' LEFT JOIN "{kind._meta.db_table}" "{name}" ON "{name}".id = meeting.{name}_id'
+    read = [(kind, tuple(kind._meta.fields_db_projection.values())) for _name, kind in tables]
     columns = ", ".join(
-        f'"{table}"."{column}" AS "{table}.{column}"'
-        for table, kind in tables
-        for column in kind._meta.fields_db_projection.values()
+        f'"{table}"."{column}"'
+        for (table, _kind), (_model, names) in zip(tables, read, strict=True)
+        for column in names
     )
-    mark = "$1" if dialect == "postgres" else "?"
-    return f"SELECT {columns} FROM meeting{joins} WHERE meeting.id = {mark}"  # noqa: S608 - as above
+    joined, who, which = (
+        ("string_agg(named.part, ' ')", "$1", "$2")
+        if dialect == "postgres"
+        else ("group_concat(named.part, ' ')", "?", "?")
+    )
+    parts = (
+        f"SELECT {joined} FROM {MeetingPart._meta.db_table} named "  # noqa: S608 - as above
+        f"WHERE named.meeting_id = meeting.id AND named.person_id = {who}"
+    )
+    return f"SELECT ({parts}), {columns} FROM meeting{joins} WHERE meeting.id = {which}", read  # noqa: S608 - as above
 
 
 def _kind(name: str) -> type[Model]:
@@ -114,5 +124,5 @@ def _kind(name: str) -> type[Model]:
     return kind
 
 
-def _columns(kind: type[Model], table: str, row: Any) -> dict[str, Any]:
-    return {column: row[f"{table}.{column}"] for column in kind._meta.fields_db_projection.values()}
+def _key(key: UUID) -> Any:
+    return Meeting._meta.fields_map["id"].to_db_value(key, Meeting)
