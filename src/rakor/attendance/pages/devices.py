@@ -21,7 +21,7 @@ from rakor.web.shapes import Line, Shape
 from rakor.words import _
 
 # The address of the page is a secret that works once; nobody keeps it or learns it from a link.
-PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+PRIVATE = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
 class Named(Shape):
