@@ -28,6 +28,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/sign-in/mail": [("nobody", "/sign-in/mail")],
     "/sign-in/sent": [("nobody", "/sign-in/sent")],
     "/settings": [("participant", "/settings")],
+    "/settings/phrases": [("organizer", "/settings/phrases")],
     "/settings/security": [("participant", "/settings/security")],
     "/settings/calendars": [
         ("participant", "/settings/calendars"),

@@ -34,6 +34,7 @@ from rakor.directory.rules import AgencyFacts, OfficeFacts
 from rakor.directory.rules.importing import ImportState
 from rakor.invitations.operations import feeds
 from rakor.invitations.queries.secrets import feed_token
+from rakor.live.models import Phrase
 from rakor.mail.models import OutgoingMail
 from rakor.privacy import operations as privacy
 from rakor.privacy.models import Destruction, Erasure
@@ -136,7 +137,8 @@ async def _files(users: dict[str, User]) -> dict[str, Any]:
         report=zlib.compress(orjson.dumps(report)),
         created_at=datetime.now(UTC),
     )
-    return {key: row.id for key, row in groups.items()} | {"job": job.id}
+    phrase = await Phrase.create(agency=ours, word="buka", text="Rapat dibuka dengan doa.")
+    return {key: row.id for key, row in groups.items()} | {"job": job.id, "phrase": phrase.id}
 
 
 async def _accounts(users: dict[str, User]) -> dict[str, Any]:

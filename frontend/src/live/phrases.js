@@ -1,4 +1,5 @@
 /* What @ and / offer in a note: agencies and whoever is here; a decision or task from the line, the time, the speaker, usual phrases. */
+import { pageData } from "../page/dom.js";
 import { send, Unreachable } from "../page/http.js";
 import { t } from "../page/words.js";
 import { mentionOf } from "./mention.js";
@@ -24,6 +25,9 @@ const phrases = () => [
   ["tutup", t("Pimpinan rapat menutup rapat.")],
 ];
 
+/** What the agency keeps itself, before what every meeting has; there people write [pembicara]. */
+const kept = () => (pageData("phrases") ?? []).map(({ word, text }) => [word, text.replaceAll("[pembicara]", "{who}")]);
+
 /** Whoever has the floor as a piece of a note, with their name in brackets after the agency; null when nobody has. */
 export function speakerPieces(state) {
   const turn = speakingTurn(state);
@@ -35,16 +39,15 @@ export function speakerPieces(state) {
 
 /** The same phrase in pieces of a note, whoever is meant put in. */
 function pieces(phrase, state) {
-  const [before, after] = phrase.split("{who}");
   const text = (words) => (words ? [{ type: "text", text: words }] : []);
+  const who = speakerPieces(state) ?? text("…");
   const open = phrase.endsWith(".") ? [] : text(" "); // somebody goes on writing here
-  if (after === undefined) return [...text(before), ...open];
-  return [...text(before), ...(speakerPieces(state) ?? text("…")), ...text(after), ...open];
+  return [...phrase.split("{who}").flatMap((words, n) => [...(n ? who : []), ...text(words)]), ...open];
 }
 
 export class Feed {
   constructor({ store, path, agencies, insertTime, insertTable, decide }) {
-    Object.assign(this, { store, path, agencies, people: [], read: 0 });
+    Object.assign(this, { store, path, agencies, people: [], read: 0, phrases: [...kept(), ...phrases()] });
     this.commands = [
       { word: "keputusan", label: t("Jadikan keputusan"), icon: "gavel", run: (chain, line) => (chain.run(), decide({ text: line })) },
       { word: "tindak", label: t("Jadikan tindak lanjut"), hint: t("keputusan dengan penanggung jawab dan target"), icon: "list-checks", run: (chain, line) => (chain.run(), decide({ text: line, task: true })) },
@@ -73,8 +76,8 @@ export class Feed {
       return this.named(wanted);
     }
     const commands = this.commands.filter(({ word, label }) => begins(word, wanted) || begins(label, wanted));
-    const shown = (phrase) => phrase.replace("{who}", "…").trim();
-    const usual = phrases()
+    const shown = (phrase) => phrase.replaceAll("{who}", "…").trim();
+    const usual = this.phrases
       .filter(([word, phrase]) => begins(word, wanted) || begins(shown(phrase), wanted))
       .map(([, phrase]) => ({ label: shown(phrase), icon: "file-text", run: (chain) => chain.insertContent(pieces(phrase, this.store.state)).run() }));
     return [...commands, ...usual];

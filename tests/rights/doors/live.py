@@ -1,12 +1,21 @@
 """The doors of a session: screens, notes, decisions, tickets."""
 
+from rakor.accounts.rules import Right
 from rakor.meetings.rules import Action
 
+from ..world import OURS, Stage, Who
 from .ground import BEGUN, RUNNING, Door, Doors
 
 A = "/api/v1"
 MM = A + "/meetings/{meeting_id:uuid}"
+PHRASE = {"word": "ishoma", "text": "Rapat diskors untuk ishoma."}
 DECISION = {"text": "Disepakati.", "owners": ["BKN"]}
+
+
+def keeps_our_phrases(who: Who, _stage: Stage) -> bool:
+    """Those of our agency who prepare its meetings."""
+    return who.may(Right.MAKE_MEETINGS) and who.agency == OURS
+
 
 LIVE: Doors = {
     "GET /meetings/{meeting_id:uuid}/live": Door(Action.SEE),
@@ -25,6 +34,14 @@ LIVE: Doors = {
     ),
     f"PUT {MM}/agenda/{{item_id:uuid}}/notes/lease": Door(Action.RUN, {"page": "ini"}),
     f"DELETE {MM}/agenda/{{item_id:uuid}}/notes/lease": Door(Action.RUN, query="page=ini"),
+    "GET /settings/phrases": Door(Right.MAKE_MEETINGS),
+    "POST /settings/phrases": Door(Right.MAKE_MEETINGS, PHRASE),
+    "POST /settings/phrases/{phrase:uuid}": Door(keeps_our_phrases, PHRASE),
+    "POST /settings/phrases/{phrase:uuid}/remove": Door(keeps_our_phrases, {}),
+    f"GET {A}/phrases": Door(Right.MAKE_MEETINGS),
+    f"POST {A}/phrases": Door(Right.MAKE_MEETINGS, PHRASE),
+    f"PATCH {A}/phrases/{{phrase:uuid}}": Door(keeps_our_phrases, PHRASE),
+    f"DELETE {A}/phrases/{{phrase:uuid}}": Door(keeps_our_phrases, {}),
     f"POST {MM}/decisions": Door(Action.RUN, DECISION),
     f"GET {MM}/decisions": Door(Action.SEE),
     f"PATCH {A}/decisions/{{decision_id:uuid}}": Door(Action.RUN, {"text": "Lain."}, BEGUN),

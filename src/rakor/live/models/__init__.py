@@ -1,6 +1,7 @@
 """Tables of the live record: notes, decisions, speakers, votes, and who is writing or watching."""
 
 from rakor.live.models.breaks import Break
+from rakor.live.models.phrases import Phrase
 from rakor.live.models.record import Commitment, Decision, Note, NoteRevision
 from rakor.live.models.serving import Present, Serving
 from rakor.live.models.speaking import SpeakingPlan, Turn
@@ -16,6 +17,7 @@ __all__ = [
     "Note",
     "NoteLease",
     "NoteRevision",
+    "Phrase",
     "Present",
     "Serving",
     "SpeakingPlan",

@@ -12,6 +12,7 @@ from rakor.live.operations.decisions import (
 )
 from rakor.live.operations.leases import release_lease, take_lease
 from rakor.live.operations.notes import restore_note, save_note
+from rakor.live.operations.phrases import add_phrase, change_phrase, remove_phrase
 from rakor.live.operations.presence import (
     clear_gone,
     say_present,
@@ -44,9 +45,11 @@ from rakor.live.operations.voting import (
 )
 
 __all__ = [
+    "add_phrase",
     "adopt_decision",
     "cast_ballot",
     "change_decision",
+    "change_phrase",
     "change_vote",
     "clear_gone",
     "close_session",
@@ -68,6 +71,7 @@ __all__ = [
     "record_decision",
     "refuse_turn",
     "release_lease",
+    "remove_phrase",
     "request_turn",
     "restore_note",
     "resume_session",

@@ -49,6 +49,7 @@ async def session(request: Request) -> Response:
         may_ask=may_ask(parts),
         chairs=chairs,
         agencies=await queries.agencies() if writes else [],
+        phrases=await queries.phrases_of(meeting.organizer_id) if writes else [],
         person=request.user.person,
         online="" if writes else await queries.way_in(request.user, meeting, parts),
         quorum=await queries.quorum_of(meeting) if chairs else None,

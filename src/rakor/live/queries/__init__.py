@@ -26,6 +26,7 @@ from rakor.live.queries.people import (
     quorum_of,
     signature,
 )
+from rakor.live.queries.phrases import phrase_state, phrases_of
 from rakor.live.queries.presence import (
     crowd_stamps,
     crowds,
@@ -111,6 +112,8 @@ __all__ = [
     "note_state",
     "other_processes",
     "own_turn",
+    "phrase_state",
+    "phrases_of",
     "plan_of",
     "plan_state",
     "possible_speakers",
