@@ -7,6 +7,7 @@ away for ever, all readers converge.
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -18,6 +19,7 @@ from rakor.journal.models import Stream
 
 CLOCK = 1.5  # seconds
 AGAIN = 1.0  # seconds before a line that broke is made anew
+REST = 0.1  # seconds between two times that whoever watches everything is woken
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +33,10 @@ async def tops(streams: Sequence[UUID]) -> dict[UUID, int]:
 class Waiter:
     """Someone who sleeps until a stream they watch has moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, rest: float = 0) -> None:
         self._event = asyncio.Event()
+        self._rest = rest
+        self._woken = 0.0
         self.top = 0
 
     def wake(self, seq: int) -> None:
@@ -46,6 +50,9 @@ class Waiter:
                 await self._event.wait()
         except TimeoutError:
             return False
+        # Whoever works for all meetings works for many acts at once, not after each of hundreds.
+        await asyncio.sleep(max(0.0, self._woken + self._rest - time.monotonic()))
+        self._woken = time.monotonic()
         self._event.clear()
         return True
 
@@ -61,8 +68,8 @@ class Belfry:
 
     @contextmanager
     def watch(self, stream: UUID | None) -> Iterator[Waiter]:
-        """Be woken for a stream, or for all of them (None)."""
-        waiter = Waiter()
+        """Be woken for a stream, or for all of them (None): at most ten times a second."""
+        waiter = Waiter(REST if stream is None else 0)
         group = self._everyone if stream is None else self._waiters[stream]
         group.add(waiter)
         try:
