@@ -43,6 +43,11 @@ class OnlineVisit(Model):
     `key` tells visits apart however often they are told: by two reports, or a report and a
     notification. Visits under one name and address are decided together. `matched_by` is empty
     while nobody knows who it was; a matched visit has two lines in the ledger.
+
+    `session` is what the service calls this visit when it notifies of it: it ties the leaving to
+    the joining. `generation` counts how often its lines were written: a match that was taken back
+    leaves its lines in the ledger, voided. What was decided `by_hand` no report decides anew.
+    `told_by` is the report that told it first, None where the service notified of it.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -61,6 +66,10 @@ class OnlineVisit(Model):
     )
     matched_by = fields.CharEnumField(MatchedBy, max_length=12, default=MatchedBy.NOBODY)
     score = fields.IntField(default=0)
+    session = fields.CharField(max_length=120, default="", db_default="")
+    generation = fields.IntField(default=0, db_default=0)
+    by_hand = fields.BooleanField(default=False, db_default=False)
+    told_by = fields.UUIDField(null=True)
 
     class Meta:
         table = "online_visit"

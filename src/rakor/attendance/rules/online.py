@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -99,12 +99,23 @@ def names_in(name: str) -> list[str]:
     return list(dict.fromkeys(each for each in found if each))
 
 
-def same_visitor(one: Told | Known, other: Told | Known) -> bool:
-    """Whether two visits may be of one person: the same address, or a name they both had."""
-    if one.email and one.email.lower() == other.email.lower():
-        return True
-    ours = {folded(each) for each in names_in(one.name)}
-    return any(folded(each) in ours for each in names_in(other.name))
+class Visited:
+    """Visits that are known, found by who made them: by the same address, or a name both had."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self._at: dict[str, list[int]] = {}
+        for n, row in enumerate(known):
+            for mark in _marks(row):
+                self._at.setdefault(mark, []).append(n)
+
+    def alike(self, told: Told) -> list[int]:
+        """Which of them may be of the same person, by their number in the list."""
+        return sorted({n for mark in _marks(told) for n in self._at.get(mark, ())})
+
+
+def _marks(visit: Told | Known) -> set[str]:
+    names = {folded(each) for each in names_in(visit.name)}
+    return names | ({f"@{visit.email.lower()}"} if visit.email else set())
 
 
 def paired(meeting: UUID, told: Sequence[Told], known: Sequence[Known]) -> list[int | None]:
@@ -116,12 +127,13 @@ def paired(meeting: UUID, told: Sequence[Told], known: Sequence[Known]) -> list[
     at_key = {row.key: n for n, row in enumerate(known)}
     found = [at_key.get(visit_key(meeting, each)) for each in told]
     taken = {n for n in found if n is not None}
+    visited = Visited(known)
     near = sorted(
-        (abs(each.joined - row.joined), n, at)
+        (abs(each.joined - known[at].joined), n, at)
         for n, each in enumerate(told)
         if found[n] is None and not each.total
-        for at, row in _nearby(each, known)
-        if at not in taken
+        for at in visited.alike(each)
+        if not is_total(known[at].key) and abs(each.joined - known[at].joined) <= SAME_MOMENT
     )
     for _apart, n, at in near:
         if found[n] is None and at not in taken:
@@ -130,14 +142,13 @@ def paired(meeting: UUID, told: Sequence[Told], known: Sequence[Known]) -> list[
     return found
 
 
-def _nearby(each: Told, known: Sequence[Known]) -> Iterable[tuple[int, Known]]:
-    return (
-        (at, row)
-        for at, row in enumerate(known)
-        if not is_total(row.key)
-        and abs(each.joined - row.joined) <= SAME_MOMENT
-        and same_visitor(each, row)
-    )
+# How far from a meeting somebody may be in its video room: rehearsals, sessions that go on and on.
+AROUND = timedelta(hours=12)
+
+
+def around(starts: datetime, ends: datetime) -> tuple[datetime, datetime]:
+    """Since when and until when visits to a video room may be of a meeting."""
+    return starts - AROUND, ends + AROUND
 
 
 _BOTS = re.compile(
