@@ -51,6 +51,35 @@ async function bundle(icons) {
   });
 }
 
+/** What the desk needs without a network: its script with all it may load, the looks, the letters, the icons. */
+function shellOf(metafile, others) {
+  const files = new Set();
+  const outputs = Object.entries(metafile.outputs);
+  const walk = (file) => {
+    if (files.has(file) || !metafile.outputs[file]) return;
+    files.add(file);
+    for (const { path: next, external } of metafile.outputs[file].imports) if (!external) walk(next);
+  };
+  for (const [file, { entryPoint }] of outputs) if (["src/app.js", "src/desk.js", "src/css/app.css"].includes(entryPoint)) walk(file);
+  for (const [file] of outputs) if (file.endsWith(".woff2")) files.add(file);
+  return [...[...files].map((file) => path.basename(file)), ...others].sort();
+}
+
+/** The worker of the desk is a script of its own: it knows by name what it keeps. */
+async function worker(files) {
+  const { outputFiles } = await build({
+    absWorkingDir: here,
+    entryPoints: ["src/worker.js"],
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: ["chrome109", "edge109", "firefox115", "safari16"],
+    define: { SHELL_FILES: JSON.stringify(files) },
+    write: false,
+  });
+  return writeHashed("worker.js", outputFiles[0].text);
+}
+
 /** The licences of everything that is in the bundle go with it. */
 async function licences(metafile) {
   const used = Object.keys(metafile.inputs).flatMap((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []);
@@ -80,13 +109,14 @@ await mkdir(out, { recursive: true });
 const icons = await writeHashed("icons.svg", await sprite());
 const favicon = await writeHashed("favicon.svg", await readFile(path.join(here, "src/favicon.svg"), "utf8"));
 const { metafile } = await bundle(icons);
-const manifest = { ...manifestOf(metafile), "icons.svg": icons, "favicon.svg": favicon };
+const keeper = await worker(shellOf(metafile, [icons, favicon]));
+const manifest = { ...manifestOf(metafile), "icons.svg": icons, "favicon.svg": favicon, "worker.js": keeper };
 await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 
 await writeFile(path.join(out, "licences.txt"), await licences(metafile));
 
 // Only now, when the new manifest is in place, what an earlier build left behind goes.
-const fresh = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), icons, favicon, "manifest.json", "licences.txt"]);
+const fresh = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), icons, favicon, keeper, "manifest.json", "licences.txt"]);
 for (const file of await readdir(out)) {
   if (!fresh.has(file) && !KEEP.has(file)) await rm(path.join(out, file), { recursive: true });
 }

@@ -195,6 +195,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("participant", "/meetings/{held}/attendance"),
     ],
     "/meetings/{id:uuid}/attendance/desk": [("organizer", "/meetings/{running}/attendance/desk")],
+    "/door": [("organizer", "/door")],
     "/meetings/{meeting_id:uuid}/live": [
         ("taker", "/meetings/{running}/live"),
         ("chair", "/meetings/{running}/live"),
@@ -258,6 +259,8 @@ NOT_LOOKED_AT = {
         "/sign-in/oidc/callback",
     ),
     "while the code on the screen is this one, see test_screen.py": ("/arrive/{id:uuid}/{proof}",),
+    "for a device that was enrolled, see test_desk_offline.py": ("/door/{id:uuid}",),
+    "kept by the browser for the desk": ("/door/worker.js", "/door/manifest.webmanifest"),
     "the page of a form that was refused": (
         "/accounts/{id:uuid}/role",
         "/directory/offices/{id:uuid}/holders/{holder:uuid}/end",

@@ -4,11 +4,12 @@ import { t } from "../page/words.js";
 
 const MOST = 8;
 const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’‘`.,]/g, "");
+const wordsOf = (person) => plain([person.name, person.office, person.agency, person.agency_short, person.represents].filter(Boolean).join(" "));
 
 export class Hits {
-  constructor({ list, input, invitees }) {
-    Object.assign(this, { list, input, place: 0, found: [] });
-    this.invitees = invitees.map((person) => ({ ...person, words: plain([person.name, person.office, person.agency, person.agency_short].filter(Boolean).join(" ")) }));
+  constructor({ list, input, roster }) {
+    Object.assign(this, { list, input, roster, place: 0, found: [] });
+    this.known = new WeakMap();
     list.setAttribute("role", "listbox");
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) input.setAttribute(name, value);
   }
@@ -17,9 +18,16 @@ export class Hits {
     return this.found[this.place] ?? null;
   }
 
+  has(person, words) {
+    if (!this.known.has(person)) this.known.set(person, wordsOf(person));
+    const said = this.known.get(person);
+    return words.every((word) => said.includes(word));
+  }
+
   search(text) {
     const words = plain(text).split(/\s+/).filter(Boolean);
-    this.found = words.length && text.trim().length > 1 ? this.invitees.filter((person) => words.every((word) => person.words.includes(word))).slice(0, MOST) : [];
+    const asked = words.length && text.trim().length > 1;
+    this.found = asked ? [...this.roster.people.values()].filter((person) => this.has(person, words)).slice(0, MOST) : [];
     this.place = 0;
     this.draw();
   }
@@ -35,10 +43,6 @@ export class Hits {
     this.draw();
   }
 
-  mark(invitation, present) {
-    for (const person of this.invitees) if (person.invitation === invitation) person.present = present;
-  }
-
   draw() {
     this.list.hidden = !this.found.length;
     this.list.replaceChildren(...this.found.map((person, n) => this.row(person, n)));
@@ -48,9 +52,14 @@ export class Hits {
   }
 
   row(person, n) {
-    const about = [person.office, person.agency].filter(Boolean).join(", ");
-    const words = h("span", {}, h("b", { class: "strong" }, person.name || person.office), h("br"), h("span", { class: "muted small" }, about));
-    const mark = person.present ? status("g", "check", t("Sudah hadir"), false) : null;
-    return h("li", { role: "option", id: `${this.list.id}-${n}`, "aria-selected": String(n === this.place), "data-invitation": person.invitation, class: "row between" }, words, mark);
+    const represents = person.represents && t("mewakili {who}", { who: person.represents });
+    const about = [person.office, person.agency, represents].filter(Boolean).join(", ");
+    const words = h("span", {}, h("b", { class: "strong" }, person.name), h("br"), h("span", { class: "muted small" }, about));
+    return h("li", { role: "option", id: `${this.list.id}-${n}`, "aria-selected": String(n === this.place), "data-invitation": person.invitation, class: "row between" }, words, this.mark(person));
+  }
+
+  mark(person) {
+    if (person.withdrawn) return status("r", "octagon-x", t("Undangan ditarik"), false);
+    return this.roster.isHere(person) ? status("g", "check", t("Sudah hadir"), false) : null;
   }
 }

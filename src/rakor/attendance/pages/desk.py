@@ -1,12 +1,13 @@
-"""The page of the desk at the door."""
+"""Pages of the desk at the door: with an account, and for a device that has none."""
 
-from typing import Annotated
+import hashlib
+from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from pydantic import BeforeValidator, Field
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from rakor.attendance import operations, queries, rules
@@ -16,11 +17,16 @@ from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for, parts_of
 from rakor.meetings.rules import Action, Channel
 from rakor.web.answers import see, show
-from rakor.web.pages import form
+from rakor.web.pages import form, page
 from rakor.web.reading import query_of, read
 from rakor.web.shapes import Line, Shape
+from rakor.web.templates import STATIC, asset
+from rakor.words import _, language
 
 Empty = BeforeValidator(lambda value: value or None)
+INK = "#102b48"
+PAPER = "#f3f7f7"
+DOOR = "attendance/door.html"
 
 
 class Guest(Shape):
@@ -79,7 +85,6 @@ async def desk(request: Request) -> Response:
         result=scan,
         reason=rules.REASONS[Reason(scan.reason)] if scan else "",
         scans=await queries.latest_scans(meeting),
-        invitees=await queries.invitees(meeting),
         snapshot=await queries.desk_snapshot(meeting),
         nonce=uuid4().hex,
         **await figures_of(meeting),
@@ -98,6 +103,45 @@ async def scan(request: Request) -> Response:
     return see(f"{url}&scan={done.scan.id}")
 
 
+async def door(request: Request) -> Response:
+    """The desk without anything of a meeting in it: what it shows, the device itself fetches.
+
+    So it is the same for everybody, and may be kept by the browser for the hours without network.
+    """
+    return show(request, DOOR, user=None, notice="")
+
+
+async def worker(request: Request) -> Response:
+    """The script that keeps the desk in the browser, another one for every release of the page.
+
+    It may serve the desk at both its addresses, so it is allowed all; which pages it touches, it
+    says itself.
+    """
+    page = bytes(show(request, DOOR, user=None, notice="", csrf="", theme="").body)
+    script = (STATIC / asset("worker.js").rsplit("/", 1)[-1]).read_text()
+    release = hashlib.sha256(page + script.encode()).hexdigest()[:12]
+    headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
+    return Response(f'const RELEASE = "{release}";\n{script}', 200, headers, "text/javascript")
+
+
+async def manifest(_request: Request) -> Response:
+    """What a tablet shows of the desk that was put on its home screen."""
+    icon = {"src": asset("favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    facts: dict[str, Any] = {
+        "id": "/door",
+        "name": _("Rakor: meja registrasi"),
+        "short_name": _("Meja registrasi"),
+        "lang": language(),
+        "start_url": "/door",
+        "scope": "/door",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": INK,
+        "icons": [icon],
+    }
+    return JSONResponse(facts, media_type="application/manifest+json")
+
+
 def _desk(meeting: Meeting, device: str, channel: Channel) -> str:
     where = urlencode({"device": device, "channel": channel.value})
     return f"/meetings/{meeting.id}/attendance/desk?{where}"
@@ -110,4 +154,8 @@ def _meeting(request: Request) -> UUID:
 
 routes: list[BaseRoute] = [
     *form("/meetings/{id:uuid}/attendance/desk", desk, scan),
+    page("/door", door, open_to_all=True),
+    page("/door/worker.js", worker, open_to_all=True),
+    page("/door/manifest.webmanifest", manifest, open_to_all=True),
+    page("/door/{id:uuid}", door, open_to_all=True),
 ]
