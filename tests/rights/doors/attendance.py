@@ -5,7 +5,7 @@ from typing import Any
 from rakor.meetings.rules import Action
 
 from ..world import Stage, Who
-from .ground import Door, Doors, Need
+from .ground import Door, Doors, Need, anybody
 
 M = "/meetings/{id:uuid}"
 AM = "/api/v1" + M
