@@ -16,9 +16,12 @@ _SHORT = 20  # letters that fit into the smallest code with error correction M
 _SIDE = 21  # its modules
 
 
-def svg(content: str, *, title: str = "") -> str:
-    """A drawing to put into a page: no inline style, its colour and size come from `.qr`."""
-    code = segno.make(content, error="m", micro=False)
+def svg(content: str, *, title: str = "", mask: int | None = None) -> str:
+    """A drawing to put into a page: no inline style, its colour and size come from `.qr`.
+
+    With `mask` that pattern is taken instead of the best of eight, which is eight times as fast.
+    """
+    code = segno.make(content, error="m", micro=False, mask=mask, boost_error=mask is None)
     side = len(code.matrix) + 2 * _QUIET
     path = "".join(
         f"M{x + _QUIET} {y + _QUIET}h{run}v1h-{run}z"

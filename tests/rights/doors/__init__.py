@@ -7,6 +7,7 @@ from .attendance import ATTENDANCE
 from .audit import AUDIT
 from .board import BOARD
 from .delegations import DELEGATIONS
+from .devices import DOORS_OF_DEVICES
 from .directory import DIRECTORY
 from .feeds import FEEDS
 from .followups import FOLLOWUPS
@@ -46,6 +47,7 @@ DOORS: Doors = {
     **NOTICES,
     **LETTERS,
     **ATTENDANCE,
+    **DOORS_OF_DEVICES,
     **LIVE,
     **SPEAKERS,
     **DOORS_OF_VOTES,

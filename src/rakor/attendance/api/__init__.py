@@ -1,7 +1,27 @@
 """Doors for programs: check-ins, desks and their devices, and who came."""
 
-from rakor.attendance.api import check_ins, devices, uploads
+from rakor.attendance.api import (
+    badges,
+    check_ins,
+    corrections,
+    devices,
+    guests,
+    lists,
+    nominations,
+    plan,
+    uploads,
+)
 
 __all__ = ["endpoints"]
 
-endpoints = [*check_ins.endpoints, *uploads.endpoints, *devices.endpoints]
+endpoints = [
+    *check_ins.endpoints,
+    *lists.endpoints,
+    *uploads.endpoints,
+    *devices.endpoints,
+    *corrections.endpoints,
+    *badges.endpoints,
+    *plan.endpoints,
+    *guests.endpoints,
+    *nominations.endpoints,
+]

@@ -23,7 +23,7 @@ from rakor.meetings.rules import Action
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint
 from rakor.web.reading import checked_each, query_of, read
-from rakor.web.shapes import Answer, Line, Shape, Text, Written
+from rakor.web.shapes import Answer, Line, Shape, Written
 from rakor.words import _
 
 Nonce = Annotated[Line, Field(min_length=1, max_length=80)]
@@ -106,20 +106,6 @@ class BatchAnswer(Written):
     scans: list[KeptAnswer]
     taken_back: list[NotedAnswer]
     signatures: list[NotedAnswer]
-
-
-class Correction(Shape):
-    """A line of the ledger that no longer holds, and why."""
-
-    scan: UUID
-    reason: Annotated[Text, Field(min_length=1, max_length=500)]
-
-
-class Corrected(Written):
-    """The line that says so."""
-
-    id: UUID
-    scan: UUID
 
 
 async def desk_list(request: Request) -> Response:
@@ -267,12 +253,6 @@ async def wiped(request: Request) -> Response:
     return gone
 
 
-async def correct(request: Request) -> Response:
-    said = await read(request, Correction)
-    line = await operations.correct(_meeting(request), said.scan, said.reason, by=request.user)
-    return answer(Corrected(id=line.id, scan=said.scan), 201)
-
-
 async def _device(request: Request) -> tuple[Device, User]:
     device = await queries.device_of(_meeting(request), _key(request))
     return device, await queries.officer_of(device)
@@ -358,15 +338,6 @@ endpoints = [
         "Record what a desk kept without the network",
         takes=Batch,
         gives=BatchAnswer,
-    ),
-    Endpoint(
-        "POST",
-        "/meetings/{id:uuid}/corrections",
-        correct,
-        "Take a line of the ledger back, or a correction",
-        takes=Correction,
-        gives=Corrected,
-        status=201,
     ),
     Endpoint(
         "GET",

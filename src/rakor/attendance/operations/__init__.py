@@ -1,6 +1,13 @@
 """What desks, links and officers record."""
 
-from rakor.attendance.operations.correcting import CORRECTED, correct
+from rakor.attendance.operations.badging import (
+    print_badges,
+)
+from rakor.attendance.operations.correcting import (
+    CORRECTED,
+    Instead,
+    correct,
+)
 from rakor.attendance.operations.devices import (
     enrol_device,
     invite_device,
@@ -24,6 +31,7 @@ __all__ = [
     "CORRECTED",
     "CheckIn",
     "Found",
+    "Instead",
     "Kept",
     "Noted",
     "Uploaded",
@@ -33,6 +41,7 @@ __all__ = [
     "enrol_device",
     "invite_device",
     "join_online",
+    "print_badges",
     "rename_device",
     "revoke_device",
     "saw_device",

@@ -10,9 +10,10 @@ from tortoise.expressions import Subquery
 from tortoise.functions import Count, Max
 
 from rakor import database
-from rakor.attendance.models import Head, Scan, Signature
+from rakor.attendance.models import Head, Scan
 from rakor.attendance.queries.badges import badge_key
 from rakor.attendance.queries.counting import RECORDED, attendance_state
+from rakor.attendance.queries.lines import signed_among
 from rakor.attendance.queries.planning import plan_of
 from rakor.attendance.rules import Outcome
 from rakor.invitations.models import Invitation
@@ -145,10 +146,7 @@ async def head_rows(heads: Iterable[Head]) -> list[dict[str, Any]]:
     """Heads as desks show them; the same two queries for one and for many."""
     heads = list(heads)
     first = await first_devices(heads)
-    keys = [head.id for head in heads]
-    signed = set(
-        await Signature.filter(head_id__in=keys).distinct().values_list("head_id", flat=True)
-    )
+    signed = await signed_among(head.id for head in heads)
     return [
         {
             "id": head.id,

@@ -1,5 +1,9 @@
 """Rules of attendance, plain Python: scans and their ledger, counts, the quorum, seats."""
 
+from rakor.attendance.rules.corrections import (
+    METHODS,
+    may_change,
+)
 from rakor.attendance.rules.counts import (
     NOBODY,
     AgencyCount,
@@ -49,6 +53,18 @@ from rakor.attendance.rules.ledger import (
     tally,
     visit_nonces,
 )
+from rakor.attendance.rules.lists import (
+    Attendance,
+    DaySheet,
+    Hours,
+    Listed,
+    ListPerson,
+    Missing,
+    Stroked,
+    days_of,
+    sheets_of,
+    stays_of,
+)
 from rakor.attendance.rules.nominations import (
     HEADINGS,
     MOST_ROWS,
@@ -69,9 +85,11 @@ from rakor.attendance.rules.online import (
 )
 from rakor.attendance.rules.plans import (
     WALK_INS,
+    Timing,
     check_planned,
     check_quorum,
     check_weights,
+    timing,
 )
 from rakor.attendance.rules.quorums import (
     QUORUM_RULES,
@@ -119,6 +137,7 @@ __all__ = [
     "EARLIEST",
     "HEADINGS",
     "KEPT_AFTER",
+    "METHODS",
     "MOST_DEVICES",
     "MOST_POINTS",
     "MOST_ROWS",
@@ -138,14 +157,20 @@ __all__ = [
     "WIDEST",
     "Admission",
     "AgencyCount",
+    "Attendance",
     "Attendee",
     "Badge",
+    "DaySheet",
     "DeviceRefused",
     "Direction",
+    "Hours",
     "Level",
     "Line",
+    "ListPerson",
+    "Listed",
     "MatchedBy",
     "Method",
+    "Missing",
     "Named",
     "NomineeState",
     "Outcome",
@@ -158,8 +183,10 @@ __all__ = [
     "Signed",
     "Standing",
     "Stay",
+    "Stroked",
     "TakenBack",
     "Tally",
+    "Timing",
     "WalkIn",
     "WalkInPolicy",
     "Wish",
@@ -175,6 +202,7 @@ __all__ = [
     "check_weights",
     "check_wish",
     "columns_of",
+    "days_of",
     "device_name",
     "end_of",
     "fold",
@@ -188,6 +216,7 @@ __all__ = [
     "line_up",
     "looks_like_badge",
     "looks_like_code",
+    "may_change",
     "merged",
     "moment",
     "online_stays",
@@ -198,13 +227,16 @@ __all__ = [
     "screen_windows",
     "seats",
     "serves_until",
+    "sheets_of",
     "signed_badge",
     "signing_key",
     "standing_lines",
     "standing_of",
     "stays",
+    "stays_of",
     "tally",
     "tidied",
+    "timing",
     "turns",
     "visit_nonces",
     "why_closed_to_naming",
