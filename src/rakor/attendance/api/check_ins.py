@@ -1,6 +1,5 @@
 """Doors for programs: check-ins, and who came."""
 
-import re
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -9,11 +8,9 @@ from pydantic import AwareDatetime, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rakor import journal
-from rakor.attendance import export, operations, queries, rules
+from rakor.attendance import operations, queries, rules
 from rakor.attendance.models import Head
 from rakor.attendance.rules import Direction, Outcome, Reason
-from rakor.documents import sheets
 from rakor.meetings.queries import find
 from rakor.meetings.rules import Channel
 from rakor.web.answers import answer
@@ -21,8 +18,6 @@ from rakor.web.endpoints import Endpoint
 from rakor.web.reading import read
 from rakor.web.shapes import Answer, Line, Shape, Written
 from rakor.words import _
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WalkIn(Shape):
@@ -211,30 +206,6 @@ async def attendance(request: Request) -> Response:
     )
 
 
-async def as_csv(request: Request) -> Response:
-    meeting = await queries.find_with_names(_meeting(request), by=request.user)
-    people = await queries.people(meeting)
-    await journal.looked("attendance.downloaded", by=request.user, subject=meeting.id, format="csv")
-    table = export.people_table(_("Daftar hadir"), people, meeting.timezone)
-    return _file(await sheets.csv(table), "text/csv; charset=utf-8", meeting.title, "csv")
-
-
-async def as_xlsx(request: Request) -> Response:
-    meeting = await queries.find_with_names(_meeting(request), by=request.user)
-    people, rows = await queries.people(meeting), await queries.by_agency(meeting)
-    await journal.looked(
-        "attendance.downloaded", by=request.user, subject=meeting.id, format="xlsx"
-    )
-    book = await sheets.xlsx(export.workbook(people, rows, meeting.timezone))
-    return _file(book, XLSX, meeting.title, "xlsx")
-
-
-def _file(body: bytes, media: str, title: str, ending: str) -> Response:
-    name = re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-")[:60].lower() or "rapat"
-    headers = {"Content-Disposition": f'attachment; filename="daftar-hadir-{name}.{ending}"'}
-    return Response(body, 200, headers, media)
-
-
 def _meeting(request: Request) -> UUID:
     found: Any = request.path_params["id"]
     return UUID(str(found))
@@ -255,22 +226,6 @@ endpoints = [
         attendance,
         "Counts of who came, by kind and by agency, and the quorum",
         gives=Attendance,
-        refuses=(404,),
-    ),
-    Endpoint(
-        "GET",
-        "/meetings/{id:uuid}/attendance.csv",
-        as_csv,
-        "The attendance list as CSV",
-        media="text/csv",
-        refuses=(404,),
-    ),
-    Endpoint(
-        "GET",
-        "/meetings/{id:uuid}/attendance.xlsx",
-        as_xlsx,
-        "The attendance list as a workbook",
-        media=XLSX,
         refuses=(404,),
     ),
 ]

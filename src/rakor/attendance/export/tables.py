@@ -1,16 +1,34 @@
 """The attendance list as tables for XLSX and CSV, in the order of protocol."""
 
-from collections.abc import Sequence
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Sequence
 
-from rakor.attendance.rules import AgencyCount, Attendee
+from rakor.attendance.export.lists import remark
+from rakor.attendance.rules import AgencyCount, Attendance, Attendee, Hours, Listed, sheets_of
 from rakor.documents.sheets import Cell, Column, Kind, Table
-from rakor.words import _, zone_name
+from rakor.words import _, short_date, zone_name
 
 
-def people_table(title: str, people: Sequence[Attendee], timezone: str) -> Table:
-    """One line a person, numbered; times as on the clock of the place of the meeting."""
-    zone = zone_name(timezone)
+def everybody(found: Attendance) -> Table:
+    """One line a person and day, numbered; times as on the clock of the place of the meeting."""
+    days = sheets_of(found.people, found.hours)
+    lines = [line for day in days for line in (*day.room, *day.online)]
+    return _table(_("Daftar hadir"), lines, found.hours)
+
+
+def workbook(found: Attendance, rows: Sequence[AgencyCount]) -> list[Table]:
+    """Everyone, then the room and online apart for each day, the agencies, and who did not come."""
+    days = sheets_of(found.people, found.hours)
+    tables = [everybody(found)]
+    for day in days:
+        when = f" {short_date(day.day)}" if len(days) > 1 else ""
+        online = (line for line in (*day.room, *day.online) if line.online)
+        tables.append(_table(_("Di ruang") + when, day.room, found.hours))
+        tables.append(_table(_("Daring") + when, online, found.hours))
+    return [*tables, agencies_table(rows), _missing(found)]
+
+
+def _table(title: str, lines: Iterable[Listed], hours: Hours) -> Table:
+    zone = zone_name(hours.timezone)
     return Table(
         title,
         [
@@ -22,8 +40,36 @@ def people_table(title: str, people: Sequence[Attendee], timezone: str) -> Table
             Column(_("Moda"), 16),
             Column(_("Waktu masuk ({zone})").format(zone=zone), 20, Kind.MOMENT),
             Column(_("Waktu keluar ({zone})").format(zone=zone), 20, Kind.MOMENT),
+            Column(_("Menit"), 10, Kind.WHOLE),
+            Column(_("Tanda tangan"), 14),
+            Column(_("Keterangan"), 26),
         ],
-        [_line(number, each, ZoneInfo(timezone)) for number, each in enumerate(people, start=1)],
+        [_line(number, line, hours) for number, line in enumerate(lines, start=1)],
+    )
+
+
+def _line(number: int, line: Listed, hours: Hours) -> Sequence[Cell]:
+    person = line.person
+    return (
+        number,
+        person.name,
+        person.office,
+        person.agency,
+        standing_of(person.represents, person.companion_of, walk_in=person.walk_in),
+        mode_of(room=line.room, online=line.online),
+        line.since.astimezone(hours.zone),
+        line.until.astimezone(hours.zone) if line.until else None,
+        line.minutes,
+        _("di layar") if line.signature else "",
+        remark(line),
+    )
+
+
+def _missing(found: Attendance) -> Table:
+    return Table(
+        _("Tidak hadir"),
+        [Column(_("Nama"), 34), Column(_("Jabatan"), 40), Column(_("Instansi"), 36)],
+        [(each.name, each.office, each.agency) for each in found.missing],
     )
 
 
@@ -59,40 +105,27 @@ def agencies_table(rows: Sequence[AgencyCount]) -> Table:
     )
 
 
-def workbook(people: Sequence[Attendee], rows: Sequence[AgencyCount], timezone: str) -> list[Table]:
-    """Everyone, then the room and online apart, then the agencies."""
-    room = [each for each in people if each.room]
-    online = [each for each in people if each.online]
-    return [
-        people_table(_("Daftar hadir"), people, timezone),
-        people_table(_("Di ruang"), room, timezone),
-        people_table(_("Daring"), online, timezone),
-        agencies_table(rows),
-    ]
-
-
 def mode_word(each: Attendee) -> str:
     """By which way somebody took part."""
-    if each.room and each.online:
-        return _("Di ruang dan daring")
-    return _("Di ruang") if each.room else _("Daring")
+    return mode_of(room=each.room, online=each.online)
 
 
 def standing_word(each: Attendee) -> str:
     """In which standing somebody was there."""
-    if each.represents:
-        return _("Mewakili {who}").format(who=each.represents)
-    return _("Tamu tanpa undangan") if each.walk_in else _("Pejabat yang diundang")
+    return standing_of(each.represents, "", walk_in=each.walk_in)
 
 
-def _line(number: int, each: Attendee, zone: ZoneInfo) -> Sequence[Cell]:
-    return (
-        number,
-        each.name,
-        each.office,
-        each.agency,
-        standing_word(each),
-        mode_word(each),
-        each.first_at.astimezone(zone),
-        each.last_out_at.astimezone(zone) if each.last_out_at else None,
-    )
+def mode_of(*, room: bool, online: bool) -> str:
+    """The ways by which somebody took part, in words."""
+    if room and online:
+        return _("Di ruang dan daring")
+    return _("Di ruang") if room else _("Daring")
+
+
+def standing_of(represents: str, companion_of: str, *, walk_in: bool) -> str:
+    """As what somebody was there, in words."""
+    if companion_of:
+        return _("Pendamping {who}").format(who=companion_of)
+    if represents:
+        return _("Mewakili {who}").format(who=represents)
+    return _("Tamu tanpa undangan") if walk_in else _("Pejabat yang diundang")

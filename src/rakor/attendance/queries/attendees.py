@@ -5,9 +5,8 @@ from uuid import UUID
 from rakor.accounts.models import User
 from rakor.attendance.models import Head
 from rakor.attendance.queries.counting import KINDS
-from rakor.attendance.rules import (
-    Attendee,
-)
+from rakor.attendance.rules import Attendee
+from rakor.directory.models import Agency
 from rakor.errors import Forbidden
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find, parts_of
@@ -28,14 +27,19 @@ def may_see_names(parts: frozenset[Part]) -> bool:
     return may(Action.CHECK_IN, parts) or may(Action.RUN, parts)
 
 
+def protocol(agency: Agency | None, name: str) -> tuple[bool, int, int, str]:
+    """The place of an agency in a list: protocol, kind, name; those without one stand last."""
+    if agency is None:
+        return True, 0, 0, name.casefold()
+    return False, agency.precedence, KINDS.index(agency.kind), name.casefold()
+
+
 async def people(meeting: Meeting) -> list[Attendee]:
     """Everyone who came, by agency in the order of protocol, then by rank and name."""
     heads = await Head.counted(meeting_id=meeting.id).select_related("agency")
     heads.sort(
         key=lambda head: (
-            head.agency is None,
-            (head.agency.precedence, KINDS.index(head.agency.kind)) if head.agency else (0, 0),
-            head.agency_name.casefold(),
+            *protocol(head.agency, head.agency_name),
             head.precedence,
             head.name.casefold(),
         )

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from rakor.attendance.models import Head, Scan
-from rakor.attendance.rules import Admission
+from rakor.attendance.rules import Admission, Tally
+from rakor.journal import Entry
 from rakor.meetings.models import Meeting
 
 
@@ -50,3 +51,18 @@ async def guests(meeting: Meeting) -> list[Guest]:
 async def guests_held(meeting: Meeting) -> int:
     """How many guests wait to be let in."""
     return await Head.filter(meeting_id=meeting.id, admission=Admission.HELD).count()
+
+
+async def companions(meeting: Meeting) -> list[Head]:
+    """Those who came along with somebody or with an agency, and are counted apart."""
+    rows = Head.filter(meeting_id=meeting.id, tally=Tally.COMPANION).select_related("companion_of")
+    return await rows.order_by("agency_name", "name")
+
+
+async def quorum_moments(meeting: Meeting) -> list[tuple[datetime, bool, int, int]]:
+    """When the quorum was reached and lost: (moment, whether reached, present, needed)."""
+    rows = Entry.filter(stream=meeting.id, kind__in=["quorum.reached", "quorum.lost"])
+    return [
+        (row.at, row.kind == "quorum.reached", row.data["present"], row.data["needed"])
+        for row in await rows.order_by("-seq").limit(20)
+    ]

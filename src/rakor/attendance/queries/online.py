@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from rakor.accounts.models import User
 from rakor.attendance.models import Head, OnlineReport, OnlineVisit, Scan
 from rakor.attendance.rules import MatchedBy, Method, Outcome, Stay, lasting, merged
 from rakor.attendance.rules.matching import MOST_GUESSES, Book, Invitee, Visitor
 from rakor.attendance.rules.names import AgencyNames
-from rakor.attendance.rules.online import AROUND, called, visitor_key
+from rakor.attendance.rules.online import AROUND, called, left_before, visitor_key
 from rakor.directory.models import Agency, AgencyName, PersonEmail
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting
-from rakor.meetings.queries import occurrences_between
-from rakor.meetings.rules import Channel, State, Window
+from rakor.meetings.queries import find_for, occurrences_between
+from rakor.meetings.rules import Action, Channel, State, Window
 
 HELD = (State.SCHEDULED, State.IN_PROGRESS, State.FINISHED)
 
@@ -99,8 +100,15 @@ def seen_of(meeting_id: UUID, visits: Iterable[OnlineVisit]) -> dict[str, Seen]:
 async def visitors(meeting: Meeting) -> list[Seen]:
     """Everybody who was in the video room, by name."""
     rows = await OnlineVisit.filter(meeting_id=meeting.id).select_related("head")
-    found = seen_of(meeting.id, sorted(rows, key=lambda row: (row.joined_at, row.key)))
+    begun = [row for row in rows if not left_before(row.key)]
+    found = seen_of(meeting.id, sorted(begun, key=lambda row: (row.joined_at, row.key)))
     return sorted(found.values(), key=lambda each: (each.name.casefold(), each.key))
+
+
+async def find_visitors(meeting_id: UUID, *, by: User) -> tuple[Meeting, list[Seen]]:
+    """A meeting and who was in its video room, for those who record attendance."""
+    meeting = await find_for(Action.CHECK_IN, meeting_id, by=by)
+    return meeting, await visitors(meeting)
 
 
 async def reports(meeting: Meeting) -> list[OnlineReport]:

@@ -87,6 +87,11 @@ def is_total(key: str) -> bool:
     return key.startswith("t")
 
 
+def left_before(key: str) -> bool:
+    """Whether only the end of this visit is known yet: a notification that overtook another."""
+    return key.startswith("p")
+
+
 def _hash(*parts: object) -> str:
     said = "\0".join(str(part) for part in parts)
     return hashlib.sha256(said.encode()).hexdigest()[:40]

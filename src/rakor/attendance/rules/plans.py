@@ -1,6 +1,8 @@
 """What a meeting may decide beforehand about attendance."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from rakor.attendance.rules.quorums import QuorumPlan
 from rakor.attendance.rules.scans import WalkInPolicy
@@ -46,3 +48,35 @@ def check_weights(codes: Iterable[str], known: Iterable[str]) -> None:
         seen.add(code)
     if errors:
         raise Invalid(errors[0]["message"], errors=errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Whether somebody came late or left early, and how long they were there in all."""
+
+    late: bool
+    early: bool
+    stayed: timedelta
+
+
+def timing(
+    first_at: datetime,
+    last_out_at: datetime | None,
+    span: tuple[datetime, datetime],
+    minutes: tuple[int, int],
+    *,
+    until: datetime,
+) -> Timing:
+    """How the times of somebody are to the planned `span` of a meeting.
+
+    `minutes` are those after its beginning that are late, and before its end that are early.
+    Somebody whose leaving was not recorded stayed `until` then.
+    """
+    starts, ends = span
+    late, early = (timedelta(minutes=n) for n in minutes)
+    left = last_out_at or until
+    return Timing(
+        late=first_at > starts + late,
+        early=last_out_at is not None and last_out_at < ends - early,
+        stayed=max(left - first_at, timedelta()),
+    )
