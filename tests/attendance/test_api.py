@@ -29,7 +29,7 @@ async def test_a_check_in_is_answered_with_the_person_and_the_number_of_its_entr
         200,
         "accepted",
         "",
-        1,
+        2,
     )
     assert {name: said["head"][name] for name in ("name", "office", "agency", "represents")} == {
         "name": "Sari Utami",

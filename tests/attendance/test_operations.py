@@ -273,7 +273,7 @@ async def test_the_live_record_is_what_its_entries_said(meeting, invite, dewi, b
     await operations.check_in(meeting.id, wish(invitation=sari.id), by=dewi)
     bkn.name = "Nama baru"
     await bkn.save()
-    [entry, reached] = await journal.since(meeting.id, 0)
+    [reached, entry] = await journal.since(meeting.id, 0)
     assert await queries.attendance_state(meeting.id) == entry.data["attendance"]
     assert (reached.kind, reached.data["present"]) == ("quorum.reached", 1)
 

@@ -4,7 +4,7 @@ import { bar, h } from "../page/dom.js";
 import { number, t } from "../page/words.js";
 import { breakOn, breakWords, discussed as spentOn, hour } from "./breaks.js";
 import { fit } from "./fit.js";
-import { split } from "./people.js";
+import { quorumOf, quorumWords, split } from "./people.js";
 import { activeItem, nextItem, orderedItems } from "./state.js";
 import { everyTick, left, speakingTurn, timer, waitingTurns } from "./turns.js";
 
@@ -91,6 +91,12 @@ function results(vote) {
   });
 }
 
+/** Whether enough are here: "Kuorum: 9 dari 14 instansi undangan, perlu 10". */
+function standing(attendance) {
+  const words = quorumWords(quorumOf(attendance));
+  return words && `${t("Kuorum")}: ${words}`;
+}
+
 class Screen {
   constructor({ store, part, zone }) {
     Object.assign(this, { store, part, zone });
@@ -115,7 +121,7 @@ class Screen {
       "matter-text": text,
       "matter-standing": standing,
       heads: heads ? t("{n} orang hadir dari {m} instansi", { n: number(heads), m: number(present) }) : "",
-      split: heads ? split(state.attendance) : "",
+      split: heads ? [split(state.attendance), standing(state.attendance)].filter(Boolean).join(" · ") : "",
     };
     for (const [name, said] of Object.entries(words)) this.part(name).textContent = said;
     this.part("matter-results").replaceChildren(...results(found.vote));

@@ -33,12 +33,12 @@ async def tell(
     """
     counts = await queries.counts(meeting_id)
     turned = await _turned(record, meeting_id, counts)
-    await record.entry(meeting_id, kind, by=by, audience=audience, attendance=counts, **data)
     if turned:
         told = {name: counts["quorum"][name] for name in ("rule", "needed", "present", "of")}
         await record.entry(
             meeting_id, _KINDS[turned], by=by, audience=Audience.PARTICIPANTS, **told
         )
+    await record.entry(meeting_id, kind, by=by, audience=audience, attendance=counts, **data)
 
 
 async def _turned(record: Record, meeting_id: UUID, counts: dict[str, Any]) -> str:

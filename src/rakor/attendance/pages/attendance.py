@@ -11,12 +11,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from rakor.attendance import export, operations, queries, rules
-from rakor.attendance.models import Head
+from rakor.attendance.models import AttendancePlan, Head
+from rakor.attendance.pages.charting import Chart, drawn
+from rakor.attendance.rules import Attendee, Timing
 from rakor.documents import qr
 from rakor.invitations.queries import by_token
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find, parts_of
-from rakor.meetings.rules import Action, may
+from rakor.meetings.rules import Action, State, may
 from rakor.web.answers import show, user_or_none
 from rakor.web.pages import form, page
 from rakor.web.reading import read
@@ -34,18 +36,50 @@ async def attendance(request: Request) -> Response:
     parts = await parts_of(request.user, meeting)
     names = queries.may_see_names(parts)
     people = await queries.people(meeting) if names else []
+    plan, now = await queries.plan_of(meeting.id), datetime.now(UTC)
     return show(
         request,
         "attendance/list.html",
         meeting=meeting,
         parts=parts,
         may_check_in=may(Action.CHECK_IN, parts),
+        may_plan=may(Action.PLAN, parts),
         names=names,
-        people=people,
+        people=[(each, timing(each, meeting, plan, now)) for each in people],
+        companions=await queries.companions(meeting) if names else [],
+        held=await queries.guests_held(meeting) if may(Action.INVITE, parts) else 0,
+        moments=await queries.quorum_moments(meeting),
         mode_word=export.mode_word,
         standing_word=export.standing_word,
+        chart=await chart_of(meeting),
         **await figures_of(meeting),
     )
+
+
+async def summary(request: Request) -> Response:
+    """Who is here now, as a part of another page that asks for it again while people come."""
+    meeting = await find(_meeting(request), to=request.user)
+    return show(
+        request,
+        "attendance/_now.html",
+        meeting=meeting,
+        linked="linked" in request.query_params,
+        chart=await chart_of(meeting),
+        **await figures_of(meeting),
+    )
+
+
+def timing(each: Attendee, meeting: Meeting, plan: AttendancePlan, now: datetime) -> Timing:
+    """How the times of somebody are to the plan of the meeting."""
+    last = min(now, meeting.ends_at) if meeting.state is State.IN_PROGRESS else meeting.ends_at
+    minutes = plan.late_minutes, plan.early_minutes
+    span = meeting.starts_at, meeting.ends_at
+    return rules.timing(each.first_at, each.last_out_at, span, minutes, until=last)
+
+
+async def chart_of(meeting: Meeting) -> Chart | None:
+    """The people in the room and online over time; None before anybody came."""
+    return drawn(await queries.arrivals(meeting))
 
 
 async def figures(request: Request) -> Response:
@@ -122,8 +156,8 @@ async def figures_of(meeting: Meeting) -> dict[str, Any]:
     return {
         "attendance": await queries.counts(meeting.id),
         "rows": rows,
-        "quorum": rules.quorum(rows),
-        "absent": [row for row in rows if row.invited and not row.present],
+        "quorum": await queries.quorum_now(meeting, rows),
+        "absent": [row for row in rows if row.invited and not (row.present or row.others)],
         "seats": rules.seats(meeting.total_quota, rows),
     }
 
@@ -136,6 +170,7 @@ def _meeting(request: Request) -> UUID:
 routes: list[BaseRoute] = [
     page("/meetings/{id:uuid}/attendance", attendance),
     page("/meetings/{id:uuid}/attendance/figures", figures),
+    page("/meetings/{id:uuid}/attendance/summary", summary),
     page("/meetings/{id:uuid}/attendance/screen.svg", screen_code),
     *form("/arrive/{id:uuid}/{proof}", arrival, arrive, open_to_all=True),
     *form("/r/{token}/join", door, enter, open_to_all=True),
