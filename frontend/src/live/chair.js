@@ -1,7 +1,7 @@
 /* The chair's page: what is on and how late it is, wordings to decide on, who is here, the next item. */
 import { refreshClocks } from "../page/clock.js";
 import { confirmDialog } from "../page/dialog.js";
-import { bar, h, icon, pageData, status } from "../page/dom.js";
+import { bar, h, icon, pageData } from "../page/dom.js";
 import { newKey, problemText, send, Unreachable } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { number, t } from "../page/words.js";
@@ -10,7 +10,7 @@ import { breakOn, discussed, showWatch } from "./breaks.js";
 import { closeMeeting } from "./closing.js";
 import { DecisionForm } from "./decisionform.js";
 import { drawDecisions, openWordings } from "./decisions.js";
-import { drawAttendance } from "./people.js";
+import { drawAttendance, quorumOf, quorumShown } from "./people.js";
 import { activeItem, nextItem, orderedItems } from "./state.js";
 
 const EVERY = 15_000;
@@ -90,14 +90,11 @@ class Chair {
   }
 
   /** Of the agencies invited, who is here: whether they are enough, and who is missing. */
-  present({ agencies = [] }) {
+  present({ agencies = [], quorum }) {
     const here = new Set(agencies.filter(({ present }) => present).map(({ agency }) => agency));
-    const { needed, invited } = this.quorum;
+    const { invited } = this.quorum;
     const absent = invited.filter(({ agency }) => !here.has(agency));
-    const present = invited.length - absent.length;
-    const words = { a: number(present), b: number(invited.length), n: number(needed) };
-    const chip = present >= needed ? status("g", "circle-check", t("Kuorum")) : status("w", "hourglass", t("Belum kuorum"));
-    this.part("quorum").replaceChildren(...(needed ? [chip, h("span", { class: "small" }, t("{a} dari {b} instansi undangan, perlu {n}", words))] : []));
+    this.part("quorum").replaceChildren(...quorumShown(quorumOf({ agencies, quorum }, this.quorum)));
     // A few names stand there already; nobody was counted yet where no agency is told.
     this.part("absent").hidden = !absent.length || (agencies.length > 0 && absent.length <= FEW);
     this.part("absent-word").textContent = t("Belum hadir: {n} instansi", { n: number(absent.length) });
