@@ -48,7 +48,7 @@ class Recess {
   ask() {
     const before = document.activeElement;
     const time = h("input", { class: "in", type: "time", id: "recess-time", required: true, value: this.clock(serverNow() + FIRST * MINUTE) });
-    const usual = USUAL.map((n) => h("button", { class: "btn btn-s", type: "button", onclick: () => (time.value = this.clock(serverNow() + n * MINUTE)) }, t("{n} menit", { n })));
+    const usual = USUAL.map((n) => h("button", { class: "btn", type: "button", onclick: () => (time.value = this.clock(serverNow() + n * MINUTE)) }, t("{n} menit", { n })));
     const yes = h("button", { class: "btn btn-1", value: "yes" }, icon("pause"), t("Mulai istirahat"));
     const no = h("button", { class: "btn", value: "no", type: "button", onclick: () => dialog.close("no") }, t("Kembali"));
     const field = h("div", { class: "field" }, h("label", { for: "recess-time" }, t("Dilanjutkan pukul")), time);
