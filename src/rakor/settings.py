@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     oidc_agency_claim: str = Field(default="", description="The claim that holds an agency's code")
     oidc_role_claim: str = ""
     oidc_roles: str = Field(default="", description="claim value=role, …; others are never given")
+    zoom_webhook_secret: str = Field(
+        default="", description="The secret token of the Zoom app; empty: no webhooks are taken"
+    )
     demo: bool = Field(default=False, description="Buttons that only a demonstration may have")
 
     @field_validator("timezone")

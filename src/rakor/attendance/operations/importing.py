@@ -94,7 +94,8 @@ async def import_report(
     rules.check_open(meeting.state)
     report = await _read(meeting, content, filename, timezone or meeting.timezone, order)
     people = await invited_people(meeting)
-    waiting = await OnlineVisit.filter(meeting_id=meeting.id, matched_by=MatchedBy.NOBODY)
+    before = await known_visits(meeting)
+    waiting = [each for each in before if each.matched_by is MatchedBy.NOBODY]
     matches = await asyncio.to_thread(_matches, meeting, people, report.visits, waiting)
     async with journal.transaction() as record:
         await queue(meeting_id)

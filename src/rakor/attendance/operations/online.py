@@ -13,7 +13,7 @@ from rakor.attendance.operations.ledger import Asked, refold, tell_counts, write
 from rakor.attendance.queries.online import InvitedPeople, Seen, seen_of
 from rakor.attendance.rules import Direction, MatchedBy, Method, Outcome, Wish, visit_nonces
 from rakor.attendance.rules.matching import Match
-from rakor.attendance.rules.online import is_no_person
+from rakor.attendance.rules.online import is_no_person, left_before
 from rakor.journal import Record
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import Channel
@@ -38,8 +38,9 @@ class Placing:
 
 
 async def known_visits(meeting: Meeting) -> list[OnlineVisit]:
-    """Every visit to the video room of a meeting that was told of."""
-    return await OnlineVisit.filter(meeting_id=meeting.id).order_by("joined_at", "key")
+    """Every visit to the video room of a meeting whose beginning was told."""
+    rows = await OnlineVisit.filter(meeting_id=meeting.id).order_by("joined_at", "key")
+    return [row for row in rows if not left_before(row.key)]
 
 
 async def recognise(

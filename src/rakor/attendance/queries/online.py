@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from rakor.accounts.models import User
 from rakor.attendance.models import Head, OnlineReport, OnlineVisit, Scan
+from rakor.attendance.queries.desk import find_invitees, invitees
 from rakor.attendance.rules import MatchedBy, Method, Outcome, Stay, lasting, merged
 from rakor.attendance.rules.matching import MOST_GUESSES, Book, Invitee, Visitor
 from rakor.attendance.rules.names import AgencyNames
 from rakor.attendance.rules.online import AROUND, called, left_before, visitor_key
 from rakor.directory.models import Agency, AgencyName, PersonEmail
+from rakor.errors import Invalid
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for, occurrences_between
 from rakor.meetings.rules import Action, Channel, State, Window
+from rakor.words import _
 
 HELD = (State.SCHEDULED, State.IN_PROGRESS, State.FINISHED)
 
@@ -223,6 +227,26 @@ def proposals(
         ]
         for each in seen
     }
+
+
+async def invitee_meant(meeting: Meeting, text: str) -> UUID:
+    """The invitation somebody means who picked it from the list, or typed words of it.
+
+    Refuses (Invalid) what nobody has, and what several have.
+    """
+    rows = await invitees(meeting)
+    exact = [row for row in rows if label_of(row).casefold() == text.strip().casefold()]
+    found = exact or await find_invitees(meeting, text, most=len(rows))
+    if not found:
+        raise Invalid.field("person", _("Tidak ada undangan yang cocok. Pilih dari daftar."))
+    if len(found) > 1:
+        raise Invalid.field("person", _("Beberapa undangan cocok. Pilih satu dari daftar."))
+    return UUID(found[0]["invitation"])
+
+
+def label_of(row: dict[str, Any]) -> str:
+    """Somebody invited as the list of choices shows them."""
+    return ", ".join(filter(None, (row["name"], row["office"], row["agency"])))
 
 
 async def meeting_of_number(number: str, at: datetime) -> Meeting | None:
