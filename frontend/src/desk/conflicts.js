@@ -12,14 +12,16 @@ export function conflictOf(item, answer) {
 }
 
 export class Conflicts {
-  constructor({ place, list, count, keeper, zone }) {
-    Object.assign(this, { place, list, count, keeper, zone });
+  constructor({ place, list, count, all, keeper, zone }) {
+    Object.assign(this, { place, list, count, all, keeper, zone });
+    all.addEventListener("click", () => this.allSeen());
   }
 
   async draw() {
     const kept = await this.keeper.conflicts();
     kept.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
     this.place.hidden = !kept.length;
+    this.all.hidden = kept.length < 2;
     this.count.textContent = number(kept.length);
     this.list.replaceChildren(...kept.map((conflict) => this.row(conflict)));
   }
@@ -36,6 +38,16 @@ export class Conflicts {
   async seen(nonce) {
     await this.keeper.acknowledge(nonce);
     await this.draw();
+    this.goOn();
+  }
+
+  async allSeen() {
+    for (const { nonce } of await this.keeper.conflicts()) await this.keeper.acknowledge(nonce);
+    await this.draw();
+    this.goOn();
+  }
+
+  goOn() {
     (this.list.querySelector("button") ?? document.querySelector('[data-part="scan"]')).focus();
   }
 }

@@ -20,7 +20,7 @@ import { Roster } from "./roster.js";
 import { describe, part, whereAmI } from "./place.js";
 import { play } from "./sound.js";
 import { keepPage, leaveNothing, noteWiped, owesWiped } from "./staying.js";
-import { talk } from "./talk.js";
+import { proves, talk } from "./talk.js";
 import { Uploader } from "./uploader.js";
 
 const IN_SIGHT = 4000; // the answer to a scan is still being looked at
@@ -29,6 +29,7 @@ export class Desk {
   constructor(root) {
     this.root = root;
     Object.assign(this, whereAmI(root));
+    if (!this.isDevice) proves();
     this.roster = new Roster();
     this.line = new Line(part("line"), part("said"));
   }
@@ -67,7 +68,9 @@ export class Desk {
     this.uploader.channel?.addEventListener("message", ({ data }) => this.heard(data));
     this.recorder = new Recorder({ keeper, roster, uploader: this.uploader, isUp: () => this.line.isUp, device: () => this.name });
     this.log = new Log({ place: part("log"), keeper, zone: () => this.zone, isUp: () => this.line.isUp });
-    this.conflicts = new Conflicts({ place: part("conflicts"), list: part("conflict-list"), count: part("conflict-count"), keeper, zone: () => this.zone });
+    this.conflicts = new Conflicts({ place: part("conflicts"), list: part("conflict-list"), count: part("conflict-count"), all: part("conflicts-all"), keeper, zone: () => this.zone });
+    // The table by agency asks for itself again and again; without a line that is only noise.
+    document.addEventListener("htmx:beforeRequest", (event) => this.line.isUp || event.preventDefault());
     this.hits = new Hits({ list: part("hits"), input: part("scan"), roster });
     this.hands = new Hands(this);
   }
@@ -161,7 +164,7 @@ export class Desk {
     const { result, reason, head } = answer;
     this.roster.know(item.key ?? this.roster.keyOf(head), head, result === "accepted" ? item.nonce : undefined);
     news[item.nonce] = { sent: true, result, reason, head: head ?? item.head };
-    const seen = Date.now() - Date.parse(item.at) < IN_SIGHT;
+    const seen = item.up && Date.now() - Date.parse(item.at) < IN_SIGHT;
     if (answer.conflict && !seen) conflicts.push(conflictOf(item, answer));
   }
 

@@ -24,7 +24,7 @@ export class Recorder {
     return this.inTurn(async () => {
       const { key, head, unverified = false, ...shown } = await this.decide(wish);
       const line = { nonce: wish.nonce, at: wish.at, direction, channel, head, result: shown.result, reason: reasonOf(shown.code), unverified, sent: false };
-      const item = { ...wish, key, head, shown };
+      const item = { ...wish, key, head, shown, up: this.isUp() };
       await this.keeper.add(item, line);
       this.roster.remember(item);
       this.uploader.stir();

@@ -50,7 +50,7 @@ export class Roster {
   }
 
   remember(item) {
-    if (!item.key || item.shown.result === "refused" || item.shown.code === "held") return;
+    if (!item.key || item.shown.result === "refused") return;
     this.local.set(item.key, [...(this.local.get(item.key) ?? []), item]);
   }
 
@@ -111,7 +111,9 @@ export class Roster {
   counts() {
     const counts = { ...(this.list?.attendance ?? {}) };
     const add = (name, n) => (counts[name] = (counts[name] ?? 0) + n);
-    for (const key of new Set([...this.local.keys(), ...[...this.heads.values()].filter((head) => this.undone.has(head.by)).map((head) => head.key)])) {
+    const counted = ([, lines]) => !lines.some(({ shown, who }) => shown.code === "held" || who.walk_in?.companion);
+    const local = [...this.local].filter(counted).map(([key]) => key);
+    for (const key of new Set([...local, ...[...this.heads.values()].filter((head) => this.undone.has(head.by)).map((head) => head.key)])) {
       const [before, after] = [this.counted(key), this.presence(key)];
       add("heads", Number(after !== null) - Number(before !== null));
       for (const way of ["room", "online"]) add(way, Number(after?.[way] ?? false) - Number(before?.[way] ?? false));

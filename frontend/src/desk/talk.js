@@ -1,5 +1,10 @@
 /* Requests of a desk: with the officer's session, or with the key of a device, which the browser sends by itself. */
-import { send } from "../page/http.js";
+import { csrf, send } from "../page/http.js";
+
+let signedIn = false;
+
+/** This desk is an officer's, whose page proves itself; a device has no such proof and needs none. */
+export const proves = () => (signedIn = true);
 
 /** A page that was kept for hours does not know what proves that it is ours; the server's own copy of it does. */
 async function renewProof() {
@@ -13,6 +18,7 @@ async function renewProof() {
 
 /** {ok, status, data}; throws Unreachable. */
 export async function talk(method, url, body) {
+  if (method !== "GET" && signedIn && !csrf()) await renewProof().catch(() => false);
   const answer = await send(method, url, body);
   if (answer.status !== 403 || method === "GET" || !(await renewProof().catch(() => false))) return answer;
   return send(method, url, body);

@@ -35,6 +35,10 @@ class Guest(Shape):
     name: Annotated[Line, Field(min_length=1, max_length=200)]
     agency: Annotated[Line, Field(max_length=200)] = ""
     office: Annotated[Line, Field(max_length=250)] = ""
+    companion: bool = False
+
+    def as_walk_in(self) -> rules.WalkIn:
+        return rules.WalkIn(self.name, self.agency, self.office, self.companion)
 
 
 class Place(Shape):
@@ -58,12 +62,11 @@ class DeskForm(Shape):
     nonce: Annotated[Line, Field(min_length=1, max_length=80)]
 
     def wish(self) -> rules.Wish:
-        guest = self.walk_in
         return rules.Wish(
             nonce=self.nonce,
             code=self.text,
             invitation=self.invitation,
-            walk_in=rules.WalkIn(guest.name, guest.agency, guest.office) if guest else None,
+            walk_in=self.walk_in.as_walk_in() if self.walk_in else None,
             channel=self.channel,
             direction=self.direction,
             device=self.device,
