@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from rakor.database import new_id
 from rakor.live import queries
 from rakor.live.models import Serving
@@ -9,8 +11,9 @@ from rakor.live.operations import say_present, say_serving
 from rakor.live.rules import Crowd
 
 
+@pytest.mark.postgres
 async def test_readers_of_all_processes_have_names_for_the_staff_alone(
-    follow, as_person, begun, rina, chair, guest, stranger
+    follow, as_person, begun, rina, chair, guest, stranger, engine
 ):
     other = new_id()
     await say_serving(other, {}, 1)

@@ -41,7 +41,7 @@ async def readers(meeting: Meeting, here: Iterable[UUID]) -> Reading:
 async def _marks_elsewhere(meeting_id: UUID) -> set[bytes]:
     alive = [other.id for other in await other_processes(new_id())]
     rows = Present.filter(meeting_id=meeting_id, serving_id__in=alive)
-    return {own for kept in await rows.values_list("people", flat=True) for own in unpack(kept)}
+    return {own for (kept,) in await rows.values_list("people") for own in unpack(bytes(kept))}
 
 
 async def _possible(meeting: Meeting, here: Iterable[UUID]) -> list[Person]:
