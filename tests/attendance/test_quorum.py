@@ -118,8 +118,8 @@ async def test_a_plan_is_one_act_and_counts_at_once(meeting, invite, dewi, sekre
         await planning.plan(meeting.id, facts, by=sekretariat, revision=1)
     with pytest.raises(Forbidden):
         await planning.plan(meeting.id, facts, by=dewi)
+    nobody = {"weights": [{"agency": "TIDAKADA", "weight": 2}]}
     with pytest.raises(Invalid):
-        nobody = {"weights": [{"agency": "TIDAKADA", "weight": 2}]}
         await planning.plan(meeting.id, planned(quorum=nobody), by=sekretariat)
     off = await planning.plan(meeting.id, planned(quorum={"rule": "none"}), by=sekretariat)
     assert off.revision == 3

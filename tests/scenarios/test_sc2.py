@@ -1,15 +1,32 @@
 """SC-2: Penutupan Pelatihan Dasar CPNS, Pandeglang, 20 June 2019: quotas by agency."""
 
+import contextlib
+import html
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import httpx
 import pytest
 
 from rakor import words
 from rakor.accounts.models import Account, User
+from rakor.app import create_app
 from rakor.attendance import queries as attendance
+from rakor.attendance.models import Nominee
+from rakor.attendance.operations.recording import check_in_all
+from rakor.attendance.rules import Wish
 from rakor.demo.story import read_story
 from rakor.directory.models import Agency
+from rakor.documents import sheets
 from rakor.errors import Invalid
+from rakor.invitations.models import Invitation
+from rakor.invitations.rules import RsvpStatus
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting, Quota
+from rakor.settings import settings
+from rakor.web.middleware import SESSION, csrf_token
+from tests.conftest import HOST, signed_in
 
 SCENARIO = "sc2"
 
@@ -62,3 +79,129 @@ async def test_the_city_and_the_regency_of_serang_are_different_agencies(loaded)
         ("regency", "36.04"),
         ("city", "36.73"),
     ]
+
+
+@contextlib.asynccontextmanager
+async def door(user: User | None) -> AsyncIterator[httpx.AsyncClient]:
+    """The running application, as somebody who is signed in or as an agency with its link."""
+    app = create_app(worker=False, own_database=False)
+    cookies, headers = {}, {"accept": "application/json" if user else "text/html"}
+    if user is not None:
+        token = await signed_in(user)
+        cookies, headers["x-csrf-token"] = {SESSION: token}, csrf_token(token)
+    transport = httpx.ASGITransport(app, client=("127.0.0.1", 50000))
+    async with httpx.AsyncClient(
+        transport=transport, base_url=HOST, cookies=cookies, headers=headers
+    ) as client:
+        yield client
+
+
+def named(code: str, count: int) -> list[tuple[str, str]]:
+    """Invented people of an agency, with their addresses."""
+    at = f"{code.lower()}.example.go.id"
+    return [(f"Peserta {code} {n:03}", f"peserta{n:03}@{at}") for n in range(count)]
+
+
+def as_form(people: list[tuple[str, str]]) -> dict[str, str]:
+    rows = enumerate(people, 1)
+    return {
+        key: value
+        for n, (name, email) in rows
+        for key, value in ((f"people.{n}.name", name), (f"people.{n}.email", email))
+    }
+
+
+def as_sheet(people: list[tuple[str, str]]) -> bytes:
+    columns = [sheets.Column("Nama"), sheets.Column("Surel"), sheets.Column("Jabatan")]
+    rows = [(name, email, "CPNS") for name, email in people]
+    return sheets.write_xlsx([sheets.Table("Usulan", columns, rows)])
+
+
+def rows_shown(page: str) -> dict[str, str]:
+    """What the form holds after a file was read."""
+    found = re.findall(r'<input class="in"[^>]* name="(people\.[^"]+)"[^>]* value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found if value}
+
+
+async def test_agencies_name_their_people_by_link_until_all_seats_are_taken(loaded):
+    """The closing once more, as its people would live it: asked, named, invited, counted."""
+    story = read_story("sc2").events[0]
+    account = await Account.get(person__name="Tubagus Hasanuddin Raksabuwana").select_related(
+        "person__agency"
+    )
+    organizer = User.of(account)
+    starts = datetime.now(UTC) + timedelta(days=5)
+    facts = {
+        "title": "Penutupan Pelatihan Dasar CPNS, dengan usulan",
+        "kind": "forum",
+        "mode": "in_person",
+        "venue": {"name": "BPSDM Banten"},
+        "starts_at": starts.isoformat(),
+        "ends_at": (starts + timedelta(hours=2)).isoformat(),
+        "timezone": "Asia/Jakarta",
+        "total_quota": 200,
+    }
+    reported = [row.model_dump() for row in story.reported_quotas]
+    right = [row.model_dump() for row in story.quotas]
+    async with door(organizer) as desk, door(None) as agencies:
+        refused = await desk.post("/api/v1/meetings", json=facts | {"quotas": reported})
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["field"] == "quotas.3.agency"
+        made = await desk.post("/api/v1/meetings", json=facts | {"quotas": right})
+        assert made.status_code == 201, made.text
+        here = f"/api/v1/meetings/{made.json()['id']}"
+        await desk.post(f"{here}/publish", json={})
+        asked = [{"agency": row["agency"]} for row in right]
+        links = (await desk.post(f"{here}/nominations/links", json={"to": asked})).json()["items"]
+        urls = {row["agency"]: row["url"].removeprefix(settings().public_url) for row in links}
+
+        # Two agencies fill the form, two send a sheet that is looked over and then saved.
+        for code in ("KOTA-SERANG", "KAB-PANDEGLANG"):
+            saved = await agencies.post(urls[code], data=as_form(named(code, 40)))
+            assert saved.status_code == 303, saved.text
+        for code, count in (("KAB-LEBAK", 42), ("PROV-BANTEN", 80)):
+            file = {"file": ("usulan.xlsx", as_sheet(named(code, count)))}
+            read = await agencies.post(f"{urls[code]}/file", files=file)
+            assert read.status_code == 200, read.text
+            saved = await agencies.post(urls[code], data=rows_shown(read.text))
+            assert saved.status_code == 303, saved.text
+        twice = await agencies.post(urls["KAB-LEBAK"], data=as_form(named("KAB-PANDEGLANG", 1)))
+        assert twice.status_code == 422
+
+        told = (await desk.get(f"{here}/nominations")).json()["progress"]
+        assert {row["agency"]: (row["seats"], row["named"], row["waiting"]) for row in told} == {
+            "KOTA-SERANG": (40, 40, 0),
+            "KAB-PANDEGLANG": (40, 40, 0),
+            "KAB-LEBAK": (40, 40, 2),
+            "PROV-BANTEN": (80, 80, 0),
+        }
+        invited = await desk.post(f"{here}/nominations/invite", json={})
+        assert invited.json()["count"] == 200
+
+        # One of Lebak cannot come after all: the first who waits is invited instead.
+        gone = await Nominee.get(meeting_id=made.json()["id"], email=named("KAB-LEBAK", 1)[0][1])
+        back = await agencies.post(f"{urls['KAB-LEBAK']}/withdraw/{gone.id}")
+        assert back.status_code == 303
+        meeting = await Meeting.get(id=made.json()["id"])
+        seats = Invitation.filter(meeting_id=meeting.id).exclude(status=RsvpStatus.WITHDRAWN)
+        emails = set(await seats.values_list("email", flat=True))
+        assert len(emails) == 200
+        assert named("KAB-LEBAK", 41)[40][1] in emails
+
+        await desk.post(f"{here}/open", json={})
+        scans = [
+            (Wish(nonce=f"sc2-{n}", invitation=seat.id), organizer)
+            for n, seat in enumerate(await seats.order_by("id"))
+        ]
+        await check_in_all(meeting.id, scans)
+        await desk.post(f"{here}/close", json={})
+        came = (await desk.get(f"{here}/attendance")).json()
+    rows = {row["agency"]: row for row in came["by_agency"]}
+    shown = {code: (row["seats"], row["present"], row["taken"]) for code, row in rows.items()}
+    assert shown == {
+        "KOTA-SERANG": (40, 40, 40),
+        "KAB-PANDEGLANG": (40, 40, 40),
+        "KAB-LEBAK": (40, 40, 40),
+        "PROV-BANTEN": (80, 80, 80),
+    }
+    assert (came["heads"], came["quorum"]["reached"]) == (200, True)
