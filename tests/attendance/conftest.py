@@ -1,17 +1,23 @@
 """A meeting that is being held, and people who are invited to it."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from rakor.accounts.models import User
+from rakor.attendance import operations
+from rakor.attendance.queries import DEVICE_COOKIE
 from rakor.directory.models import Agency, Person
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import seal
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.rules import Part, State
+
+from ..conftest import HOST
 
 NewInvitation = Callable[..., Awaitable[Invitation]]
 
@@ -78,3 +84,22 @@ async def dewi(new_user, meeting: Meeting) -> User:
     user: User = await new_user("Dewi Anjani")
     await MeetingPart.create(meeting=meeting, person_id=user.id, part=Part.CHECK_IN_OFFICER)
     return user
+
+
+@pytest.fixture
+def at_door(app, meeting: Meeting, dewi: User):
+    """A browser enrolled as a desk, with nobody signed in: `async with at_door() as tablet:`."""
+
+    @contextlib.asynccontextmanager
+    async def enrolled(name: str = "Meja 1", into: Meeting = meeting):
+        _invited, code = await operations.invite_device(into.id, name, by=dewi)
+        device, key = await operations.enrol_device(into.id, code)
+        transport = httpx.ASGITransport(app, client=("127.0.0.1", 50000))
+        headers = {"cookie": f"{DEVICE_COOKIE}={key}", "accept": "application/json"}
+        async with httpx.AsyncClient(
+            transport=transport, base_url=HOST, headers=headers
+        ) as browser:
+            browser.device, browser.key = device, key
+            yield browser
+
+    return enrolled

@@ -106,12 +106,13 @@ async def _replace(
         device=scan.device,
         enrolled=scan.enrolled_id,
     )
+    top = record.tops.get(meeting.id)
     done = await take(record, meeting, wish, found, by=by, method=Method(scan.method))
     if done.head is None:
         raise Conflict(_(rules.REASONS[rules.Reason(done.scan.reason)]))
     done.scan.note = line.note
     await done.scan.save(update_fields=["note"])
-    if changed and found.head.id != scan.head_id:
+    if changed and found.head.id != scan.head_id and record.tops.get(meeting.id) == top:
         await tell_counts(record, meeting.id, by=by)
     await _entry(record, line, [scan.head_id, done.head.id], by=by)
     return done.scan
