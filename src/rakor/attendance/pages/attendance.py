@@ -79,7 +79,9 @@ def timing(each: Attendee, meeting: Meeting, plan: AttendancePlan, now: datetime
 
 async def chart_of(meeting: Meeting) -> Chart | None:
     """The people in the room and online over time; None before anybody came."""
-    return drawn(await queries.arrivals(meeting))
+    running = meeting.state is State.IN_PROGRESS
+    until = min(datetime.now(UTC), meeting.ends_at) if running else None
+    return drawn(await queries.arrivals(meeting), until)
 
 
 async def figures(request: Request) -> Response:

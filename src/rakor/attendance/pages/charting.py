@@ -1,7 +1,8 @@
 """The chart of heads over time: what its lines are, in the units of its drawing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from rakor.attendance.rules import Level
 
@@ -20,10 +21,12 @@ class Chart:
     height: int = HEIGHT
 
 
-def drawn(levels: Sequence[Level]) -> Chart | None:
-    """The chart of these levels; None when there is nothing to draw."""
+def drawn(levels: Sequence[Level], until: datetime | None = None) -> Chart | None:
+    """The chart of these levels, the last of which lasts `until` then; None for no levels."""
     if not levels:
         return None
+    if until is not None and until > levels[-1].at:
+        levels = [*levels, replace(levels[-1], at=until)]
     most = max(level.heads for level in levels) or 1
     return Chart(
         everybody=_area(levels, lambda level: level.heads, most),

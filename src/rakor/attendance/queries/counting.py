@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +38,8 @@ from rakor.meetings.rules import Part
 RECORDED = "attendance.recorded"
 PLANNED = "attendance.planned"
 KINDS = list(AgencyKind)
+# How long before and after a meeting people come and go.
+AROUND = timedelta(hours=2)
 _WAYS = ("agency_id", "room", "online", "walk_in", "representing", "tally")
 
 
@@ -116,10 +118,26 @@ async def quorum_now(meeting: Meeting, rows: Iterable[AgencyCount]) -> Quorum:
 async def arrivals(meeting: Meeting) -> list[Level]:
     """How many were there over time, as it can be drawn; nothing before anybody came.
 
-    Whoever came both ways stands in the room. Somebody whose leaving was not recorded stays.
+    Whoever came both ways stands in the room. Somebody whose leaving was not recorded stays. What
+    was recorded long before or after the meeting is drawn at the edge.
     """
     rows = await Head.counted(meeting_id=meeting.id).values("first_at", "last_out_at", "room")
-    return levels([(row["first_at"], row["last_out_at"], not row["room"]) for row in rows])
+    first = meeting.starts_at - AROUND
+    last = (meeting.series_ends_at or meeting.ends_at) + AROUND
+
+    def drawn(at: datetime) -> datetime:
+        return min(max(at, first), last)
+
+    return levels(
+        [
+            (
+                drawn(row["first_at"]),
+                drawn(row["last_out_at"]) if row["last_out_at"] else None,
+                not row["room"],
+            )
+            for row in rows
+        ]
+    )
 
 
 async def desk_snapshot(meeting: Meeting) -> dict[str, Any]:
