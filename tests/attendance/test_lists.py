@@ -75,6 +75,11 @@ def test_every_day_has_a_sheet_and_begins_at_the_same_hour():
     assert (second.room[0].late, second.room[0].early) == (30, 0)
 
 
+def test_somebody_who_was_seen_after_the_last_day_is_on_a_sheet_of_that_day():
+    [sheet] = sheets_of([person(stays_room=[Stay(at(0, days=3), None)])], HOURS)
+    assert (sheet.day, sheet.room[0].early) == (date(2026, 12, 4), 0)
+
+
 def test_companions_stand_on_the_list_and_are_not_counted():
     came = [Stay(at(0), None)]
     found = listing(

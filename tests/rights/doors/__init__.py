@@ -22,10 +22,13 @@ from .materials import MATERIALS
 from .meetings import MEETINGS
 from .minutes import MINUTES
 from .notices import NOTICES
+from .online import ONLINE
 from .outbox import OUTBOX
 from .privacy import PRIVACY
+from .seats import SEATS
 from .series import SERIES
 from .speakers import SPEAKERS
+from .sums import SUMS
 from .votes import DOORS_OF_VOTES
 
 DOORS: Doors = {
@@ -47,7 +50,10 @@ DOORS: Doors = {
     **NOTICES,
     **LETTERS,
     **ATTENDANCE,
+    **ONLINE,
     **DOORS_OF_DEVICES,
+    **SEATS,
+    **SUMS,
     **LIVE,
     **SPEAKERS,
     **DOORS_OF_VOTES,

@@ -4,11 +4,14 @@ from rakor.attendance.api import (
     badges,
     check_ins,
     corrections,
+    credits,
     devices,
     guests,
     lists,
     nominations,
+    online,
     plan,
+    recaps,
     uploads,
 )
 
@@ -17,6 +20,8 @@ __all__ = ["endpoints"]
 endpoints = [
     *check_ins.endpoints,
     *lists.endpoints,
+    *recaps.endpoints,
+    *credits.endpoints,
     *uploads.endpoints,
     *devices.endpoints,
     *corrections.endpoints,
@@ -24,4 +29,5 @@ endpoints = [
     *plan.endpoints,
     *guests.endpoints,
     *nominations.endpoints,
+    *online.endpoints,
 ]

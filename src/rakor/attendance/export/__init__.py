@@ -6,10 +6,12 @@ from rakor.attendance.export.badges import (
     PerPage,
     badge_values,
 )
+from rakor.attendance.export.certificates import to_certificates
 from rakor.attendance.export.lists import to_values
 from rakor.attendance.export.tables import (
     agencies_table,
     everybody,
+    habits_table,
     mode_of,
     mode_word,
     standing_of,
@@ -24,10 +26,12 @@ __all__ = [
     "agencies_table",
     "badge_values",
     "everybody",
+    "habits_table",
     "mode_of",
     "mode_word",
     "standing_of",
     "standing_word",
+    "to_certificates",
     "to_values",
     "workbook",
 ]

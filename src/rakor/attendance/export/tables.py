@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from rakor.attendance.export.lists import remark
-from rakor.attendance.rules import AgencyCount, Attendance, Attendee, Hours, Listed, sheets_of
+from rakor.attendance.rules import (
+    AgencyCount,
+    Attendance,
+    Attendee,
+    Habit,
+    Hours,
+    Listed,
+    sheets_of,
+)
 from rakor.documents.sheets import Cell, Column, Kind, Table
 from rakor.words import _, short_date, zone_name
 
@@ -129,3 +137,26 @@ def standing_of(represents: str, companion_of: str, *, walk_in: bool) -> str:
     if represents:
         return _("Mewakili {who}").format(who=represents)
     return _("Tamu tanpa undangan") if walk_in else _("Pejabat yang diundang")
+
+
+def habits_table(rows: Iterable[Habit]) -> Table:
+    """One line an agency: how it followed invitations across meetings."""
+    whole = [
+        _("Rapat diundang"),
+        _("Hadir"),
+        _("Hanya wakil"),
+        _("Tidak hadir"),
+        _("Orang"),
+    ]
+    return Table(
+        _("Kehadiran instansi"),
+        [
+            Column(_("Kode"), 14),
+            Column(_("Instansi"), 40),
+            *(Column(name, 16, Kind.WHOLE) for name in whole),
+        ],
+        [
+            (row.code, row.name, row.meetings, row.came, row.by_deputy, row.absent, row.people)
+            for row in rows
+        ],
+    )

@@ -8,6 +8,7 @@ from rakor.attendance.operations.correcting import (
     Instead,
     correct,
 )
+from rakor.attendance.operations.credits import credit, take_back
 from rakor.attendance.operations.devices import (
     enrol_device,
     invite_device,
@@ -38,6 +39,7 @@ __all__ = [
     "arrive",
     "check_in",
     "correct",
+    "credit",
     "enrol_device",
     "invite_device",
     "join_online",
@@ -45,6 +47,7 @@ __all__ = [
     "rename_device",
     "revoke_device",
     "saw_device",
+    "take_back",
     "upload",
     "why_closed",
     "why_not_today",

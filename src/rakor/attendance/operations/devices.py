@@ -3,6 +3,7 @@
 import base64
 import secrets
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from rakor import journal
@@ -116,7 +117,7 @@ async def saw_device(device: Device, waiting: int | None = None) -> None:
 
 
 async def _entry(
-    record: Record, device: Device, kind: str, *, by: journal.Actor, **more: object
+    record: Record, device: Device, kind: str, *, by: journal.Actor, **more: Any
 ) -> None:
     await record.entry(
         device.meeting_id,

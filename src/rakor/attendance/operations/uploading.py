@@ -160,7 +160,7 @@ async def _sign(
     found = await _own(meeting, [each.scan for each in asked], by=by, device=device)
     nonces = [each.nonce for each in asked]
     kept = Signature.filter(meeting_id=meeting.id, nonce__in=nonces)
-    again = set(await kept.values_list("nonce", flat=True))
+    again = {str(nonce) for nonce in await kept.values_list("nonce", flat=True)}
     answers = []
     for each in asked:
         scan = found.get(each.scan)

@@ -1,7 +1,7 @@
 """Pages of the devices at a door: officers invite and revoke them, whoever holds one enrols it."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -45,7 +45,7 @@ async def invite(request: Request) -> Response:
     return await _shown(request, invited=device, url=url, code=qr.svg(url, title=_("Kode QR")))
 
 
-async def _shown(request: Request, **invited: object) -> Response:
+async def _shown(request: Request, **invited: Any) -> Response:
     meeting = await find_for(Action.CHECK_IN, _meeting(request), by=request.user)
     now = datetime.now(UTC)
     devices = await queries.devices_of(meeting)

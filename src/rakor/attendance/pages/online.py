@@ -68,9 +68,9 @@ class Whom(Shape):
 
 
 class Guest(Shape):
-    """A guest without an invitation."""
+    """A guest without an invitation; without a name they are called as in the video room."""
 
-    name: Annotated[Line, Field(min_length=1, max_length=200)]
+    name: Annotated[Line, Field(max_length=200)] = ""
     agency: Annotated[Line, Field(max_length=200)] = ""
     office: Annotated[Line, Field(max_length=250)] = ""
 

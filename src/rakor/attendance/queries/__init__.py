@@ -59,6 +59,16 @@ from rakor.attendance.queries.guests import (
     guests_held,
     quorum_moments,
 )
+from rakor.attendance.queries.hours import (
+    Learner,
+    check_reads_hours,
+    credits_of,
+    find_credit,
+    find_credit_for,
+    find_learner,
+    learners,
+    years_of,
+)
 from rakor.attendance.queries.lines import (
     Entered,
     head_in,
@@ -66,7 +76,13 @@ from rakor.attendance.queries.lines import (
     signed_among,
     struck,
 )
-from rakor.attendance.queries.lists import attendance_of, hours_of, missing_of
+from rakor.attendance.queries.lists import (
+    attendance_of,
+    expected_of,
+    hours_of,
+    lines_by_head,
+    missing_of,
+)
 from rakor.attendance.queries.nominations import (
     Progress,
     in_line,
@@ -84,6 +100,11 @@ from rakor.attendance.queries.planning import (
     quorum_plan,
     weights_of,
 )
+from rakor.attendance.queries.recaps import (
+    check_reads_habits,
+    habits,
+    recap,
+)
 from rakor.attendance.queries.seating import (
     still_here,
 )
@@ -95,6 +116,7 @@ __all__ = [
     "RECORDED",
     "Entered",
     "Guest",
+    "Learner",
     "Progress",
     "arrivals",
     "attendance_of",
@@ -104,8 +126,11 @@ __all__ = [
     "badge_text",
     "by_agency",
     "by_screen",
+    "check_reads_habits",
+    "check_reads_hours",
     "companions",
     "counts",
+    "credits_of",
     "desk_list",
     "desk_snapshot",
     "device_of",
@@ -113,13 +138,18 @@ __all__ = [
     "devices_of",
     "enrol_url",
     "expected",
+    "expected_of",
+    "find_credit",
+    "find_credit_for",
     "find_device",
     "find_invitees",
+    "find_learner",
     "find_with_names",
     "first_devices",
     "first_scan",
     "guests",
     "guests_held",
+    "habits",
     "head_in",
     "head_rows",
     "held_by",
@@ -129,7 +159,9 @@ __all__ = [
     "invited_device",
     "invitees",
     "latest_scans",
+    "learners",
     "ledger",
+    "lines_by_head",
     "link_by_token",
     "may_see_names",
     "missing_of",
@@ -145,6 +177,7 @@ __all__ = [
     "quorum_moments",
     "quorum_now",
     "quorum_plan",
+    "recap",
     "scan_of",
     "screen_url",
     "seats_for",
@@ -154,4 +187,5 @@ __all__ = [
     "struck",
     "summed",
     "weights_of",
+    "years_of",
 ]

@@ -81,7 +81,7 @@ def _rank(head: Head) -> tuple[object, ...]:
 async def _people(
     meeting: Meeting, heads: Sequence[Head], plan: AttendancePlan
 ) -> Sequence[ListPerson]:
-    lines = await _lines(meeting.id)
+    lines = await lines_by_head(meeting.id)
     signed = await _signatures(meeting)
     least = timedelta(minutes=plan.least_online_minutes)
     people = []
@@ -103,7 +103,7 @@ async def _people(
     return people
 
 
-async def _lines(meeting_id: UUID) -> defaultdict[UUID, list[Line]]:
+async def lines_by_head(meeting_id: UUID) -> defaultdict[UUID, list[Line]]:
     """The ledger of a meeting by head; only the columns that the rules read."""
     found: defaultdict[UUID, list[Line]] = defaultdict(list)
     rows = Scan.filter(meeting_id=meeting_id).exclude(head_id=None)

@@ -98,10 +98,8 @@ class Hours:
     def of(self, day: date) -> tuple[datetime, datetime]:
         """From when to when a day of it was to last; each day begins and ends at the same hour."""
         first, last = self.starts.astimezone(self.zone), self.ends.astimezone(self.zone)
-        return (
-            datetime.combine(day, first.timetz()),
-            datetime.combine(day, last.timetz() if last.date() >= day else time.max),
-        )
+        ends = last.timetz() if last.date() >= day else time.max.replace(tzinfo=self.zone)
+        return datetime.combine(day, first.timetz()), datetime.combine(day, ends)
 
 
 @dataclass(frozen=True, slots=True)
