@@ -274,6 +274,7 @@ def test_words_are_alike(one, other, likeness):
         ("Sari2 Utami 081234", "sari utami"),
         ("M.Y. Saputra", "m i saputra"),
         ("Rini S.H.", "rini"),
+        ("Rini, S.A.P., LL.M.", "rini"),
         ("Apt. Rini, Sp.PD.", "rini"),
         ("Nur‘aini", "nuraini"),
     ],

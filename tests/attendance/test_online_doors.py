@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rakor.attendance import queries
-from rakor.attendance.models import Head, OnlineVisit, Scan
+from rakor.attendance.models import AttendancePlan, Head, OnlineVisit, Scan
 from rakor.attendance.operations.importing import import_report
 from rakor.attendance.queries.online import visitors
+from rakor.attendance.rules import WalkInPolicy
 from rakor.attendance.rules.notices import read_notice, signature
 from rakor.meetings.rules import Mode, State
 from rakor.settings import settings
@@ -126,8 +127,10 @@ async def test_the_page_takes_a_report_and_knows_who_is_meant(meeting, people, d
         )
         after = await officer.get(here)
         back = await officer.post(f"{visitor}/reopen")
-        unnamed = await officer.post(f"{visitor}/admit", data={"name": "", "agency": "LSM Contoh"})
-        guest = await officer.post(f"{visitor}/admit", data={"name": "Wira", "agency": "LSM"})
+        plan = await AttendancePlan.create(meeting=meeting, walk_ins=WalkInPolicy.REFUSE)
+        closed = await officer.post(f"{visitor}/admit", data={"name": "", "agency": "LSM Contoh"})
+        await plan.delete()
+        guest = await officer.post(f"{visitor}/admit", data={"name": "", "agency": "LSM"})
         ignored = await officer.post(f"{visitor}/ignore")
         report = (await meeting.online_reports.all())[0]
         withdrawn = await officer.post(f"{here}/reports/{report.id}/withdraw")
@@ -140,8 +143,8 @@ async def test_the_page_takes_a_report_and_knows_who_is_meant(meeting, people, d
     assert 'value="Siapa saja"' in nobody.text
     assert "Tidak ada peserta daring yang menunggu" in after.text
     assert [each.status_code for each in (back, guest, ignored, withdrawn)] == [303] * 4
-    assert unnamed.status_code == 422
-    assert 'value="LSM Contoh"' in unnamed.text
+    assert closed.status_code == 409
+    assert 'value="LSM Contoh"' in closed.text
     assert await OnlineVisit.all().count() == 0
 
 

@@ -1,7 +1,18 @@
 """SC-3: Rapat Koordinasi Kepegawaian se-Kaltim, online, 15 October 2020: WITA beside WIB."""
 
+from pathlib import Path
+
 from rakor import words
+from rakor.accounts.models import Account, User
 from rakor.attendance import queries as attendance
+from rakor.attendance.models import Head, Scan
+from rakor.attendance.operations.importing import import_report
+from rakor.attendance.operations.resolving import (
+    admit_visitor,
+    ignore_visitor,
+    recognise_visitor,
+)
+from rakor.attendance.rules import WalkIn
 from rakor.directory.models import Agency
 from rakor.directory.rules import AgencyKind
 from rakor.invitations.models import Invitation
@@ -10,6 +21,7 @@ from rakor.meetings.models import AgendaItem
 from rakor.meetings.rules import Mode, Part
 
 SCENARIO = "sc3"
+REPORT = Path(__file__).parent / "reports" / "sc3.csv"
 
 
 async def test_the_hour_is_told_in_wita_and_beside_it_in_wib(loaded):
@@ -66,3 +78,54 @@ async def test_everybody_got_a_personal_link_of_their_own(loaded):
     letters = await OutgoingMail.filter(meeting_id=loaded[0].id).count()
 
     assert len(set(digests)) == len(digests) == letters == 40
+
+
+# What the secretariat says of those whom no rule recognises, by what they call themselves.
+BY_HAND = {
+    "Mariaklara": "Mariaklara Bratawijaya",
+    "Kutim_Adhiraja": "Adhiraja Padmanagara",
+    "Zulfadliansyah": "Zulfadliansyah Tanuwijaya",
+    "Pak Umar (iPhone)": "Umarhadi Lumbantobinga",
+    "Inspektur Kota Bontang": "Rumambi Tumbelakan",
+    "Padmanagara Yosefinata": "Yosefinata Purbanta",
+}
+
+
+async def test_the_report_of_the_video_room_and_six_decisions_make_the_whole_attendance(loaded):
+    """Nobody is recorded by hand: who came is what the report says. Last, it begins anew."""
+    [meeting] = loaded
+    ratna = User.of(
+        await Account.get(person__email__startswith="noorhayati").prefetch_related("person__agency")
+    )
+    whole = await attendance.counts(meeting.id)
+    await Scan.filter(meeting_id=meeting.id).delete()
+    await Head.filter(meeting_id=meeting.id).delete()
+
+    done = await import_report(meeting.id, REPORT.read_bytes(), "participants.csv", by=ratna)
+    waiting = {each.name: each.key for each in done.unresolved}
+    recognised = await attendance.counts(meeting.id)
+    for said, name in BY_HAND.items():
+        invitation = await Invitation.get(meeting_id=meeting.id, name__icontains=name)
+        await recognise_visitor(meeting.id, waiting.pop(said), invitation.id, by=ratna)
+    await ignore_visitor(meeting.id, waiting.pop("BKD Kaltim Host"), by=ratna)
+    guest = WalkIn("", "Media Contoh", "Wartawan")
+    await admit_visitor(meeting.id, waiting.pop("Wartawan Contoh"), guest, by=ratna)
+    again = await import_report(meeting.id, REPORT.read_bytes(), "participants.csv", by=ratna)
+
+    assert waiting == {}
+    assert sorted(each.name for each in done.ignored) == ["Otter.ai", "Ruang Rapat BKD Kaltim"]
+    assert (recognised["heads"], recognised["by_kind"]["city"]) == (34, 3)
+    assert (again.new_visits, len(again.unresolved), len(again.matched)) == (0, 0, 41)
+    counts = await attendance.counts(meeting.id)
+    assert counts == {**whole, "heads": 41, "online": 41, "walk_ins": 1}
+    assert counts["by_kind"] == {
+        "ministry": 2,
+        "institution": 1,
+        "province": 1,
+        "regency": 7,
+        "city": 3,
+        "regional_agency": 1,
+        "professional_body": 1,
+    }
+    aji = await Head.get(meeting_id=meeting.id, name__icontains="Salehuddin")
+    assert words.clock(aji.first_at, meeting.timezone, seconds=True) == "08.35.12"

@@ -18,13 +18,13 @@ _SAYS_NOTHING = (
     "pemkab pemkot pemprov pemda pemerintah kabupaten kab kota provinsi prov"
 )
 # The beginnings of degrees that are written with dots: S.Kom., M.Si., Sp.PD., A.Md., Ph.D.
-_BEGIN_DEGREES = "s m sp a ph d b dr drs dra ir amd apt ns prof st sst llm"
+_BEGIN_DEGREES = "s m sp a ph d b dr drs dra ir amd apt ns prof st sst ll"
 _SMALL_WORDS = "dan dari di untuk dengan serta ke pada"
 _REGIONS = "kabupaten kab kota provinsi prov propinsi pemerintah pemkab pemkot pemprov daerah"
 _BESIDE = frozenset(_SAYS_NOTHING.split())
 _DEGREES = frozenset(_BEGIN_DEGREES.split())
 _NOT_IN_INITIALS = frozenset(_SMALL_WORDS.split())
-_REGION = frozenset(_REGIONS.split())
+_REGION = frozenset(folded(_REGIONS).split())
 _APART = re.compile(r"[\s,_|/\\()\[\]{}<>:;•·–—+&\"#@~*=-]+")
 _JOINED = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z])")
 
@@ -57,9 +57,9 @@ def _words_of_piece(piece: str) -> Words:
 
 
 def _is_degree(parts: Sequence[str]) -> bool:
-    """Of single letters only those that are known: `S.H.` is a degree, `M.Y.` are initials."""
+    """Of two letters only those that are known: `S.H.` is a degree, `M.Y.` are initials."""
     if all(len(part) == 1 for part in parts):
-        return "".join(parts) in TITLES
+        return "".join(parts) in TITLES or (len(parts) > 2 and parts[0] in "sm")
     return parts[0] in _DEGREES and all(len(part) <= 5 for part in parts)
 
 
