@@ -84,9 +84,7 @@ async def test_asking_twice_keeps_the_link_and_revoking_ends_it(coming, sekretar
 
 async def test_only_agencies_with_seats_are_asked_and_each_once(coming, sekretariat, new_user):
     with pytest.raises(Invalid) as refused:
-        await asking.ask(
-            coming.id, [Asking("BKN"), Asking("BPSDM"), Asking("BKN")], by=sekretariat
-        )
+        await asking.ask(coming.id, [Asking("BKN"), Asking("BPSDM"), Asking("BKN")], by=sekretariat)
     assert [each["field"] for each in refused.value.errors] == ["to.2.agency"]
     with pytest.raises(Invalid):
         await asking.ask(coming.id, [Asking("TIDAKADA")], by=sekretariat)
@@ -186,9 +184,7 @@ async def test_everybody_with_a_seat_is_invited_in_one_act_and_changes_follow(
 
 
 async def test_who_lacks_names_is_reminded(coming, sekretariat):
-    await asking.ask(
-        coming.id, [Asking("BKN", "umum@bkn.go.id"), Asking("BPSDM")], by=sekretariat
-    )
+    await asking.ask(coming.id, [Asking("BKN", "umum@bkn.go.id"), Asking("BPSDM")], by=sekretariat)
     assert await asking.remind(coming.id, by=sekretariat) == 1
     await nominating.nominate(coming.id, "BKN", people("Ani", "Budi"), by=sekretariat)
     with pytest.raises(Conflict):
