@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import fcntl
 import itertools
 import os
 import shutil
@@ -25,6 +26,14 @@ from tortoise.apps import Apps
 # Whether to try everything rather than a choice that goes round: `make long`.
 AT_LENGTH = bool(os.environ.get("LONG_TESTS"))
 SCRATCH = Path(tempfile.mkdtemp(prefix="rakor-test-"))
+# What all processes of one run share: whoever needs it first makes it, the first one clears it.
+BEGUN_HERE = "TESTS_SHARED" not in os.environ
+if BEGUN_HERE:
+    os.environ["TESTS_SHARED"] = tempfile.mkdtemp(prefix="rakor-tests-")
+SHARED = Path(os.environ["TESTS_SHARED"])
+# Whatever the environment says: what was compiled once is not compiled anew by every process.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 for _name in [name for name in os.environ if name.startswith("RAKOR_")]:
     del os.environ[_name]
 os.environ |= {
@@ -79,6 +88,19 @@ def scratch():
     shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
+def pytest_unconfigure() -> None:
+    if BEGUN_HERE:
+        shutil.rmtree(SHARED, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def alone(name: str) -> Iterator[Path]:
+    """Where the processes of this run share something of that name; one at a time is inside."""
+    with (SHARED / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield SHARED / name
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test marked `postgres` runs on both databases."""
     if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("postgres"):
@@ -94,8 +116,11 @@ def engine(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 async def empty_sqlite() -> Path:
     """A migrated SQLite file that each test gets a copy of."""
-    path = SCRATCH / "empty.db"
-    await database.migrate(f"sqlite://{path}", TABLES)
+    with alone("empty.db") as path:
+        if not path.exists():
+            fresh = SCRATCH / "empty.db"
+            await database.migrate(f"sqlite://{fresh}", TABLES)
+            fresh.rename(path)
     return path
 
 
@@ -125,12 +150,16 @@ def on_server(uri: str, name: str) -> str:
 def empty_postgres(postgres_server: str) -> str:
     """A migrated database on it, the template of each test's own.
 
-    Made by a process of its own: whether it is needed is only known inside an async fixture.
+    Made by a process of its own: whether it is needed is only known inside an async fixture. The
+    server need not outlive this computer, so it does not wait for the disk.
     """
     code = (
         "import asyncio, sys; from rakor import database; from rakor.app import TABLES\n"
         "async def make(server, url):\n"
         "    keeper = await database.postgres_line(server)\n"
+        "    for promise in ('fsync', 'full_page_writes', 'autovacuum'):\n"
+        "        await keeper.execute(f'ALTER SYSTEM SET {promise} = off')\n"
+        "    await keeper.execute('SELECT pg_reload_conf()')\n"
         "    await keeper.execute('CREATE DATABASE empty')\n"
         "    await keeper.close()\n"
         "    await database.migrate(url, TABLES)\n"
@@ -153,7 +182,7 @@ async def database_url(
     if engine == "postgres":
         server = request.getfixturevalue("empty_postgres")
         keeper = await database.postgres_line(on_server(server, "postgres"))
-        await keeper.execute(f"CREATE DATABASE {name} TEMPLATE empty")
+        await keeper.execute(f"CREATE DATABASE {name} TEMPLATE empty STRATEGY FILE_COPY")
         yield on_server(server, name)
         await keeper.execute(f"DROP DATABASE {name} WITH (FORCE)")
         await keeper.close()

@@ -20,6 +20,7 @@ from rakor.database.rows import (
     row_where,
     rows_where,
 )
+from rakor.database.shaping import without_comments
 from rakor.database.traces import overwriting, sweep
 
 __all__ = [
@@ -42,3 +43,6 @@ __all__ = [
     "rows_where",
     "sweep",
 ]
+
+# Every file of tables imports this package first.
+without_comments()

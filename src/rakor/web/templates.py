@@ -13,6 +13,7 @@ from markupsafe import Markup
 from rakor import __version__, words
 from rakor.errors import FieldError
 from rakor.settings import settings
+from rakor.web.compiled import Beside
 
 HERE = Path(__file__).resolve().parents[1]
 STATIC = HERE / "static"
@@ -93,6 +94,7 @@ def _csrf_field(context: Context) -> Markup:
 def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(folder()),
+        bytecode_cache=Beside(folder(), Path(__file__)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
