@@ -10,7 +10,7 @@
    data-part=guest, signing, wiping: dialogs, with data-part=guest-button, signing-button, wipe-button that open them
    data-part=conflicts <section hidden> with data-part=conflict-list and data-part=conflict-count
    data-part=closed <section hidden>: why there is no desk here, with data-part=closed-why; data-part=floor: all the rest
-   data-part=title, facts: of the meeting, where the page came without; data-part=listed: how old the list is
+   data-part=title, facts, device, officer: where the page came without them; data-part=listed: how old the list is
    data-count=heads|room|online|both|walk_ins|agencies_present on any element; data-part=bar <div>; data-seats: seats in all, on it
    tr[data-agency=CODE] with [data-present] for counts by agency */
 import { Desk } from "./desk/desk.js";

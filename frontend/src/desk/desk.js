@@ -44,10 +44,10 @@ export class Desk {
     await this.arrange();
     const known = await this.listing.restore();
     this.roster.expect(await this.keeper.waiting());
-    await this.log.restore();
     this.line.count(await this.keeper.count());
-    await this.conflicts.draw();
     if (known) this.listed();
+    await this.log.restore();
+    await this.conflicts.draw();
     this.listing.fetch();
     this.uploader.start();
     if (this.snapshot) this.follow(this.snapshot);
@@ -113,7 +113,7 @@ export class Desk {
   /** The list is another one. */
   listed() {
     this.zone = this.roster.list.meeting.timezone;
-    describe(this.roster.list, this.listing.fetchedAt, this.name);
+    describe(this.roster.list, this.listing.fetchedAt);
     this.counts();
     this.hits.search(part("scan").value);
   }

@@ -31,13 +31,14 @@ export class Listing {
 
   async fetch() {
     clearTimeout(this.timer);
-    if (this.running) return;
-    this.running = true;
+    if (this.running) return void (this.again = true);
+    Object.assign(this, { running: true, again: false });
     const said = await this.ask().catch((error) => this.trouble(error));
     this.running = false;
     this.failures = said ? 0 : this.failures + 1;
     const wait = said ? this.every : Math.min(20_000, 1000 * 2 ** this.failures);
-    if (!this.ended) this.timer = setTimeout(() => this.fetch(), wait * (0.8 + Math.random() * 0.4));
+    if (said && this.again) this.soon();
+    else if (!this.ended) this.timer = setTimeout(() => this.fetch(), wait * (0.8 + Math.random() * 0.4));
   }
 
   trouble(error) {

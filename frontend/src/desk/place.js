@@ -30,11 +30,14 @@ function day(when, zone) {
 }
 
 /** What the page says of the meeting and of the list. */
-export function describe({ meeting, people, device }, fetchedAt, name) {
+export function describe({ meeting, people, device, officer }, fetchedAt) {
   const { title, starts_at: starts, timezone: zone, room } = meeting;
   const say = (where, words) => part(where) && (part(where).textContent = words);
   say("title", title);
   say("facts", [day(starts, zone), clockTime(starts, { zone }), room].filter(Boolean).join(" · "));
-  if (device) say("device", name);
+  if (device) {
+    say("device", device.name);
+    say("officer", t("Mencatat atas nama {who}", { who: officer }));
+  }
   say("listed", t("{n} undangan di perangkat ini, diperbarui pukul {time}", { n: number(people.length), time: clockTime(fetchedAt, { zone }) }));
 }

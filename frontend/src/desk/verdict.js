@@ -54,7 +54,7 @@ export function logLine(line, zone) {
   const look = LOOK[result];
   const about = [officeOf(head), result === "refused" || !head ? reason : "", firstSeen(line, zone)].filter(Boolean).join(" · ");
   const who = h("span", {}, h("b", { class: "strong" }, nameOf(line)), about && h("br"), about && h("span", { class: "muted" }, about));
-  const kept = !sent && h("span", { class: "st st-w" }, icon("hard-drive"), h("span", { class: "vh" }, t("Belum terkirim")));
+  const kept = !sent && result !== "kept" && h("span", { class: "st st-w" }, icon("hard-drive"), h("span", { class: "vh" }, t("Belum terkirim")));
   const word = status(look.tone, look.small ?? look.icon, shortWord(result, direction, channel), false);
   return h("li", { "data-nonce": line.nonce }, h("time", {}, clockTime(line.at, { zone, seconds: true })), who, h("span", { class: "row gap-s" }, kept, word));
 }
