@@ -112,14 +112,14 @@ class Screen {
     const active = state.meeting.status === "in_progress" ? activeItem(state) : null;
     const found = state.meeting.status === "in_progress" ? matter(state, active) : {};
     const pause = breakOn(state);
-    const [title, text, standing] = matterWords(found);
+    const [title, text, aside] = matterWords(found);
     const { heads = 0, agencies_present: present = 0 } = state.attendance;
     const words = {
       ...(pause ? resting(state, pause, active, this.zone) : active ? discussed(state, active) : waiting(state, this.zone)),
       ...(pause ? onAir(null, null) : onAir(active && speakingTurn(state), active)),
       "matter-title": title,
       "matter-text": text,
-      "matter-standing": standing,
+      "matter-standing": aside,
       heads: heads ? t("{n} orang hadir dari {m} instansi", { n: number(heads), m: number(present) }) : "",
       split: heads ? [split(state.attendance), standing(state.attendance)].filter(Boolean).join(" · ") : "",
     };
