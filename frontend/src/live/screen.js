@@ -92,7 +92,7 @@ function results(vote) {
 }
 
 /** Whether enough are here: "Kuorum: 9 dari 14 instansi undangan, perlu 10". */
-function standing(attendance) {
+function enough(attendance) {
   const words = quorumWords(quorumOf(attendance));
   return words && `${t("Kuorum")}: ${words}`;
 }
@@ -121,7 +121,7 @@ class Screen {
       "matter-text": text,
       "matter-standing": aside,
       heads: heads ? t("{n} orang hadir dari {m} instansi", { n: number(heads), m: number(present) }) : "",
-      split: heads ? [split(state.attendance), standing(state.attendance)].filter(Boolean).join(" · ") : "",
+      split: heads ? [split(state.attendance), enough(state.attendance)].filter(Boolean).join(" · ") : "",
     };
     for (const [name, said] of Object.entries(words)) this.part(name).textContent = said;
     this.part("matter-results").replaceChildren(...results(found.vote));
