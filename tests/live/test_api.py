@@ -451,4 +451,4 @@ async def test_a_snapshot_takes_the_same_number_of_questions(meeting, rina, deci
         await queries.snapshot(meeting.id, View.PARTICIPANT)
 
     asked = [record.message for record in caplog.records if "SELECT" in record.message]
-    assert len(asked) == 13
+    assert len(asked) == 14

@@ -41,11 +41,11 @@ async def rows_where(
     model: type[M], columns: dict[str, Any], *, order: str = "", locked: bool = False
 ) -> list[M]:
     """The few rows whose columns have these values, in the order of another column."""
-    dialect = connections.get("default").capabilities.dialect
-    statement = _rows(model, tuple(columns), order, dialect, locked)
+    connection = connections.get("default")
+    statement = _rows(model, tuple(columns), order, connection.capabilities.dialect, locked)
     fields = model._meta.fields_map
     wanted = [fields[name].to_db_value(value, model) for name, value in columns.items()]
-    return [model._init_from_db(**row) for row in await at_once(statement, wanted)]
+    return [model._init_from_db(**row) for row in await at_once(statement, wanted, connection)]
 
 
 async def lock_row(model: type[Model], key: Any) -> None:
@@ -59,8 +59,9 @@ async def lock_row(model: type[Model], key: Any) -> None:
 
 async def add_row(row: Model) -> None:
     """Store a new row: `row.save(force_create=True)`, whose key was made here."""
-    dialect = connections.get("default").capabilities.dialect
-    await at_once(_insert(type(row), dialect), _values(row, tuple(row._meta.fields_db_projection)))
+    connection = connections.get("default")
+    values = _values(row, tuple(row._meta.fields_db_projection))
+    await at_once(_insert(type(row), connection.capabilities.dialect), values, connection)
     row._saved_in_db = True
 
 
@@ -69,18 +70,20 @@ async def change_row(row: Model, *names: str, by: str = "id") -> None:
 
     The row is found by its key, or by another column of which no two rows are alike.
     """
-    dialect = connections.get("default").capabilities.dialect
-    await at_once(_update(type(row), names, by, dialect), _values(row, (*names, by)))
+    connection = connections.get("default")
+    statement = _update(type(row), names, by, connection.capabilities.dialect)
+    await at_once(statement, _values(row, (*names, by)), connection)
 
 
 async def change_where(model: type[M], columns: dict[str, Any], changes: dict[str, Any]) -> list[M]:
     """Store changes in the rows that have these values; gives the rows as they are then."""
-    dialect = connections.get("default").capabilities.dialect
+    connection = connections.get("default")
+    dialect = connection.capabilities.dialect
     statement = _update_where(model, tuple(changes), tuple(columns), dialect)
     fields = model._meta.fields_map
     told = (*changes.items(), *columns.items())
     wanted = [fields[name].to_db_value(value, model) for name, value in told]
-    return [model._init_from_db(**row) for row in await at_once(statement, wanted)]
+    return [model._init_from_db(**row) for row in await at_once(statement, wanted, connection)]
 
 
 async def any_where(model: type[Model], columns: tuple[str, ...], value: Any) -> bool:

@@ -17,8 +17,9 @@ import orjson
 from rakor.settings import settings
 
 _PURPOSE = b"rakor: chain of the journal"
-# A number with a fraction or an exponent, which databases write in forms of their own.
-_FRACTION = re.compile(r"[\s:,\[]-?\d+[.eE]")
+# A number with a fraction or an exponent, which databases write in forms of their own: after the
+# name of a member or in a list, so that the times of day in texts are not looked into.
+_FRACTION = re.compile(r'(?:"\s*:|[\[,])\s*-?\d+[.eE]')
 _BLOCK = 64
 _FORM = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
 

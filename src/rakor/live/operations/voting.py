@@ -9,6 +9,7 @@ from tortoise.functions import Max
 
 from rakor import database, journal
 from rakor.accounts.models import User
+from rakor.database import lock_row, row_where
 from rakor.directory.models import Agency
 from rakor.directory.queries import known_agencies
 from rakor.errors import Conflict, FieldError, Invalid, Moved, NotFound
@@ -183,7 +184,7 @@ async def tell_tally(vote_id: UUID) -> bool:
     Of a secret vote only how many have voted. True when there is more to tell a little later.
     """
     async with journal.transaction() as record:
-        vote = await Vote.select_for_update().get_or_none(id=vote_id)
+        vote = await row_where(Vote, "id", vote_id, locked=True)
         if vote is None or vote.state is not VoteState.OPEN:
             return False
         cast = await Entitlement.filter(vote_id=vote.id, cast=True).count()
@@ -209,7 +210,7 @@ def check_secret(secret: bool, item: AgendaItem | None) -> None:
 
 async def _held(meeting: Meeting, vote_id: UUID, by: User) -> Vote:
     """A vote until the end of this act: whoever casts a ballot meanwhile waits."""
-    await Vote.select_for_update().get_or_none(id=vote_id)
+    await lock_row(Vote, vote_id)
     return await find_vote(meeting, vote_id, by=by)
 
 
