@@ -194,6 +194,42 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("organizer", "/meetings/{running}/attendance"),
         ("participant", "/meetings/{held}/attendance"),
     ],
+    "/meetings/{id:uuid}/attendance/online": [
+        ("organizer", "/meetings/{recent}/attendance/online"),
+        ("organizer", "/meetings/{held}/attendance/online"),
+    ],
+    "/meetings/{id:uuid}/attendance/devices": [
+        ("organizer", "/meetings/{running}/attendance/devices")
+    ],
+    "/meetings/{id:uuid}/attendance/badges": [
+        ("organizer", "/meetings/{running}/attendance/badges")
+    ],
+    "/meetings/{id:uuid}/attendance/ledger": [
+        ("organizer", "/meetings/{running}/attendance/ledger")
+    ],
+    "/meetings/{id:uuid}/attendance/ledger/{scan:uuid}": [
+        ("organizer", "/meetings/{running}/attendance/ledger/{line}")
+    ],
+    "/door/{id:uuid}/enrol/{code}": [("nobody", "/door/{running}/enrol/{enrol_code}")],
+    "/meetings/{id:uuid}/attendance/recap": [
+        ("organizer", "/meetings/{held}/attendance/recap"),
+    ],
+    "/meetings/{id:uuid}/attendance/credits": [
+        ("organizer", "/meetings/{held}/attendance/credits"),
+    ],
+    "/training-credits/{id:uuid}/revoke": [("organizer", "/training-credits/{credit}/revoke")],
+    "/attendance/agencies": [("organizer", "/attendance/agencies")],
+    "/training-hours": [("participant", "/training-hours")],
+    "/agencies/{id:uuid}/training-hours": [("admin", "/agencies/{agency}/training-hours")],
+    "/meetings/{id:uuid}/attendance/plan": [("organizer", "/meetings/{running}/attendance/plan")],
+    "/meetings/{id:uuid}/attendance/guests": [
+        ("organizer", "/meetings/{running}/attendance/guests")
+    ],
+    "/meetings/{id:uuid}/nominations": [
+        ("organizer", "/meetings/{scheduled}/nominations"),
+        ("organizer", "/meetings/{held}/nominations"),
+    ],
+    "/n/{token}": [("nobody", "/n/{nomination_token}")],
     "/meetings/{id:uuid}/attendance/desk": [("organizer", "/meetings/{running}/attendance/desk")],
     "/door": [("organizer", "/door")],
     "/meetings/{meeting_id:uuid}/live": [
@@ -287,6 +323,15 @@ NOT_LOOKED_AT = {
         ),
         "/letters/templates/{template:uuid}/logo",
         "/my-data/requests",
+        *(
+            f"/meetings/{{id:uuid}}/nominations/{step}"
+            for step in ("links", "remind", "invite", "links/{link:uuid}/revoke")
+        ),
+        "/meetings/{id:uuid}/nominations/{nominee:uuid}/withdraw",
+        "/meetings/{id:uuid}/attendance/guests/{head:uuid}/admit",
+        "/meetings/{id:uuid}/attendance/guests/{head:uuid}/turn-away",
+        "/n/{token}/file",
+        "/n/{token}/withdraw/{nominee:uuid}",
         "/privacy/requests/{id:uuid}/accept",
         "/privacy/requests/{id:uuid}/refuse",
         "/privacy/erasures/{id:uuid}/refuse",
@@ -305,6 +350,8 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/invitations/progress",
         "/meetings/{meeting:uuid}/invitations/summary",
         "/meetings/{id:uuid}/attendance/figures",
+        "/meetings/{id:uuid}/attendance/summary",
+        "/meetings/{id:uuid}/attendance/chart",
         "/outbox/{mail:uuid}/body",
         "/letters/{official:uuid}/copies/{bundle:uuid}",
     ),
@@ -321,6 +368,7 @@ NOT_LOOKED_AT = {
         "/outbox/{mail:uuid}/raw",
         "/inbox/{mail:uuid}/raw",
         "/meetings/{id:uuid}/attendance/screen.svg",
+        "/n/{token}/template.xlsx",
         "/my-data.json",
         "/my-data.pdf",
         "/privacy/destructions/{id:uuid}.pdf",

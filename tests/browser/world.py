@@ -30,7 +30,11 @@ from tests.browser.groups import furnish_groups
 from tests.browser.letters import furnish_letters
 from tests.browser.loop import furnish_loop
 from tests.browser.protected import furnish_privacy
+from tests.browser.world_desks import furnish_desks
 from tests.browser.world_imports import furnish_imports
+from tests.browser.world_online import furnish_online
+from tests.browser.world_seats import furnish_seats
+from tests.browser.world_sums import furnish_sums
 
 Places = dict[str, str]
 
@@ -87,6 +91,7 @@ async def furnish() -> Places:
         OfficeFacts(title=title, agency="BKN", holder=bagus.id), by=admin
     )
     made = await _meetings(people)
+    await furnish_online(made, people["organizer"])
     received = await invitations.take_mail(UNREADABLE, via="pipe")
     first = await Invitation.filter(meeting=made["scheduled"]).order_by("id").first()
     guest = await Invitation.get(meeting=made["running"], name="Ma'ruf Al-Hakim")
@@ -114,6 +119,9 @@ async def furnish() -> Places:
         **await furnish_imports(admin),
         **await furnish_letters(made, people, admin),
         **await furnish_loop(people["organizer"]),
+        **await furnish_desks(made, people["organizer"]),
+        **await furnish_seats(made, people["organizer"]),
+        **await furnish_sums(made, people["organizer"]),
         "token": invited.personal_token(first),
         "guest_token": invited.personal_token(guest),
     }
