@@ -103,6 +103,7 @@ class Screen {
     store.subscribe((state) => this.draw(state));
     everyTick(() => this.time(store.state));
     addEventListener("resize", () => this.fit());
+    addEventListener("htmx:afterSettle", () => this.fit()); // the chart has come
     document.fonts?.ready.then(() => this.fit());
     const code = part("qr");
     if (code) setInterval(() => (code.src = `${code.dataset.src}?${Date.now()}`), QR_EVERY);

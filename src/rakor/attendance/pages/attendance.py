@@ -69,6 +69,13 @@ async def summary(request: Request) -> Response:
     )
 
 
+async def chart(request: Request) -> Response:
+    """The chart alone, small, for the screen of the room."""
+    meeting = await find(_meeting(request), to=request.user)
+    drawing = await chart_of(meeting)
+    return show(request, "attendance/_chart_small.html", meeting=meeting, chart=drawing)
+
+
 def timing(each: Attendee, meeting: Meeting, plan: AttendancePlan, now: datetime) -> Timing:
     """How the times of somebody are to the plan of the meeting."""
     last = min(now, meeting.ends_at) if meeting.state is State.IN_PROGRESS else meeting.ends_at
@@ -173,6 +180,7 @@ routes: list[BaseRoute] = [
     page("/meetings/{id:uuid}/attendance", attendance),
     page("/meetings/{id:uuid}/attendance/figures", figures),
     page("/meetings/{id:uuid}/attendance/summary", summary),
+    page("/meetings/{id:uuid}/attendance/chart", chart),
     page("/meetings/{id:uuid}/attendance/screen.svg", screen_code),
     *form("/arrive/{id:uuid}/{proof}", arrival, arrive, open_to_all=True),
     *form("/r/{token}/join", door, enter, open_to_all=True),
