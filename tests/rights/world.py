@@ -29,6 +29,8 @@ from rakor.meetings.rules import may as may_in_meeting
 from ..browser.world import furnish
 from .belongings import above_us, belongings
 from .desks import desk_of
+from .online import video_room
+from .seats import seats
 
 # Who calls the meetings, who does not, who owes. The first two have an agency admin, so they
 # keep themselves; what the third has is kept by whoever keeps a directory.
@@ -141,8 +143,8 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "turn": await _turn(meeting),
     }
     keys = {name: row.id for name, row in found.items() if row is not None} | {"version": 1}
-    keys |= await _vote(meeting)
-    keys |= await desk_of(meeting)
+    keys |= await _vote(meeting) | await seats(meeting)
+    keys |= await desk_of(meeting) | await video_room(meeting)
     return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
 
 
