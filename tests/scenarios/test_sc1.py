@@ -1,7 +1,13 @@
 """SC-1: Pameran Inovasi and the farewell of two cohorts, Jakarta, 4 and 5 July 2018."""
 
 from rakor import words
+from rakor.accounts.models import Account, User
+from rakor.accounts.rules import Role
+from rakor.attendance import operations as attendance
+from rakor.attendance import queries
 from rakor.attendance.models import Head
+from rakor.attendance.operations import planning
+from rakor.attendance.operations.planning import PlanFacts
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part
 
@@ -40,3 +46,28 @@ async def test_two_cohorts_are_there(loaded):
         "Peserta Diklat Kepemimpinan Tingkat I Angkatan XXXVIII",
         "Peserta Diklat Kepemimpinan Tingkat II Angkatan III",
     }
+
+
+async def test_hours_of_both_events_add_up_to_the_right_of_the_year(loaded):
+    for meeting, hours in zip(loaded, (6, 8), strict=True):
+        account = await Account.exclude(role=Role.PARTICIPANT).first()
+        assert account is not None
+        await account.fetch_related("person__agency")
+        organizer = User.of(account)
+        await planning.plan(meeting.id, PlanFacts(training_hours=hours), by=organizer)
+        came = await Head.counted(meeting_id=meeting.id).count()
+        assert await attendance.credit(meeting.id, by=organizer) == came
+        assert await attendance.credit(meeting.id, by=organizer) == 0
+
+    both = [
+        set(await Head.counted(meeting_id=each.id).values_list("person_id", flat=True))
+        for each in loaded
+    ]
+    year_of = {}
+    for person in both[0] | both[1]:
+        [year_of[person]] = await queries.years_of(person)
+    assert {year.year for year in year_of.values()} == {2018}
+    assert both[0] & both[1]
+    assert {year_of[person].hours for person in both[0] & both[1]} == {14}
+    assert {year_of[person].hours for person in both[1] - both[0]} == {8}
+    assert {year_of[person].missing for person in both[0] & both[1]} == {6}
