@@ -15,7 +15,7 @@ from rakor.journal import Entry
 from rakor.live import queries
 from rakor.live.rules import NOBODY, View, empty_state, project, reduce
 from rakor.live.socket import live
-from rakor.live.socket.wire import TRANSPORT
+from rakor.live.socket.wire import LINE, Holder
 
 
 class Pipe:
@@ -24,6 +24,8 @@ class Pipe:
     def __init__(self, reader: "Reader") -> None:
         self._reader = reader
         self._held = b""
+        self._holder: Holder | None = None
+        self.transport = self
         self.stalled = False
         self.closed = False
 
@@ -42,7 +44,18 @@ class Pipe:
     def is_closing(self) -> bool:
         return self.closed
 
-    def abort(self) -> None:
+    @property
+    def held(self) -> bool:
+        return self._holder is not None
+
+    def hold(self, holder: Holder) -> None:
+        """Whom the server calls from here on instead of a task."""
+        self._holder = holder
+        if self.closed:
+            holder.left()
+
+    def say_goodbye(self, _code: int) -> None:
+        self.flow()
         self.cut()
 
     def flow(self) -> None:
@@ -55,6 +68,9 @@ class Pipe:
             self.closed = self.stalled = True
             self._parse(self._held[:arrived])
             self._reader.said.put_nowait({"type": "websocket.disconnect", "code": 1006})
+            if self._holder is not None:
+                # As a server does it: not while it is being written to.
+                asyncio.get_running_loop().call_soon(self._holder.left)
 
     def _pass_on(self) -> None:
         if not self.stalled:
@@ -97,11 +113,13 @@ class Reader:
 
     @property
     def connected(self) -> bool:
-        return self._task is not None and not self._task.done()
+        if self._task is not None and not self._task.done():
+            return True
+        return self.pipe is not None and self.pipe.held and not self.pipe.closed
 
     @property
     def mine(self) -> frozenset[UUID]:
-        return NOBODY if self.view is View.PUBLIC else queries.eyes_of(self.user)
+        return NOBODY if self.view is View.PUBLIC else queries.own_eyes(self.user)
 
     def connect(self) -> None:
         """Come, or come back and say where one was."""
@@ -119,7 +137,7 @@ class Reader:
             "headers": [],
             "client": ("127.0.0.1", 1),
             "user": self.user,
-            TRANSPORT: self.pipe,
+            LINE: self.pipe,
         }
         self._task = asyncio.create_task(live(WebSocket(scope, self.said.get, self._sent)))
 
@@ -163,7 +181,7 @@ class Reader:
         for told_in, view, after, upto, items in self.told:
             if (told_in or "").split(".")[0] != epoch:
                 continue  # what was told before a restore never happened
-            mine = NOBODY if view is View.PUBLIC else queries.eyes_of(self.user)
+            mine = NOBODY if view is View.PUBLIC else queries.own_eyes(self.user)
             seen = (project(entry, view, mine) for entry in entries[after:upto])
             assert items == [item for item in seen if item is not None], (self.user, after, upto)
         self.told.clear()

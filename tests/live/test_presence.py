@@ -28,6 +28,8 @@ from rakor.live.rules import (
     unpack_counts,
 )
 from rakor.live.socket import hub, live_hub, presence
+from rakor.live.socket.places import Places
+from rakor.live.socket.room import Room
 from rakor.meetings import operations as meetings
 
 MARKS = st.binary(min_size=8, max_size=8)
@@ -200,3 +202,14 @@ async def test_a_process_that_was_believed_gone_says_everything_anew(db):
     await clear_gone()
     assert not await say_serving(me, {}, 3)
     assert await queries.other_processes(me) == []
+
+
+async def test_a_room_that_emptied_is_forgotten_until_somebody_comes(meeting):
+    room, places = Room(meeting.id), Places()
+    looked = presence.Presence(lambda: [room], places)
+    room.presence_changed = True
+    await looked.round()
+    places.take("somebody who is coming in", 1)
+    await looked.round()
+    assert not looked._untold
+    await room.close()

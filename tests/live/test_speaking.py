@@ -36,7 +36,7 @@ def turns(held) -> str:
 
 async def told(meeting, view: View, user=None):
     """What following every entry gives, which must be what a snapshot says."""
-    mine = queries.eyes_of(user) if user else frozenset()
+    mine = queries.own_eyes(user) if user else frozenset()
     entries = await journal.since(meeting.id, 0)
     state = reduce(empty_state(), queries.projected(entries, view, mine))
     seen = await queries.snapshot(meeting.id, view, mine=mine)

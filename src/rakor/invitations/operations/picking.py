@@ -30,7 +30,8 @@ async def send_picked(
             said = _("Undangan dikirim setelah rapat diterbitkan.")
             raise Conflict(said, state=meeting.state.value)
         rows = await _ticked(meeting, picked)
-        await follow_holders(meeting, [row for row in rows if row.office_id and _is_new(row)])
+        fresh = [row for row in rows if row.office_id and _is_new(row)]
+        changed = await follow_holders(meeting, fresh)
         for row in rows:
             row.letter_due = _letter_for(row).value
             row.letter_note, row.held = note, False
@@ -41,6 +42,7 @@ async def send_picked(
             by=by,
             audience=journal.Audience.STAFF,
             count=len(rows),
+            holders=[str(seat.id) for seat in changed],
             again=[str(row.id) for row in rows if not _is_new(row)],
             note=note,
         )

@@ -9,9 +9,7 @@ from starlette.responses import Response
 
 from rakor.live import operations, queries
 from rakor.live.api.ground import meeting_of
-from rakor.live.rules import (
-    View,
-)
+from rakor.live.rules import View
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint
 from rakor.web.reading import query_of
@@ -31,7 +29,7 @@ class EntriesAsked(Shape):
     since: Annotated[int, Field(ge=0, le=2**53)] | None = None
     epoch: Annotated[str, Field(max_length=64)] | None = None
     wait: Annotated[float, Field(ge=0, le=30)] = 0
-    view: View | None = None
+    view: View | queries.AgencyView | None = None
 
 
 class Entries(Answer):
@@ -39,7 +37,7 @@ class Entries(Answer):
 
     t: Literal["resumed", "snap"]
     epoch: str
-    view: View
+    view: View | queries.AgencyView
     now: datetime
     after: int | None = None
     upto: int | None = None
@@ -56,15 +54,18 @@ async def post_ticket(request: Request) -> Response:
 
 async def get_entries(request: Request) -> Response:
     asked = query_of(request, EntriesAsked)
+    wished, agency = queries.wish_of(asked.view)
     found = await queries.follow(
         request.user,
         meeting_of(request),
-        wished=asked.view,
+        wished=wished,
+        agency=agency,
         since=asked.since,
         epoch=asked.epoch,
         wait=asked.wait,
     )
-    return answer({**found.frame(), "now": datetime.now(UTC).isoformat()})
+    told = {**found.frame(), "view": asked.view} if agency else found.frame()
+    return answer({**told, "now": datetime.now(UTC).isoformat()})
 
 
 endpoints = [

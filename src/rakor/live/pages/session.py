@@ -34,7 +34,8 @@ async def session(request: Request) -> Response:
     meeting_id: UUID = request.path_params["meeting_id"]
     look = query_of(request, Look)
     view, meeting, parts = await queries.view_of(request.user, meeting_id)
-    snapshot = await queries.snapshot(meeting_id, view, mine=queries.eyes_of(request.user))
+    mine = await queries.eyes_of(request.user, meeting_id)
+    snapshot = await queries.snapshot(meeting_id, view, mine=mine)
     writes, chairs = may(Action.RUN, parts), view is View.CHAIR
     template = "live/session.html" if writes else "live/follow.html"
     if chairs and look.as_ == "chair":

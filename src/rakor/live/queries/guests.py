@@ -10,10 +10,10 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.queries import by_token, personal_token
 from rakor.invitations.rules import RsvpStatus
 from rakor.live.models import Turn
+from rakor.live.queries.rights import eyes_of
 from rakor.live.queries.state import (
     Resumed,
     Snapshot,
-    eyes_of,
     snapshot,
     view_of,
     wait_for,
@@ -41,10 +41,9 @@ class Guest:
         accepted = self.invitation.status is RsvpStatus.ACCEPTED
         return accepted and self.meeting.mode is not Mode.IN_PERSON
 
-    @property
-    def eyes(self) -> frozenset[UUID]:
+    async def eyes(self) -> frozenset[UUID]:
         """To whom entries are addressed that this guest is told."""
-        return eyes_of(self.user) if self.user else NOBODY
+        return await eyes_of(self.user, self.invitation.meeting_id) if self.user else NOBODY
 
 
 async def guest_of(token: str) -> Guest:
@@ -86,7 +85,7 @@ async def _admitted(invitation: Invitation) -> Guest:
 
 async def guest_snapshot(guest: Guest) -> Snapshot:
     """The state as a participant sees it, with what is told to this guest alone."""
-    return await snapshot(guest.invitation.meeting_id, View.PARTICIPANT, mine=guest.eyes)
+    return await snapshot(guest.invitation.meeting_id, View.PARTICIPANT, mine=await guest.eyes())
 
 
 async def guest_follow(
@@ -96,7 +95,7 @@ async def guest_follow(
     meeting = (await guest_of(token)).invitation.meeting_id
 
     async def look() -> tuple[View, frozenset[UUID]]:
-        return View.PARTICIPANT, (await guest_of(token)).eyes
+        return View.PARTICIPANT, await (await guest_of(token)).eyes()
 
     return await wait_for(meeting, look, since=since, epoch=epoch, wait=wait)
 

@@ -14,6 +14,7 @@ from rakor.live.models import Note
 from rakor.live.queries.breaks import breaks_of
 from rakor.live.queries.decisions import decisions_of
 from rakor.live.queries.notes import note_state
+from rakor.live.queries.rights import eyes_of, label_of
 from rakor.live.queries.speaking import plan_of, plan_state, refusals_by_person, turns_of
 from rakor.live.queries.voting import ballots_by_agency, votes_of
 from rakor.live.rules import (
@@ -127,11 +128,6 @@ async def view_of(
     return view_for(parts, wished, open_meeting=public), meeting, parts
 
 
-def eyes_of(user: User) -> frozenset[UUID]:
-    """To whom entries are addressed that this person alone, or with their delegation, is told."""
-    return frozenset({user.id, user.agency_id} - {None})  # type: ignore[arg-type]
-
-
 async def snapshot(
     meeting_id: UUID, view: View, reason: str = "first", *, mine: frozenset[UUID] = NOBODY
 ) -> Snapshot:
@@ -218,18 +214,22 @@ async def follow(
     meeting_id: UUID,
     *,
     wished: View | None,
+    agency: UUID | None = None,
     since: int | None,
     epoch: str | None,
     wait: float,
 ) -> Snapshot | Resumed:
     """The same as the socket tells, for networks that block it: waits until something is visible.
 
-    Whoever lost their right while waiting is refused like anybody else.
+    Whoever lost their right while waiting is refused like anybody else, and so is (Forbidden)
+    whoever asks for the view of an `agency` that they do not sit for.
     """
 
     async def look() -> tuple[View, frozenset[UUID]]:
         view, _meeting, _parts = await view_of(user, meeting_id, wished)
-        return view, eyes_of(user)
+        mine = await eyes_of(user, meeting_id)
+        label_of(view, agency, mine)
+        return view, mine
 
     return await wait_for(meeting_id, look, since=since, epoch=epoch, wait=wait)
 

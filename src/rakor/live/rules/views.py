@@ -281,8 +281,11 @@ def changes_rights(entry: Happened) -> bool:
         "part.released",
         "invitation.withdrawn",
         "delegation.revoked",
+        "delegation.rejected",
     ):
         return True
+    if entry.kind == "invitations.sent":
+        return bool(entry.data.get("holders"))  # whoever held an office before has no part in it
     changed = entry.data.get("changed", ())
     return entry.kind.startswith("meeting.") and (
         "security_class" in changed or "organizer" in changed

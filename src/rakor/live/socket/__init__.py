@@ -23,20 +23,17 @@ from rakor.live.socket.member import Member
 from rakor.live.socket.presence import Presence
 from rakor.live.socket.readers import routes_of
 from rakor.live.socket.room import RIGHTS_CHANGED
+from rakor.live.socket.seat import LARGEST, TOO_LARGE, Seat
 from rakor.live.socket.wire import bye
 from rakor.settings import settings
 from rakor.web.addresses import client_address, neighbourhood
 from rakor.web.shapes import Answer
 
 HELLO_WITHIN = 10.0  # seconds
-LARGEST = 4096  # bytes that a browser may say at once
 TOO_MANY = 4429
 UNREADABLE = 1008
-TOO_LARGE = 1009
+DISCONNECT = "websocket.disconnect"
 SCOPES = {"read", "meetings", "meetings:read"}
-
-# What a participant sees, and what is told to the delegation of their own agency.
-OwnAgency = Annotated[str, Field(pattern=r"^agency:[0-9a-f-]{36}$")]
 
 live_hub = Hub()
 
@@ -48,7 +45,7 @@ class Hello(Answer):
     v: Literal[1] = 1
     since: Annotated[int, Field(ge=0, le=2**53)] | None = None
     epoch: Annotated[str, Field(max_length=64)] | None = None
-    view: View | OwnAgency | None = None
+    view: View | queries.AgencyView | None = None
     ticket: Annotated[str, Field(max_length=2000)] | None = None
 
 
@@ -65,16 +62,14 @@ async def live(websocket: WebSocket) -> None:
     if not _from_our_site(websocket):
         await websocket.close()
         return
-    came = datetime.now(UTC)
-    meeting_id: UUID = websocket.path_params["meeting_id"]
-    address = neighbourhood(client_address(websocket.scope))
+    seat = Seat(live_hub, websocket)
+    held = False
     await websocket.accept()
     try:
-        with live_hub.address(address):
-            hello = await _hello(websocket)
-            user = await _who(websocket, hello, meeting_id)
-            with live_hub.person(user.id):
-                await _follow(websocket, hello, user, meeting_id, came)
+        await _sit(websocket, seat)
+        held = seat.wire.hold(seat)
+        while not held and (message := await websocket.receive())["type"] != DISCONNECT:
+            seat.heard(len(message.get("text") or message.get("bytes") or ""))
     except WebSocketDisconnect:
         return
     except (Unwelcome, RakorError) as refusal:
@@ -83,23 +78,26 @@ async def live(websocket: WebSocket) -> None:
         with suppress(WebSocketDisconnect, RuntimeError):
             await websocket.send_text(bye(code).text)
             await websocket.close(code)
+    finally:
+        if not held:
+            seat.left()
 
 
-async def _follow(
-    websocket: WebSocket, hello: Hello, user: User, meeting_id: UUID, came: datetime
-) -> None:
-    wished, label = _wish(hello, user)
-    view, _meeting, _parts = await queries.view_of(user, meeting_id, wished)
-    member = Member(websocket, user, view, wished, label=label, came=came)
-    async with live_hub.visit(meeting_id) as room:
-        try:
-            await room.join(member, hello.since, hello.epoch)
-            while (message := await websocket.receive())["type"] != "websocket.disconnect":
-                if len(message.get("text") or message.get("bytes") or "") > LARGEST:
-                    member.leave(TOO_LARGE)
-        finally:
-            room.leave(member)
-            member.wire.end()
+async def _sit(websocket: WebSocket, seat: Seat) -> None:
+    """Hear who it is and what they know already, find them a place, and tell them the rest."""
+    came = datetime.now(UTC)
+    meeting_id: UUID = websocket.path_params["meeting_id"]
+    seat.take(live_hub.address(neighbourhood(client_address(websocket.scope))))
+    hello = await _hello(websocket)
+    user = await _who(websocket, hello, meeting_id)
+    seat.take(live_hub.person(user.id))
+    # By a personal link one is a participant, whatever part one plays.
+    wished, agency = queries.wish_of(hello.view if user.account_id else View.PARTICIPANT)
+    eyes = await live_hub.eyes(user, meeting_id, wished)
+    label = queries.label_of(eyes.view, agency, eyes.mine)
+    follower = queries.Follower.of(user)
+    member = Member(seat.wire, follower, eyes, wished, label=label, came=came)
+    await seat.join(member, meeting_id, hello.since, hello.epoch)
 
 
 async def _hello(websocket: WebSocket) -> Hello:
@@ -123,17 +121,6 @@ async def _who(websocket: WebSocket, hello: Hello, meeting_id: UUID) -> User:
     if hello.ticket is None:
         raise NotSignedIn
     return await queries.holder_of(hello.ticket, meeting_id)
-
-
-def _wish(hello: Hello, user: User) -> tuple[View | None, str | None]:
-    """The view that was asked for, and what it is called if not by its own name."""
-    if user.account_id is None:
-        return View.PARTICIPANT, None  # by a personal link, whatever part they play
-    if hello.view is None or isinstance(hello.view, View):
-        return hello.view, None
-    if hello.view != f"agency:{user.agency_id}":
-        raise Unwelcome(RIGHTS_CHANGED)
-    return View.PARTICIPANT, hello.view
 
 
 def _code_of(refusal: Exception) -> int:

@@ -4,17 +4,20 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from rakor import journal
-from rakor.accounts.models import Session
+from rakor.accounts.models import Session, User
 from rakor.accounts.operations import account_stream
+from rakor.errors import Forbidden
+from rakor.live import queries
+from rakor.live.rules import View
 from rakor.live.socket.member import Member
 from rakor.live.socket.places import Places
 from rakor.live.socket.room import RIGHTS_CHANGED, Room
+from rakor.live.socket.together import Together
 from rakor.live.socket.wire import RESTART
 
 PER_PERSON = 120
@@ -24,6 +27,8 @@ CLOCK = 2.0
 RECENT = timedelta(seconds=30)
 SIGN_IN = 4401
 HARMLESS = ("account.signed_in", "token.created")
+
+Asked = tuple[queries.Asker, View | None]
 
 log = logging.getLogger(__name__)
 
@@ -35,24 +40,44 @@ class Hub:
         self.rooms: dict[UUID, Room] = {}
         self.places = Places()
         self._visits: Counter[Room] = Counter()
+        self._rights: dict[UUID, Together[Asked, queries.Eyes | None]] = {}
 
-    @asynccontextmanager
-    async def visit(self, meeting_id: UUID) -> AsyncIterator[Room]:
+    async def eyes(self, user: User, meeting_id: UUID, wished: View | None) -> queries.Eyes:
+        """How somebody may follow a meeting, asked together with all who come at that moment.
+
+        Refuses (Forbidden) whoever may not see it, and a meeting that is a draft.
+        """
+        asking = self._rights.get(meeting_id)
+        if asking is None:
+            read = partial(queries.rights_of, meeting_id)
+            asking = self._rights[meeting_id] = Together(read)
+        try:
+            found = await asking.ask((user, wished))
+        finally:
+            if asking.idle:
+                self._rights.pop(meeting_id, None)
+        if found is None:
+            raise Forbidden
+        return found
+
+    def enter(self, meeting_id: UUID) -> Room:
         """The room of a meeting, opened by the first who comes; it stays while anybody is in it."""
         found = self.rooms.get(meeting_id)
         if found is None:
             found = self.rooms[meeting_id] = Room(meeting_id)
         self._visits[found] += 1
-        try:
-            await self._open(meeting_id, found)
-            yield found
-        finally:
-            found.empty_since = time.monotonic()
-            self._visits[found] -= 1
-            if not self._visits[found]:
-                del self._visits[found]
+        return found
 
-    async def _open(self, meeting_id: UUID, room: Room) -> None:
+    def exit(self, room: Room) -> None:
+        """One who entered is gone."""
+        room.empty_since = time.monotonic()
+        self._visits[room] -= 1
+        if not self._visits[room]:
+            del self._visits[room]
+
+    async def open(self, room: Room) -> None:
+        """Wait until the room knows where the meeting is."""
+        meeting_id = room.meeting_id
         try:
             await asyncio.shield(room.started)
         except Exception:
@@ -60,13 +85,13 @@ class Hub:
                 del self.rooms[meeting_id]
             raise
 
-    def address(self, address: str) -> AbstractContextManager[None]:
+    def address(self, address: str) -> bytes:
         """A place for a connection from there. Refuses (TooMany) more than 400."""
-        return self.places.one(f"address {address}", PER_ADDRESS)
+        return self.places.take(f"address {address}", PER_ADDRESS)
 
-    def person(self, person: UUID) -> AbstractContextManager[None]:
+    def person(self, person: UUID) -> bytes:
         """A place for one of somebody's pages. Refuses (TooMany) more than 120."""
-        return self.places.one(f"person {person}", PER_PERSON)
+        return self.places.take(f"person {person}", PER_PERSON)
 
     @property
     def members(self) -> list[Member]:
@@ -122,7 +147,7 @@ class Hub:
         leaving = self.members
         for member in leaving:
             member.leave(RESTART)
-        await asyncio.gather(*[m.leaving for m in leaving if m.leaving], return_exceptions=True)
+        await asyncio.gather(*[member.wire.closed() for member in leaving])
         rooms, self.rooms = list(self.rooms.values()), {}
         for room in rooms:
             await room.close()

@@ -1,21 +1,15 @@
 """One browser that follows a session: where it stands, and whether it still takes what it gets."""
 
-import asyncio
-import contextlib
 import time
 from datetime import UTC, datetime
 from typing import Protocol
 
-from starlette.websockets import WebSocket
-
-from rakor.accounts.models import User
-from rakor.live import queries
+from rakor.live.queries import Eyes, Follower
 from rakor.live.rules import View
-from rakor.live.socket.wire import Frame, Wire, bye, wire_of
+from rakor.live.socket.wire import Frame, Wire, bye
 
 MOST_UNSENT = 256 * 1024  # bytes; whoever would have more waiting is caught up later
 STUCK = 13.0  # seconds without taking anything; looked at every second, at most 15 pass
-GRACE = 2.0  # seconds to say goodbye
 BEYOND = 1 << 62  # after the last entry there will ever be
 
 
@@ -53,34 +47,32 @@ class Member:
         "user",
         "view",
         "waiting",
-        "websocket",
         "wire",
         "wished",
     )
 
     def __init__(
         self,
-        websocket: WebSocket,
-        user: User,
-        view: View,
+        wire: Wire,
+        user: Follower,
+        eyes: Eyes,
         wished: View | None,
         *,
         label: str | None = None,
         came: datetime | None = None,
     ) -> None:
-        self.websocket = websocket
         self.user = user
-        self.view = view
+        self.view = eyes.view
         self.wished = wished
-        self.label = label or view.value
-        self.mine = queries.eyes_of(user)
-        self.wire: Wire = wire_of(websocket)
+        self.label = label or eyes.view.value
+        self.mine = eyes.mine
+        self.wire = wire
         self.send = self.wire.send
         self.waiting = self.wire.waiting
         self.came = came or datetime.now(UTC)
         self.line: Line | None = None
         self._cursor = self.owed = 0
-        self.leaving: asyncio.Task[None] | None = None
+        self.leaving: int | None = None
         self._handed = self._taken = 0
         self._moved_at = time.monotonic()
 
@@ -139,15 +131,6 @@ class Member:
         if self.leaving is None:
             self.part()
             self._cursor = BEYOND  # nothing is told after this
+            self.leaving = code
             self.wire.write(bye(code))
-            self.leaving = asyncio.create_task(self._close(code), name="live: close")
-
-    async def _close(self, code: int) -> None:
-        try:
-            async with asyncio.timeout(GRACE):
-                await self.wire.drained()
-                # The browser may have closed at the same time.
-                with contextlib.suppress(RuntimeError):
-                    await self.websocket.close(code)
-        except TimeoutError:
-            self.wire.abort()
+            self.wire.close(code)

@@ -1,8 +1,7 @@
 """How many sockets one person or one address may have, counted over all processes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 
 from rakor.errors import TooMany
 from rakor.live import queries
@@ -19,21 +18,21 @@ class Places:
         self._elsewhere: Counter[bytes] = Counter()
         self.moves = 0
 
-    @contextmanager
-    def one(self, name: str, most: int) -> Iterator[None]:
-        """A place while this lasts. Refuses (TooMany) when that many are taken."""
+    def take(self, name: str, most: int) -> bytes:
+        """A place, and what gives it back. Refuses (TooMany) when that many are taken."""
         mark = queries.mark(name)
         if self.here[mark] + self.elsewhere(mark) >= most:
             raise TooMany
         self.here[mark] += 1
         self.moves += 1
-        try:
-            yield
-        finally:
-            self.here[mark] -= 1
-            self.moves += 1
-            if not self.here[mark]:
-                del self.here[mark]
+        return mark
+
+    def give_back(self, mark: bytes) -> None:
+        """One place of this mark is free again."""
+        self.here[mark] -= 1
+        self.moves += 1
+        if not self.here[mark]:
+            del self.here[mark]
 
     def elsewhere(self, mark: bytes) -> int:
         """How many sockets of this mark other processes have."""

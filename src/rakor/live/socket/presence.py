@@ -147,6 +147,7 @@ class Presence:
             await operations.stop_serving(self.id)
         self._serves, self._alive_after = False, 0.0
         self._boards.clear()
+        self._untold.clear()
         self._others.clear()
         self._sockets.clear()
         self._places.learn([])

@@ -18,8 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from rakor import journal
-from rakor.errors import RakorError
-from rakor.journal import Entry
+from rakor.journal import Audience, Entry
 from rakor.live import queries
 from rakor.live.queries import Resumed, projected
 from rakor.live.queries.state import begins_anew
@@ -39,6 +38,9 @@ RIGHTS_CHANGED = 4403
 TOO_SLOW = 4408
 RESYNC = 4409
 
+# What happens within a session moves nobody to another delegation.
+_WITHIN = {"agenda", "note", "decision", "material", "speaker", "speaking", "vote", "ballot"}
+
 log = logging.getLogger(__name__)
 
 
@@ -55,6 +57,8 @@ class Room:
         self._snapshots = Snapshots(meeting_id)
         self._resumes: dict[tuple[str, int, int, frozenset[UUID]], Frame] = {}
         self._rights_at = datetime.now(UTC)
+        self._seats_at = self._rights_at
+        self._moved_seats = False
         self._lagging: set[Member] = set()
         self._moved = asyncio.Condition()
         self._waiter: journal.bells.Waiter | None = None
@@ -102,8 +106,8 @@ class Room:
         if member.cursor < channel.sent:
             self._lag([member])
         # Rights may have changed after they were looked up and before this room knew of the member.
-        if self._rights_at >= member.came and not await self._still_sees(member):
-            member.leave(RIGHTS_CHANGED)
+        if max(self._rights_at, self._seats_at) >= member.came:
+            await self._look_again([member])
         if self._closed:
             member.leave(RESTART)
 
@@ -195,6 +199,13 @@ class Room:
             if changes_rights(entry):
                 self._rights_at = datetime.now(UTC)
                 await self._check_rights(entry)
+            # Who sits for an agency is looked at when something is told to one, not for each of
+            # a thousand who come in.
+            if entry.kind.partition(".")[0] not in _WITHIN:
+                self._moved_seats = True
+            if entry.audience is Audience.AGENCY and self._moved_seats:
+                self._moved_seats, self._seats_at = False, datetime.now(UTC)
+                await self._look_again(list(self.members))
         self._ring.add(fresh)
         self.top = fresh[-1].seq
         self._resumes.clear()
@@ -365,19 +376,19 @@ class Room:
                 if str(member.user.id) == key:
                     member.leave(RIGHTS_CHANGED)
             return
-        for member in self.members:
-            if not await self._still_sees(member):
-                member.leave(RIGHTS_CHANGED)
+        await self._look_again(list(self.members))
 
-    async def _still_sees(self, member: Member) -> bool:
-        try:
-            user = member.user
-            if user.account_id is not None:
-                user = await queries.holder(user.account_id)
-            view, _meeting, _parts = await queries.view_of(user, self.meeting_id, member.wished)
-        except RakorError:
-            return False
-        return view is member.view and queries.eyes_of(user) == member.mine
+    async def _look_again(self, members: Sequence[Member]) -> None:
+        """Whoever sees something else than they did, or nothing any more, begins anew."""
+        now = await queries.as_now([member.user for member in members])
+        still = [(m, user) for m, user in zip(members, now, strict=True) if user is not None]
+        asked = [(user, member.wished) for member, user in still]
+        seen = await queries.rights_of(self.meeting_id, asked)
+        eyes = {m: each for (m, _user), each in zip(still, seen, strict=True)}
+        for member in members:
+            now_seen = eyes.get(member)
+            if now_seen is None or (now_seen.view, now_seen.mine) != (member.view, member.mine):
+                member.leave(RIGHTS_CHANGED)
 
 
 def _pause() -> float:

@@ -13,12 +13,14 @@ from typing import Any, Protocol, cast
 
 import orjson
 from starlette.websockets import WebSocket
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
-TRANSPORT = "rakor.transport"
+LINE = "rakor.line"
 SEND_BUFFER = 64 * 1024  # the kernel doubles it
 RESTART = 1012
+GRACE = 2.0  # seconds to say goodbye
 RETRY = (500, 3000)  # milliseconds, so that not everybody comes back at once
 
 
@@ -59,16 +61,118 @@ def spread(sockets: int) -> tuple[int, int]:
     return RETRY[0], max(RETRY[1], RETRY[0] + sockets)
 
 
+class Holder(Protocol):
+    """Who has a connection once the application that greeted it has ended."""
+
+    def heard(self, size: int) -> None: ...
+    def left(self) -> None: ...
+
+
+class Line(Protocol):
+    """A connection as the server has it: its transport, and its end without a task."""
+
+    transport: asyncio.Transport
+
+    def hold(self, holder: Holder) -> None: ...
+    def say_goodbye(self, code: int) -> None: ...
+
+
+class _Nowhere:
+    """What the protocol tells an application that is not there any more."""
+
+    def put_nowait(self, _message: object) -> None:
+        """Nobody waits for it."""
+
+
+_WRITABLE = asyncio.Event()  # nobody waits for it: what is held is written to without asking
+_WRITABLE.set()
+
+
 class TransportProtocol(WebSocketsSansIOProtocol):
     """Uvicorn's websocket whose transport the application may write finished frames to.
 
-    When the server stops, every browser is told so before its socket closes.
+    An application that has greeted a browser may end and leave the connection to a `holder`, who
+    is called where a task would wait: ten thousand who listen are ten thousand connections, without
+    as many tasks, queues and requests. When the server stops, every browser is told so before its
+    socket closes.
     """
+
+    _holder: Holder | None = None
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if not self.close_sent:
-            cast("dict[str, Any]", self.scope)[TRANSPORT] = self.transport
+            cast("dict[str, Any]", self.scope)[LINE] = self
+
+    def hold(self, holder: Holder) -> None:
+        """From now on the holder hears what comes, also what came meanwhile."""
+        self._holder = holder
+        waiting, self.queue = self.queue, cast("Any", _Nowhere())
+        while not waiting.empty():
+            message = waiting.get_nowait()
+            if message["type"] == "websocket.disconnect":
+                self._let_go()
+                return
+            said = cast("dict[str, Any]", message)
+            holder.heard(len(said.get("text") or said.get("bytes") or ""))
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        # Nobody asks for the request again.
+        self.request = self.response = self.scope = cast("Any", None)
+        self.writable = _WRITABLE
+
+    def say_goodbye(self, code: int) -> None:
+        """Close as RFC 6455 has it; whoever does not answer in time is cut off."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        self.conn.send_close(code)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.close_timer = self.loop.call_later(GRACE, self.transport.abort)
+
+    def send_receive_event_to_app(self) -> None:
+        if self._holder is None:
+            super().send_receive_event_to_app()
+            return
+        size, self.frames = sum(map(len, self.frames)), []
+        if not self.close_sent:
+            self._holder.heard(size)
+
+    def pause_writing(self) -> None:
+        if self._holder is None:
+            super().pause_writing()
+
+    def resume_writing(self) -> None:
+        if self._holder is None:
+            super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._holder is not None:
+            self.writable = asyncio.Event()
+        super().connection_lost(exc)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        holder, self._holder = self._holder, None
+        if holder is not None:
+            holder.left()
+
+    async def run_asgi(self) -> None:
+        """As uvicorn runs it, but what is held outlives the application."""
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except BaseException:
+            self.logger.exception("Exception in ASGI application\n")
+            self.send_500_response()
+        else:
+            if not self.handshake_complete:
+                self.logger.error("ASGI callable returned without completing handshake.")
+                self.send_500_response()
+        if self._holder is None and self.close_timer is None:
+            self.transport.close()
 
     def shutdown(self) -> None:
         if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
@@ -89,16 +193,20 @@ class Wire(Protocol):
     @property
     def unsent(self) -> int: ...
     def write(self, message: Frame) -> None: ...
-    def abort(self) -> None: ...
-    async def drained(self) -> None: ...
+    def close(self, code: int) -> None: ...
+    async def closed(self) -> None: ...
+    def hold(self, holder: Holder) -> bool: ...
     def end(self) -> None: ...
 
 
 class DirectWire:
     """Straight into the transport: no task, no queue, no copy."""
 
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
+    __slots__ = ("_line", "_transport", "send", "waiting")
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._transport = transport = line.transport
         self.waiting = transport.get_write_buffer_size
         self.send: Callable[[bytes], None] = transport.write
         raw = transport.get_extra_info("socket")
@@ -114,14 +222,20 @@ class DirectWire:
         if not self._transport.is_closing():
             self.send(message.wire)
 
-    def abort(self) -> None:
-        self._transport.abort()
-
-    async def drained(self) -> None:
+    def close(self, code: int) -> None:
         """What was written goes out before the close frame, which takes the same way."""
+        self._line.say_goodbye(code)
+
+    async def closed(self) -> None:
+        """Nothing is left to be sent by anybody."""
+
+    def hold(self, holder: Holder) -> bool:
+        """The server calls the holder; no task has to wait for what the browser says."""
+        self._line.hold(holder)
+        return True
 
     def end(self) -> None:
-        """Nothing is held here."""
+        """Nothing runs here."""
 
 
 class AsgiWire:
@@ -134,6 +248,7 @@ class AsgiWire:
         self._more = asyncio.Event()
         self._empty = asyncio.Event()
         self._task = asyncio.create_task(self._pump(), name="live: send")
+        self._closing: asyncio.Task[None] | None = None
         self.waiting: Callable[[], int] = lambda: self._unsent
         self.send: Callable[[bytes], None] = self._put
 
@@ -150,12 +265,27 @@ class AsgiWire:
         self._empty.clear()
         self._more.set()
 
-    def abort(self) -> None:
-        self._task.cancel()
+    def close(self, code: int) -> None:
+        """Once everything went out, or when that takes too long."""
+        self._closing = asyncio.create_task(self._close(code), name="live: close")
 
-    async def drained(self) -> None:
-        """Until everything went out."""
-        await self._empty.wait()
+    async def _close(self, code: int) -> None:
+        try:
+            async with asyncio.timeout(GRACE):
+                await self._empty.wait()
+                # The browser may have closed at the same time.
+                with contextlib.suppress(RuntimeError):
+                    await self._websocket.close(code)
+        except TimeoutError:
+            self._task.cancel()
+
+    async def closed(self) -> None:
+        if self._closing is not None:
+            await asyncio.wait([self._closing])
+
+    def hold(self, _holder: Holder) -> bool:
+        """Only the application's own task hears what comes."""
+        return False
 
     def end(self) -> None:
         """Nothing more goes this way."""
@@ -181,5 +311,5 @@ def _payload(data: bytes) -> str:
 
 def wire_of(websocket: WebSocket) -> Wire:
     """The shortest way there is to this browser."""
-    transport = websocket.scope.get(TRANSPORT)
-    return DirectWire(transport) if transport is not None else AsgiWire(websocket)
+    line = websocket.scope.get(LINE)
+    return DirectWire(line) if line is not None else AsgiWire(websocket)
