@@ -174,7 +174,8 @@ class Attendance(Answer):
 async def check_in(request: Request) -> Response:
     said = await read(request, CheckIn)
     done = await operations.check_in(_meeting(request), said.wish(), by=request.user)
-    first = await queries.first_scan(done.head) if done.head else None
+    head = done.head
+    first = await queries.first_devices([head]) if head else {}
     reason = Reason(done.scan.reason)
     return answer(
         CheckedIn(
@@ -182,7 +183,7 @@ async def check_in(request: Request) -> Response:
             result=done.scan.outcome,
             reason=_(rules.REASONS[reason]),
             reason_code=reason,
-            head=HeadFound.of(done.head, first.device if first else "") if done.head else None,
+            head=HeadFound.of(head, first.get(head.id, "")) if head else None,
         )
     )
 

@@ -29,15 +29,17 @@ async def print_badges(
 ) -> tuple[Meeting, bytes]:
     """The cards of everybody who is expected, of one agency or of one person, as a PDF.
 
-    Refuses (Invalid) a choice that means nobody, and (MissingGlyph) a name with a letter that the
-    fonts lack. That somebody took them is kept in the record.
+    Refuses (Invalid) a choice that means nobody or too many, and (MissingGlyph) a name with a
+    letter that the fonts lack. That somebody took them is kept in the record.
     """
     meeting = await find_for(Action.CHECK_IN, meeting_id, by=by)
     await meeting.fetch_related("organizer")
     asked = await queries.expected(meeting, agency=agency, invitation=invitation)
     if not asked:
         raise Invalid.field("agency", _("Tidak ada kartu untuk pilihan ini."))
-    cards = [Card(**each) for each in asked[:MOST]]
+    if len(asked) > MOST:
+        raise Invalid.field("agency", _("Paling banyak 2.000 kartu sekaligus. Pilih instansinya."))
+    cards = [Card(**each) for each in asked]
     await journal.looked("badges.downloaded", by=by, subject=meeting.id, cards=len(cards))
     made = datetime.now(UTC)
     values = await asyncio.to_thread(

@@ -11,7 +11,7 @@ from rakor.accounts.models import User
 from rakor.attendance import rules
 from rakor.attendance.models import Device, Scan, Signature
 from rakor.attendance.operations.correcting import void
-from rakor.attendance.operations.ledger import CheckIn
+from rakor.attendance.operations.ledger import CheckIn, queue
 from rakor.attendance.operations.recording import check_in_all
 from rakor.attendance.rules import Outcome, Reason, Shown, Signed, TakenBack
 from rakor.errors import Invalid, RakorError
@@ -66,6 +66,7 @@ async def upload(
     """
     scans = [_checked(each) for each in scans]
     async with journal.transaction() as record:
+        await queue(meeting_id)
         meeting = await find_for(Action.CHECK_IN, meeting_id, by=by)
         rules.check_open(meeting.state)
         ordered = rules.in_order([each for each in scans if each.wish], record.at)

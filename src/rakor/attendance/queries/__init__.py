@@ -35,7 +35,6 @@ from rakor.attendance.queries.counting import (
 )
 from rakor.attendance.queries.desk import (
     find_invitees,
-    first_scan,
     invitees,
     latest_scans,
     scan_of,
@@ -146,7 +145,6 @@ __all__ = [
     "find_learner",
     "find_with_names",
     "first_devices",
-    "first_scan",
     "guests",
     "guests_held",
     "habits",

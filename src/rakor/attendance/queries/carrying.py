@@ -171,15 +171,11 @@ async def head_rows(heads: Iterable[Head]) -> list[dict[str, Any]]:
 
 
 async def first_devices(heads: Iterable[Head]) -> dict[UUID, str]:
-    """At which desk each of these was first recorded."""
-    rows = (
-        await Scan.filter(
-            head_id__in=[head.id for head in heads], outcome=Outcome.ACCEPTED, voids=None
-        )
-        .order_by("at", "id")
-        .values_list("head_id", "device")
-    )
+    """At which desk each of these was first recorded, as far as that line still stands."""
+    began = {head.id: head.first_at for head in heads}
+    rows = Scan.filter(head_id__in=list(began), voids_id=None).exclude(outcome=Outcome.REFUSED)
     found: dict[UUID, str] = {}
-    for head, device in rows:
-        found.setdefault(head, device)
+    for head, at, device in await rows.order_by("id").values_list("head_id", "at", "device"):
+        if began[head] == at:
+            found.setdefault(head, device)
     return found

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from rakor.attendance.models import Head, Scan
 from rakor.attendance.rules import (
-    Outcome,
     words_of,
 )
 from rakor.invitations.models import Invitation
@@ -13,11 +12,6 @@ from rakor.invitations.queries import steps_of, titles
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting
 from rakor.words import _
-
-
-async def first_scan(head: Head) -> Scan | None:
-    """The scan by which somebody was first counted."""
-    return await Scan.filter(head_id=head.id, outcome=Outcome.ACCEPTED).order_by("id").first()
 
 
 async def latest_scans(meeting: Meeting, limit: int = 8) -> list[Scan]:
