@@ -1,10 +1,12 @@
 """The page on which the secretariat decides about guests without an invitation."""
 
+from typing import Annotated
+
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from rakor.attendance import queries
-from rakor.attendance.api.guests import Welcome
 from rakor.attendance.operations import admitting
 from rakor.attendance.rules import Admission
 from rakor.directory.queries import agency_options
@@ -13,6 +15,7 @@ from rakor.meetings.rules import Action
 from rakor.web.answers import see, show
 from rakor.web.pages import form, page
 from rakor.web.reading import read
+from rakor.web.shapes import Line, Shape
 from rakor.words import N_, _
 
 ADMISSIONS = {
@@ -20,6 +23,13 @@ ADMISSIONS = {
     Admission.ADMITTED: ("g", "circle-check", N_("Diterima")),
     Admission.TURNED_AWAY: ("r", "octagon-x", N_("Ditolak")),
 }
+
+
+class Welcome(Shape):
+    """What is put right about a guest: an agency by code or name, and an office."""
+
+    agency: Annotated[Line, Field(max_length=200)] = ""
+    office: Annotated[Line, Field(max_length=250)] = ""
 
 
 async def guests(request: Request) -> Response:
