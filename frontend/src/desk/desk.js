@@ -134,8 +134,9 @@ export class Desk {
   refused({ status, data }) {
     if (status === 401 && data.wipe) return this.forgetAll(t("Petugas mencabut perangkat ini. Semua data rapat di perangkat ini sudah dihapus."));
     if (status === 401 && this.isDevice && !this.roster.loaded) return this.close(problemText(data, t("Perangkat ini belum dipasang untuk rapat ini.")));
-    this.line.set(status === 401 ? "out" : "refused");
-    if (status !== 401 && this.told !== status) toast(problemText(data, t("Server menolak meja ini")), { kind: "warn" });
+    const signedOut = status === 401 && !this.isDevice;
+    this.line.set(signedOut ? "out" : "refused");
+    if (!signedOut && this.told !== status) toast(problemText(data, t("Server menolak meja ini")), { kind: "warn" });
     this.told = status;
   }
 
@@ -158,6 +159,8 @@ export class Desk {
     await this.conflicts.draw();
     this.roster.expect(await this.keeper.waiting());
     this.counts();
+    // What is taken back changes a head in ways that only the ledger knows.
+    if (items.some((item) => item.kind !== "scan")) this.listing.soon();
   }
 
   learn(item, answer, conflicts, news) {

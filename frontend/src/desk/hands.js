@@ -5,7 +5,7 @@ import { t } from "../page/words.js";
 import { Camera, cameraTrouble } from "./camera.js";
 import { codeOf, looksLikeCode } from "./codes.js";
 import { guestDialog } from "./guests.js";
-import { listenToKeys } from "./keys.js";
+import { listenToKeys, switchKeys } from "./keys.js";
 import { part } from "./place.js";
 import { Pad } from "./signing.js";
 import { play } from "./sound.js";
@@ -35,6 +35,7 @@ export class Hands {
     const keys = { F2: () => this.guests.open(), F8: () => this.openPad(), F9: () => this.turn() };
     const acts = { step: (n) => desk.hits.move(n), enter: () => this.enter(), clear: () => this.clear(), undo: () => desk.undo() };
     listenToKeys(this.input, acts, keys);
+    switchKeys(part("keys-on"));
     this.input.addEventListener("input", () => desk.hits.search(this.input.value));
     this.input.form?.addEventListener("submit", (event) => event.preventDefault());
     const on = (name, act) => part(name).addEventListener("click", act);
