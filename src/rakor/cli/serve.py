@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import signal
 import socket
 
@@ -49,6 +50,8 @@ def answer(options: argparse.Namespace) -> int:
     )
     print(f"Rakor: http://{options.host}:{options.port}", flush=True)
     if options.workers == 1:
+        # What is loaded by now stays: looking through it again would hold up whoever listens.
+        gc.freeze()
         uvicorn.Server(config).run()
         return 0
     listener = config.bind_socket()

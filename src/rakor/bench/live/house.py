@@ -1,6 +1,7 @@
 """Rakor as it is served, in a process that can be asked what it used and what it keeps."""
 
 import asyncio
+import gc
 import logging
 import sys
 from collections import Counter
@@ -100,7 +101,9 @@ async def kept() -> dict[str, Any]:
 async def _run() -> None:
     _counting()
     door = listener()
-    await serving(create_app(worker="worker" in sys.argv), door, ws=TransportProtocol)
+    app = create_app(worker="worker" in sys.argv)
+    gc.freeze()  # as `rakor serve` does, once everything is loaded
+    await serving(app, door, ws=TransportProtocol)
     await steered(door.getsockname()[1], {"sample": sample, "fan": fan, "kept": kept})
 
 
