@@ -62,7 +62,7 @@ export class Desk {
     await keeper.setFact("place", this.place);
     const reach = { reached: () => this.line.reached(), lost: () => this.lost(), refused: (answer) => this.refused(answer) };
     const waiting = () => this.line.waiting;
-    this.listing = new Listing({ url: this.listUrl, keeper, roster, followed: Boolean(this.snapshot), handlers: { ...reach, waiting, changed: () => this.listed() } });
+    this.listing = new Listing({ url: this.listUrl, keeper, roster, followed: Boolean(this.snapshot), handlers: { ...reach, waiting, reached: () => this.heardFrom(), changed: () => this.listed() } });
     const taken = { waiting: (n) => this.stirred(n), offset: () => this.listing.offset, answered: (items, answers) => this.answered(items, answers) };
     this.uploader = new Uploader({ keeper, base: this.base, device: () => this.name, handlers: { ...reach, ...taken } });
     this.uploader.channel?.addEventListener("message", ({ data }) => this.heard(data));
@@ -124,6 +124,11 @@ export class Desk {
     this.counts();
   }
 
+  heardFrom() {
+    this.line.reached();
+    this.uploader.wake();
+  }
+
   lost() {
     this.line.lost();
     this.hands.undecided();
@@ -167,7 +172,7 @@ export class Desk {
     const { result, reason, head } = answer;
     this.roster.know(item.key ?? this.roster.keyOf(head), head, result === "accepted" ? item.nonce : undefined);
     news[item.nonce] = { sent: true, result, reason, head: head ?? item.head };
-    const seen = item.up && Date.now() - Date.parse(item.at) < IN_SIGHT;
+    const seen = item.up && Date.now() - Date.parse(item.said) < IN_SIGHT;
     if (answer.conflict && !seen) conflicts.push(conflictOf(item, answer));
   }
 

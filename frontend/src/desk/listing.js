@@ -10,7 +10,7 @@ const SOON = 300;
 export class Listing {
   /** handlers: changed(), reached(), lost(), refused(answer), waiting(): how many scans are held. */
   constructor({ url, keeper, roster, followed, handlers }) {
-    Object.assign(this, { url, keeper, roster, every: followed ? FOLLOWED : EVERY, handlers, offset: 0, failures: 0 });
+    Object.assign(this, { url, keeper, roster, every: followed ? FOLLOWED : EVERY, handlers, offset: null, failures: 0 });
     addEventListener("online", () => this.soon());
     document.addEventListener("visibilitychange", () => document.hidden || this.soon());
   }
@@ -20,6 +20,7 @@ export class Listing {
     const kept = await this.keeper.fact("list");
     if (!kept) return false;
     this.fetchedAt = await this.keeper.fact("fetched");
+    setServerNow(new Date(Date.now() + 1000 * ((await this.keeper.fact("offset")) ?? 0)).toISOString());
     this.roster.take(kept);
     return true;
   }
@@ -73,6 +74,7 @@ export class Listing {
     this.fetchedAt = new Date(serverNow()).toISOString();
     await this.keeper.setFact("list", this.roster.take(fresh));
     await this.keeper.setFact("fetched", this.fetchedAt);
+    await this.keeper.setFact("offset", this.offset);
     this.handlers.changed();
   }
 

@@ -1,8 +1,12 @@
 /* What a desk records: decided here and now by the list it holds, kept on the device before it is shown, handed in when it can be. */
+import { serverNow } from "../page/clock.js";
 import { newKey } from "../page/http.js";
 import { digestOf } from "./codes.js";
 import { readCard } from "./cards.js";
 import { reasonOf } from "./words.js";
+
+/** The moment as the server has it, by which lines are compared and shown; and as this device says it, which is handed in. */
+const moment = () => ({ at: new Date(serverNow()).toISOString(), said: new Date().toISOString() });
 
 const UNDECIDED = { code: "", key: null, head: null };
 
@@ -20,7 +24,7 @@ export class Recorder {
 
   /** Record that somebody came or left; `who` is {code}, {invitation} or {walk_in}. Gives the line to show. */
   scan(who, { direction, channel }) {
-    const wish = { kind: "scan", nonce: newKey(), at: new Date().toISOString(), who, direction, channel, device: this.device() };
+    const wish = { kind: "scan", nonce: newKey(), ...moment(), who, direction, channel, device: this.device() };
     return this.inTurn(async () => {
       const { key, head, unverified = false, ...shown } = await this.decide(wish);
       const line = { nonce: wish.nonce, at: wish.at, direction, channel, head, result: shown.result, reason: reasonOf(shown.code), unverified, sent: false };
@@ -53,7 +57,7 @@ export class Recorder {
   /** Take a scan of this desk back. */
   undo(line) {
     return this.inTurn(async () => {
-      const item = { kind: "undo", nonce: newKey(), at: new Date().toISOString(), scan: line.nonce };
+      const item = { kind: "undo", nonce: newKey(), ...moment(), scan: line.nonce };
       const undone = { ...line, nonce: item.nonce, at: item.at, result: "undone", reason: "", undoes: line.nonce, sent: false };
       await this.keeper.add(item, undone);
       this.roster.takeBack(line.nonce);
@@ -64,7 +68,7 @@ export class Recorder {
 
   /** Keep the signature of whoever a scan found. */
   sign(line, drawing) {
-    const item = { kind: "signature", nonce: newKey(), at: new Date().toISOString(), scan: line.nonce, ...drawing };
+    const item = { kind: "signature", nonce: newKey(), ...moment(), scan: line.nonce, ...drawing };
     return this.inTurn(async () => {
       await this.keeper.add(item, null);
       this.uploader.stir();

@@ -12,13 +12,13 @@ const jitter = (ms) => ms / 2 + Math.random() * (ms / 2);
 
 // What was not decided here was not shown either.
 const shownOf = ({ result, code }) => (["accepted", "duplicate", "refused"].includes(result) ? { shown: result, shown_reason: code } : {});
-const scanOf = ({ nonce, at, who, channel, direction, shown }) => ({ nonce, at, ...who, channel, direction, ...shownOf(shown) });
-const signatureOf = ({ nonce, at, scan, strokes, width, height }) => ({ nonce, at, scan, strokes, width, height });
-const undoOf = ({ nonce, at, scan }) => ({ nonce, at, scan });
+const scanOf = ({ nonce, said: at, who, channel, direction, shown }) => ({ nonce, at, ...who, channel, direction, ...shownOf(shown) });
+const signatureOf = ({ nonce, said: at, scan, strokes, width, height }) => ({ nonce, at, scan, strokes, width, height });
+const undoOf = ({ nonce, said: at, scan }) => ({ nonce, at, scan });
 
 /**
- * handlers: waiting(n), reached(), lost(), answered(items, answers), refused(status, data): the door is closed to this desk,
- * and offset(): by how many seconds the clock of this device is behind.
+ * handlers: waiting(n), reached(), lost(), answered(items, answers), refused(answer): the door is closed to this desk,
+ * and offset(): by how many seconds the clock of this device is behind; null while that was not measured.
  */
 export class Uploader {
   constructor({ keeper, base, device, handlers }) {
@@ -68,6 +68,8 @@ export class Uploader {
   async pump() {
     do {
       this.again = false;
+      // Times are told by a clock that may be wrong; by how much must be known first.
+      if (this.handlers.offset() === null) return this.later();
       const items = await this.keeper.waiting(this.most);
       if (!items.length) return;
       if (!(await this.deliver(items))) return this.later();
