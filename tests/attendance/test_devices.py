@@ -9,7 +9,9 @@ from rakor.attendance.models import Device, Scan
 from rakor.attendance.queries import secret_digest
 from rakor.errors import Conflict, NotFound
 from rakor.invitations import operations as invitations
+from rakor.invitations.models import DelegationStep
 from rakor.invitations.queries import checkin_code
+from rakor.invitations.rules import DelegationState, RsvpStatus
 from rakor.journal import Entry
 
 from ..conftest import HOST
@@ -185,3 +187,24 @@ async def test_the_list_is_sent_whole_again_when_somebody_is_withdrawn(
         strange = (await tablet.get(door(meeting, "list?since=whatever"))).json()
     assert [first["people"][0]["withdrawn"], after["people"][0]["withdrawn"]] == [False, True]
     assert (after["whole"], strange["whole"]) == (True, True)
+
+
+async def test_the_list_says_who_comes_for_whom(meeting, invite, bkn, at_door):
+    chief = await invite("Kepala", bkn, status=RsvpStatus.DELEGATED, precedence=1)
+    deputy = await invite("Wakil", bkn, delegated_from=chief, precedence=2)
+    step = {"meeting_id": meeting.id, "invitation": chief, "deputy": deputy, "made_seat": True}
+    step |= {"name": "Wakil", "email": deputy.email, "state": DelegationState.ACCEPTED}
+    await DelegationStep.create(**step, via="page", created_at=datetime.now(UTC))
+    async with at_door() as tablet:
+        await tablet.post(
+            door(meeting, "check-ins/batch"),
+            json={"scans": [{"nonce": "1", "invitation": str(deputy.id)}]},
+        )
+        told = (await tablet.get(door(meeting, "list"))).json()
+    assert [(each["name"], each["deputy"], each["represents"]) for each in told["people"]] == [
+        ("Kepala", "Wakil", ""),
+        ("Wakil", "", told["heads"][0]["represents"]),
+    ]
+    assert "Kepala" in told["heads"][0]["represents"]
+    assert told["heads"][0]["key"] == told["people"][1]["key"]
+    assert told["heads"][0]["first_device"] == "Meja 1"

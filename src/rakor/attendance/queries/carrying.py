@@ -39,7 +39,18 @@ BESIDE = (
     RECORDED,
 )
 # A transaction that began before another may be kept after it.
-OVERLAP = timedelta(minutes=2)
+OVERLAP = timedelta(seconds=30)
+# What a desk reads of somebody invited.
+_SAID = (
+    "id",
+    "person_id",
+    "name",
+    "office_title",
+    "agency_name",
+    "status",
+    "code_digest",
+    "generation",
+)
 _REVISION = re.compile(r"([0-9a-f]{1,16})-(\d{1,12})-(\d{1,18})-(\d{1,12})")
 
 
@@ -113,32 +124,34 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
 
 async def _people(meeting: Meeting) -> list[dict[str, Any]]:
     """Everyone invited, also whoever no longer is, so that a desk can say why they are refused."""
-    rows = (
-        await Invitation.filter(meeting_id=meeting.id)
-        .select_related("agency")
-        .order_by("precedence", "name", "id")
-    )
+    rows = Invitation.filter(meeting_id=meeting.id).order_by("precedence", "name", "id")
+    people = await rows.values(*_SAID, agency_short="agency__short_name")
     steps = await steps_of([meeting.id])
-    of_seat = {row.id: row for row in rows}
-    return [_person(row, steps, of_seat) for row in rows]
+    tops = {row["id"]: steps.tops(row["id"]) for row in people} if steps.links else {}
+    wanted = list({top for each in tops.values() for top in each})
+    seats = {row.id: row for row in await Invitation.filter(id__in=wanted)} if wanted else {}
+    return [
+        _person(row, titles(seats[top] for top in tops.get(row["id"], ())), steps) for row in people
+    ]
 
 
-def _person(row: Invitation, steps: Steps, of_seat: dict[UUID, Invitation]) -> dict[str, Any]:
-    deputy = steps.chain(row.id).last
+def _person(row: dict[str, Any], represents: str, steps: Steps) -> dict[str, Any]:
+    deputy = steps.chain(row["id"]).last
+    person = row["person_id"]
     return {
-        "invitation": row.id,
-        "name": row.name or row.office_title,
-        "office": row.office_title if row.name else "",
-        "agency": row.agency_name,
-        "agency_short": row.agency.short_name if row.agency else "",
-        "represents": titles(of_seat[top] for top in steps.tops(row.id) if top in of_seat),
+        "invitation": row["id"],
+        "name": row["name"] or row["office_title"],
+        "office": row["office_title"] if row["name"] else "",
+        "agency": row["agency_name"],
+        "agency_short": row["agency_short"] or "",
+        "represents": represents,
         "deputy": deputy.name if deputy else "",
-        "status": row.status,
-        "withdrawn": row.status is RsvpStatus.WITHDRAWN,
-        "code_sha256": row.code_digest,
-        "generation": row.generation % 256,
+        "status": row["status"],
+        "withdrawn": row["status"] == RsvpStatus.WITHDRAWN,
+        "code_sha256": row["code_digest"],
+        "generation": row["generation"] % 256,
         # Two seats of one person are one head.
-        "key": f"person:{row.person_id}" if row.person_id else f"invitation:{row.id}",
+        "key": f"person:{person}" if person else f"invitation:{row['id']}",
     }
 
 
