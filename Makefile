@@ -13,17 +13,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: .venv/ready
 	RAKOR_DATABASE_URL=$${RAKOR_DATABASE_URL:-sqlite://var/demo.db} $(BIN)/rakor demo
 
-test: .venv/ready-test browser cyrus check
-	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+CHECK := { $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports; }
+
+# Style, types and contracts are checked beside the tests; they speak, and count, when those are done.
+test: .venv/ready-test browser cyrus
+	@{ $(CHECK) >.venv/check.log 2>&1; echo $$? >.venv/checked; } & \
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder; tested=$$?; \
+	wait; cat .venv/check.log; exit $$((tested | $$(cat .venv/checked)))
 
 long:
 	LONG_TESTS=1 $(MAKE) test
 
 check: .venv/ready-test
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(CHECK)
 
 # A million frames delivered while wires, bells, roles and the server fail: some minutes.
 scale: .venv/ready-test

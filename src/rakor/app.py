@@ -9,6 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -30,7 +31,7 @@ from rakor.web.openapi import document
 from rakor.web.pages import page
 from rakor.web.problems import answer_bug, answer_http, answer_refusal
 from rakor.web.routing import SignedRouter
-from rakor.web.templates import STATIC, environment
+from rakor.web.templates import STATIC, environment, render
 
 FEATURES = (
     "directory",
@@ -84,9 +85,15 @@ async def openapi(_request: Request) -> Response:
     return JSONResponse(described(settings().public_url))
 
 
+@cache
+def acts_told(public_url: str) -> Markup:
+    """The same for a reader. It is long and says the same to everybody, so it is written once."""
+    return Markup(render("web/_acts.html", document=described(public_url)))  # noqa: S704
+
+
 async def docs(request: Request) -> Response:
     """The API as a page: what each act takes, gives and refuses."""
-    return show(request, "web/docs.html", document=described(settings().public_url))
+    return show(request, "web/docs.html", acts=acts_told(settings().public_url))
 
 
 def routes() -> list[BaseRoute]:
