@@ -7,7 +7,7 @@ from tortoise.queryset import QuerySet
 
 from rakor.attendance.models import NominationLink, Nominee, OnlineVisit, Signature, TrainingCredit
 from rakor.directory.models import Person
-from rakor.privacy.rules.held import Section
+from rakor.privacy.rules.held import Row, Section
 from rakor.words import _
 
 
@@ -46,6 +46,7 @@ async def visits(person: Person, addresses: set[str], most: int | None) -> Secti
     """When somebody was in a video room, under which name."""
     rows = visits_of(person.id, addresses).order_by("-joined_at", "id").select_related("meeting")
     total = await rows.count()
+    found = await (rows.limit(most) if most else rows)
     return Section(
         "visits",
         [
@@ -56,7 +57,7 @@ async def visits(person: Person, addresses: set[str], most: int | None) -> Secti
                 "first_at": row.joined_at,
                 "last_out_at": row.left_at,
             }
-            for row in await (rows.limit(most) if most else rows)
+            for row in found
         ],
         total,
     )
@@ -66,33 +67,31 @@ async def nominations(person: Person, addresses: set[str]) -> Section:
     """For which seats somebody was named, and by which agency; links sent to their address."""
     named = nominations_of(person.id, addresses).order_by("-named_at", "id")
     sent = nomination_links_to(addresses).order_by("-sent_at", "id")
-    return Section(
-        "nominations",
-        [
-            {
-                "meeting": row.meeting.title,
-                "what": _("Dicalonkan"),
-                "agency": row.agency.name,
-                "name": row.name,
-                "office": row.office_title,
-                "email": row.email,
-                "at": row.named_at,
-            }
-            for row in await named.select_related("meeting", "agency")
-        ]
-        + [
-            {
-                "meeting": link.meeting.title,
-                "what": _("Diminta mencalonkan"),
-                "agency": link.agency.name,
-                "name": "",
-                "office": "",
-                "email": link.email,
-                "at": link.sent_at,
-            }
-            for link in await sent.select_related("meeting", "agency")
-        ],
-    )
+    told: list[Row] = [
+        {
+            "meeting": row.meeting.title,
+            "what": _("Dicalonkan"),
+            "agency": row.agency.name,
+            "name": row.name,
+            "office": row.office_title,
+            "email": row.email,
+            "at": row.named_at,
+        }
+        for row in await named.select_related("meeting", "agency")
+    ]
+    told += [
+        {
+            "meeting": link.meeting.title,
+            "what": _("Diminta mencalonkan"),
+            "agency": link.agency.name,
+            "name": "",
+            "office": "",
+            "email": link.email,
+            "at": link.sent_at,
+        }
+        for link in await sent.select_related("meeting", "agency")
+    ]
+    return Section("nominations", told)
 
 
 async def training(person: Person) -> Section:
