@@ -95,27 +95,38 @@ async def import_report(
     report = await _read(meeting, content, filename, timezone or meeting.timezone, order)
     people = await invited_people(meeting)
     before = await known_visits(meeting)
-    waiting = [each for each in before if each.matched_by is MatchedBy.NOBODY]
-    matches = await asyncio.to_thread(_matches, meeting, people, report.visits, waiting)
+    matches = await asyncio.to_thread(_matches, meeting, people, report.visits, before)
     async with journal.transaction() as record:
         await queue(meeting_id)
         row = await _kept(record, meeting, content, filename, report, by)
         told = _told(meeting, row, report.visits, await known_visits(meeting))
-        visits = [*told.known, *told.fresh]
-        concerned = [
-            each for each in visits if each in told.here or each.matched_by is MatchedBy.NOBODY
-        ]
-        placing = await recognise(meeting, people, matches, visits, concerned)
-        await take_back(record, meeting, told.stale, _DETAILED, by=by)
-        await new_generations(meeting, told.fresh)
-        await place(record, meeting, placing, method=Method.ONLINE_REPORT, by=by)
-        await OnlineVisit.filter(id__in=[each.id for each in told.stale]).delete()
-        await OnlineVisit.bulk_create(told.fresh)
-        await save_visits(each for each in concerned if each not in told.fresh)
+        await _store(record, meeting, people, matches, told, by)
         seen = seen_of(meeting.id, told.here).values()
         done = Imported(row, sorted(seen, key=lambda each: each.name.casefold()), len(told.fresh))
         await _tell(record, meeting, done, by)
     return done
+
+
+async def _store(
+    record: Record,
+    meeting: Meeting,
+    people: InvitedPeople,
+    matches: dict[str, Match],
+    told: "_Told",
+    by: User,
+) -> None:
+    """Write down the visits of a report and, of those who are known, their lines in the ledger."""
+    here = {visit.id for visit in told.here}
+    visits = [*told.known, *told.fresh]
+    concerned = [each for each in visits if each.id in here or each.matched_by is MatchedBy.NOBODY]
+    placing = await recognise(meeting, people, matches, visits, concerned)
+    await take_back(record, meeting, told.stale, _DETAILED, by=by)
+    await new_generations(meeting, told.fresh)
+    await place(record, meeting, placing, method=Method.ONLINE_REPORT, by=by)
+    await OnlineVisit.filter(id__in=[each.id for each in told.stale]).delete()
+    await OnlineVisit.bulk_create(told.fresh)
+    fresh = {visit.id for visit in told.fresh}
+    await save_visits(each for each in concerned if each.id not in fresh)
 
 
 async def withdraw_report(meeting_id: UUID, report_id: UUID, *, by: User) -> None:
@@ -179,14 +190,17 @@ def _check_is_of(meeting: Meeting, report: Report) -> None:
 
 
 def _matches(
-    meeting: Meeting, people: InvitedPeople, told: Sequence[Told], waiting: Sequence[OnlineVisit]
+    meeting: Meeting, people: InvitedPeople, told: Sequence[Told], known: Sequence[OnlineVisit]
 ) -> dict[str, Match]:
-    """Whom each visitor is, by name and address; off the event loop, for reports are long."""
+    """Whom each visitor is of whom nobody has decided it: off the event loop, reports are long."""
+    decided = {key for key, seen in seen_of(meeting.id, known).items() if seen.by or seen.by_hand}
     groups: dict[str, Visitor] = {}
     named = [(each.name, each.email, each.joined) for each in told]
-    named += [(row.name, row.email, row.joined_at) for row in waiting]
+    named += [(row.name, row.email, row.joined_at) for row in known]
     for name, email, joined in named:
         key = visitor_key(meeting.id, name, email)
+        if key in decided:
+            continue
         before = groups.get(key)
         groups[key] = Visitor(name, email, (*(before.joined if before else ()), joined))
     return {key: people.book.match(visitor) for key, visitor in groups.items()}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from rakor.attendance.rules.names import (
     Agencies,
@@ -106,13 +107,16 @@ class Book:
         self._words = [words_in(pieces_of(each.name)) for each in self._people]
         self._of_agency = Counter(key for each in self._people for key in each.agencies)
         self._at_email: dict[str, set[int]] = {}
-        self._at_letter: dict[str, set[int]] = {}
+        # Who bears each word, and the words by their first letter, so that few are compared.
+        self._bearing: dict[str, set[int]] = {}
+        self._at_letter: dict[str, set[str]] = {}
         self._clicked: set[int] = set()
         for n, each in enumerate(self._people):
             for email in each.emails:
                 self._at_email.setdefault(email.lower(), set()).add(n)
             for word in self._words[n]:
-                self._at_letter.setdefault(word[0], set()).add(n)
+                self._bearing.setdefault(word, set()).add(n)
+                self._at_letter.setdefault(word[0], set()).add(word)
             if each.clicks:
                 self._clicked.add(n)
 
@@ -170,14 +174,18 @@ class Book:
         return list(found)
 
     def _near(self, readings: Sequence[tuple[Words, frozenset[str]]]) -> list[int]:
-        """Those who share the beginning of a word, or the agency, or came by their link."""
+        """Those who bear a word like one that was said, or came by their link; where nothing but an
+        agency was said, its people. An initial alone leads to nobody."""
         found = set(self._clicked)
-        named = {key for _words, agencies in readings for key in agencies}
-        for words, _agencies in readings:
-            for word in words:
-                found |= self._at_letter.get(word[0], set())
-        if named:
-            found |= {n for n, each in enumerate(self._people) if each.agencies & named}
+        for words, agencies in readings:
+            pairs = ["".join(pair) for pair in pairwise(words)]
+            for word in (*words, *pairs):
+                if len(word) > 1:
+                    for known in self._at_letter.get(word[0], ()):
+                        if alike(word, known):
+                            found |= self._bearing[known]
+            if agencies and not words:
+                found |= {n for n, each in enumerate(self._people) if each.agencies & agencies}
         return sorted(found)
 
     def _fits(self, n: int, said: Words, agencies: frozenset[str]) -> tuple[_Name, float]:
@@ -250,9 +258,14 @@ def _name_fits(said: Words, name: Words) -> _Name:
         return _Name()
     if "".join(said) == "".join(name):
         return _Name(100.0, len(name), all_said=True, all_known=True)
+    if len(said) == len(set(said)) and set(said) <= set(name):
+        return _measured([1.0] * len(said), said, name)
     # `Wira Karsa` and `Wirakarsa` have the same words once those that one writes apart are joined.
     said, name = _joined(said, frozenset(name)), _joined(name, frozenset(said))
-    found = _assigned(said, name)
+    return _measured(_assigned(said, name), said, name)
+
+
+def _measured(found: Sequence[float], said: Words, name: Words) -> _Name:
     if not found:
         return _Name()
     known = sum(_consistent(each) for each in found) / len(said)
