@@ -18,6 +18,7 @@ from rakor.attendance.operations.devices import (
     wiped_device,
 )
 from rakor.attendance.operations.heads import Found
+from rakor.attendance.operations.importing import import_report, withdraw_report
 from rakor.attendance.operations.ledger import CheckIn
 from rakor.attendance.operations.recording import (
     arrive,
@@ -26,7 +27,14 @@ from rakor.attendance.operations.recording import (
     why_closed,
     why_not_today,
 )
+from rakor.attendance.operations.resolving import (
+    admit_visitor,
+    ignore_visitor,
+    recognise_visitor,
+    reopen_visitor,
+)
 from rakor.attendance.operations.uploading import Kept, Noted, Uploaded, upload
+from rakor.attendance.operations.webhooks import take_notice
 
 __all__ = [
     "CORRECTED",
@@ -36,20 +44,27 @@ __all__ = [
     "Kept",
     "Noted",
     "Uploaded",
+    "admit_visitor",
     "arrive",
     "check_in",
     "correct",
     "credit",
     "enrol_device",
+    "ignore_visitor",
+    "import_report",
     "invite_device",
     "join_online",
     "print_badges",
+    "recognise_visitor",
     "rename_device",
+    "reopen_visitor",
     "revoke_device",
     "saw_device",
     "take_back",
+    "take_notice",
     "upload",
     "why_closed",
     "why_not_today",
     "wiped_device",
+    "withdraw_report",
 ]
