@@ -31,13 +31,14 @@ export function quorumOf({ agencies = [], quorum }, atFirst) {
 }
 
 const MEASURES = {
-  agencies: "{a} dari {b} instansi undangan, perlu {n}",
-  seats: "{a} dari {b} kursi, perlu {n}",
-  weights: "bobot {a} dari {b}, perlu {n}",
+  agencies: (figures) => t("{a} dari {b} instansi undangan, perlu {n}", figures),
+  seats: (figures) => t("{a} dari {b} kursi, perlu {n}", figures),
+  weights: (figures) => t("bobot {a} dari {b}, perlu {n}", figures),
 };
 
 export function quorumWords({ rule, needed, present = 0, of = 0 }) {
-  return needed ? t(MEASURES[rule] ?? MEASURES.agencies, { a: number(present), b: number(of), n: number(needed) }) : "";
+  const words = MEASURES[rule] ?? MEASURES.agencies;
+  return needed ? words({ a: number(present), b: number(of), n: number(needed) }) : "";
 }
 
 /** A chip with what it takes; nothing where a meeting has no quorum. */

@@ -13,7 +13,7 @@ from rakor.attendance import export, operations, queries
 from rakor.attendance.models import TrainingCredit
 from rakor.attendance.rules import RIGHT, Certificate
 from rakor.documents.pdf import render_pdf
-from rakor.errors import NotFound
+from rakor.errors import Conflict, NotFound
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for
 from rakor.meetings.rules import Action
@@ -156,7 +156,7 @@ async def certificates(request: Request) -> Response:
     meeting = await find_for(Action.PLAN, _id(request), by=request.user)
     rows = [row for row in await queries.credits_of(meeting) if row.revoked_at is None]
     if not rows:
-        raise NotFound(_("Rapat ini belum memberi jam pelajaran."))
+        raise Conflict(_("Rapat ini belum memberi jam pelajaran."))
     return await _certificates(request, meeting, rows)
 
 
@@ -214,7 +214,6 @@ endpoints = [
         certificates,
         "All certificates of a meeting",
         media=PDF,
-        refuses=(404,),
     ),
     Endpoint(
         "POST",

@@ -16,8 +16,8 @@ from rakor.words.dates import zone
 FRESH = timedelta(minutes=5)
 VALIDATION = "endpoint.url_validation"
 _MILLISECONDS = 10**11
-_JOINED = frozenset({"meeting.participant_joined", "webinar.participant_joined"})
-_LEFT = frozenset({"meeting.participant_left", "webinar.participant_left"})
+_JOINED = frozenset(f"{kind}.participant_joined" for kind in ("meeting", "webinar"))
+_LEFT = frozenset(f"{kind}.participant_left" for kind in ("meeting", "webinar"))
 
 
 @dataclass(frozen=True, slots=True)
