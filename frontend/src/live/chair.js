@@ -10,7 +10,8 @@ import { breakOn, discussed, showWatch } from "./breaks.js";
 import { closeMeeting } from "./closing.js";
 import { DecisionForm } from "./decisionform.js";
 import { drawDecisions, openWordings } from "./decisions.js";
-import { drawAttendance, quorumOf, quorumShown } from "./people.js";
+import { drawAttendance } from "./people.js";
+import { quorumOf, quorumShown } from "./quorum.js";
 import { activeItem, nextItem, orderedItems } from "./state.js";
 
 const EVERY = 15_000;

@@ -1,5 +1,5 @@
 /* Who came (attendance, a record) and who is connected (presence, a moment). The two are never mixed up. */
-import { bar, h, status } from "../page/dom.js";
+import { bar, h } from "../page/dom.js";
 import { number, t } from "../page/words.js";
 
 /** In the room, online, and both: "58 di ruang · 34 daring · 3 di keduanya". */
@@ -23,29 +23,6 @@ export function drawAttendance(place, attendance) {
     h("p", { class: "muted small" }, split(attendance)),
     absent.length && absent.length <= 5 ? h("p", { class: "small" }, t("Belum hadir:"), " ", absent.map(({ name }) => name).join(", ")) : "",
   );
-}
-
-/** The quorum as it was last told; as the page began where nothing was counted since. */
-export function quorumOf({ agencies = [], quorum }, atFirst) {
-  return quorum === null && agencies.length ? { needed: 0 } : (quorum ?? atFirst ?? { needed: 0 });
-}
-
-const MEASURES = {
-  agencies: (figures) => t("{a} dari {b} instansi undangan, perlu {n}", figures),
-  seats: (figures) => t("{a} dari {b} kursi, perlu {n}", figures),
-  weights: (figures) => t("bobot {a} dari {b}, perlu {n}", figures),
-};
-
-export function quorumWords({ rule, needed, present = 0, of = 0 }) {
-  const words = MEASURES[rule] ?? MEASURES.agencies;
-  return needed ? words({ a: number(present), b: number(of), n: number(needed) }) : "";
-}
-
-/** A chip with what it takes; nothing where a meeting has no quorum. */
-export function quorumShown(quorum) {
-  if (!quorum.needed) return [];
-  const chip = quorum.reached ? status("g", "circle-check", t("Kuorum")) : status("w", "hourglass", t("Belum kuorum"));
-  return [chip, h("span", { class: "small" }, quorumWords(quorum))];
 }
 
 export const presenceWords = ({ count = 0 }) => t("Tersambung ke sidang saat ini: {n} perangkat", { n: number(count) });

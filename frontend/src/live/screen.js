@@ -4,7 +4,8 @@ import { bar, h } from "../page/dom.js";
 import { number, t } from "../page/words.js";
 import { breakOn, breakWords, discussed as spentOn, hour } from "./breaks.js";
 import { fit } from "./fit.js";
-import { quorumOf, quorumWords, split } from "./people.js";
+import { split } from "./people.js";
+import { quorumOf, quorumWords } from "./quorum.js";
 import { activeItem, nextItem, orderedItems } from "./state.js";
 import { everyTick, left, speakingTurn, timer, waitingTurns } from "./turns.js";
 
