@@ -12,12 +12,15 @@ from rakor.database.fields import new_id
 from rakor.database.migrations import migrate
 from rakor.database.rows import (
     add_row,
+    add_rows,
+    any_among,
     any_where,
     at_once,
     change_row,
     change_where,
     lock_row,
     row_where,
+    rows_among,
     rows_where,
 )
 from rakor.database.shaping import without_comments
@@ -25,6 +28,8 @@ from rakor.database.traces import overwriting, sweep
 
 __all__ = [
     "add_row",
+    "add_rows",
+    "any_among",
     "any_where",
     "at_once",
     "change_row",
@@ -40,6 +45,7 @@ __all__ = [
     "postgres_line",
     "reading",
     "row_where",
+    "rows_among",
     "rows_where",
     "sweep",
 ]

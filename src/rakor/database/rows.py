@@ -1,6 +1,7 @@
 """Rows read and written so often that their statements are composed only once."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -48,6 +49,35 @@ async def rows_where(
     return [model._init_from_db(**row) for row in await at_once(statement, wanted, connection)]
 
 
+async def rows_among(model: type[M], column: str, values: Iterable[Any], **where: Any) -> list[M]:
+    """The rows whose column has one of these values, and whose others have those of `where`.
+
+    The same as `model.filter(column__in=values, **where)`; the statement is one for any number of
+    values, so that it is composed and planned once.
+    """
+    connection = connections.get("default")
+    postgres = connection.capabilities.dialect == "postgres"
+    fields = model._meta.fields_map
+    among = [fields[column].to_db_value(value, model) for value in dict.fromkeys(values)]
+    if not among:
+        return []
+    wanted = [fields[name].to_db_value(value, model) for name, value in where.items()]
+    wanted.append(among if postgres else json.dumps([str(value) for value in among]))
+    statement = _among(model, column, tuple(where), connection.capabilities.dialect)
+    return [model._init_from_db(**row) for row in await at_once(statement, wanted, connection)]
+
+
+async def any_among(model: type[Model], column: str, values: Iterable[Any]) -> bool:
+    """Whether a row has one of these values in that column."""
+    connection = connections.get("default")
+    field = model._meta.fields_map[column]
+    among = [field.to_db_value(value, model) for value in dict.fromkeys(values)]
+    postgres = connection.capabilities.dialect == "postgres"
+    wanted = among if postgres else json.dumps([str(value) for value in among])
+    statement = _any_among(model, column, connection.capabilities.dialect)
+    return bool(await at_once(statement, [wanted], connection))
+
+
 async def lock_row(model: type[Model], key: Any) -> None:
     """Until the end of the transaction nobody else changes the row with that key.
 
@@ -63,6 +93,16 @@ async def add_row(row: Model) -> None:
     values = _values(row, tuple(row._meta.fields_db_projection))
     await at_once(_insert(type(row), connection.capabilities.dialect), values, connection)
     row._saved_in_db = True
+
+
+async def add_rows(rows: Sequence[Model]) -> None:
+    """Store new rows of one table, whose keys were made here, in their order."""
+    if connections.get("default").capabilities.dialect == "postgres" and len(rows) > 1:
+        # One way there and back, where the way is long.
+        await type(rows[0]).bulk_create(rows)
+        return
+    for row in rows:
+        await add_row(row)
 
 
 async def change_row(row: Model, *names: str, by: str = "id") -> None:
@@ -112,6 +152,29 @@ def _rows(
         statement += f' ORDER BY "{meta.fields_db_projection[order]}"'
     # SQLite has one writer at a time, and no such words.
     return statement + (" FOR UPDATE" if locked and dialect == "postgres" else "")
+
+
+@cache
+def _among(model: type[Model], column: str, where: tuple[str, ...], dialect: str) -> str:
+    meta = model._meta
+    named = ", ".join(f'"{name}"' for name in meta.fields_db_projection.values())
+    asked = [_equal(meta, name, dialect, n) for n, name in enumerate(where, 1)]
+    asked.append(_one_of(meta, column, dialect, len(where) + 1))
+    return f'SELECT {named} FROM "{meta.db_table}" WHERE {" AND ".join(asked)}'  # noqa: S608 - as above
+
+
+@cache
+def _any_among(model: type[Model], column: str, dialect: str) -> str:
+    found = _one_of(model._meta, column, dialect, 1)
+    return f'SELECT 1 FROM "{model._meta.db_table}" WHERE {found} LIMIT 1'  # noqa: S608 - as above
+
+
+def _one_of(meta: Any, column: str, dialect: str, place: int) -> str:
+    """An array is one value to PostgreSQL; SQLite reads one from JSON."""
+    found = f'"{meta.fields_db_projection[column]}"'
+    if dialect == "postgres":
+        return f"{found} = ANY(${place})"
+    return f"{found} IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
 
 
 @cache

@@ -10,6 +10,7 @@ from tortoise.expressions import Q
 from rakor.attendance import rules
 from rakor.attendance.models import Head
 from rakor.attendance.rules import Admission, WalkIn, WalkInPolicy
+from rakor.database import rows_among
 from rakor.directory.models import Agency, Office
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import represented_by_each, titles
@@ -35,7 +36,7 @@ async def head_of(meeting: Meeting, invitation: Invitation) -> Found:
 async def heads_of(meeting: Meeting, invitations: Sequence[Invitation]) -> dict[UUID, Found]:
     """The heads of several invited people, by their invitation; at most five queries."""
     keys = {invitation.id: key_of(invitation) for invitation in invitations}
-    rows = await Head.filter(meeting_id=meeting.id, key__in=list(set(keys.values())))
+    rows = await rows_among(Head, "key", keys.values(), meeting_id=meeting.id)
     found = {head.key: Found(head, is_new=False) for head in rows}
     strangers = [each for each in invitations if keys[each.id] not in found]
     if strangers:
@@ -92,8 +93,8 @@ def _new_head(
 
 
 async def _by_id(model: type[M], keys: Iterable[UUID | None]) -> dict[UUID, M]:
-    wanted = {key for key in keys if key is not None}
-    return {row.id: row for row in await model.filter(id__in=list(wanted))} if wanted else {}
+    wanted = (key for key in keys if key is not None)
+    return {row.id: row for row in await rows_among(model, "id", wanted)}
 
 
 async def guest_of(meeting: Meeting, walk_in: WalkIn, policy: WalkInPolicy) -> Found:

@@ -62,8 +62,12 @@ class _Page:
 
 async def answered(meeting_id: UUID, nonces: Iterable[str]) -> dict[str, CheckIn]:
     """What was answered before to those of these scans that were sent before."""
-    rows = await Scan.filter(meeting_id=meeting_id, nonce__in=list(nonces)).select_related("head")
-    return {scan.nonce: CheckIn(scan, scan.head) for scan in rows}
+    rows = await database.rows_among(Scan, "nonce", nonces, meeting_id=meeting_id)
+    keys = (scan.head_id for scan in rows if scan.head_id)
+    heads = {head.id: head for head in await database.rows_among(Head, "id", keys)}
+    return {
+        scan.nonce: CheckIn(scan, heads[scan.head_id] if scan.head_id else None) for scan in rows
+    }
 
 
 async def write(record: Record, meeting: Meeting, scans: Sequence[Asked]) -> list[CheckIn]:
@@ -77,7 +81,7 @@ async def write(record: Record, meeting: Meeting, scans: Sequence[Asked]) -> lis
     done = [_judged(record, meeting, each, pages, least) for each in scans]
     touched = [page for page in pages.values() if page.lines]
     await _keep(touched)
-    await Scan.bulk_create([each.scan for each in done])
+    await database.add_rows([each.scan for each in done])
     for page in touched:
         if not page.was_there and page.head.representing and page.head.invitation_id:
             await delegating.arrived(await Invitation.get(id=page.head.invitation_id))
@@ -104,10 +108,9 @@ async def take(
 async def _open_pages(found: Sequence[Found], least: timedelta) -> dict[str, _Page]:
     known = [each.head.id for each in found if not each.is_new]
     lines: dict[UUID, list[Line]] = {}
-    if known:
-        for scan in await Scan.filter(head_id__in=known):
-            if scan.head_id is not None:
-                lines.setdefault(scan.head_id, []).append(line_of(scan))
+    for scan in await database.rows_among(Scan, "head_id", known):
+        if scan.head_id is not None:
+            lines.setdefault(scan.head_id, []).append(line_of(scan))
     pages = {}
     for each in found:
         own = lines.get(each.head.id, [])
@@ -141,12 +144,10 @@ def _judged(
 
 
 async def _keep(pages: Sequence[_Page]) -> None:
-    new = [page.head for page in pages if page.is_new]
-    if new:
-        await Head.bulk_create(new)
+    await database.add_rows([page.head for page in pages if page.is_new])
     for page in pages:
         if not page.is_new:
-            await page.head.save(update_fields=FOLDED)
+            await database.change_row(page.head, *FOLDED)
 
 
 async def refold(heads: Iterable[Head], *, least_online: timedelta) -> bool:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rakor.accounts.models import User
 from rakor.attendance import queries, rules
+from rakor.attendance.models import AttendancePlan
 from rakor.attendance.rules import Quorum
 from rakor.journal import Audience, Record
 from rakor.meetings.models import Meeting
@@ -31,8 +32,9 @@ async def tell(
     That is only on the day of a meeting and while it lasts: before it nobody decides anything, and
     what is corrected afterwards does not change what was decided.
     """
-    counts = await queries.counts(meeting_id)
-    turned = await _turned(record, meeting_id, counts)
+    plan = await queries.plan_of(meeting_id)
+    counts = await queries.counts(meeting_id, plan)
+    turned = await _turned(record, plan, counts)
     if turned:
         told = {name: counts["quorum"][name] for name in ("rule", "needed", "present", "of")}
         await record.entry(
@@ -41,14 +43,14 @@ async def tell(
     await record.entry(meeting_id, kind, by=by, audience=audience, attendance=counts, **data)
 
 
-async def _turned(record: Record, meeting_id: UUID, counts: dict[str, Any]) -> str:
+async def _turned(record: Record, plan: AttendancePlan, counts: dict[str, Any]) -> str:
     """What became of the quorum; since when it stands is kept, and told with the counts."""
-    plan, said = await queries.plan_of(meeting_id), counts["quorum"]
+    said = counts["quorum"]
     if said is None:
         return ""
     now = Quorum(said["rule"], said["needed"], said["present"], said["reached"], said["of"])
     turn = rules.turns(plan.quorum_since is not None, now)
-    if not turn or not _lasts(await Meeting.get(id=meeting_id), record.at):
+    if not turn or not _lasts(await Meeting.get(id=plan.meeting_id), record.at):
         return ""
     plan.quorum_since = record.at if turn == "reached" else None
     said["since"] = plan.quorum_since.isoformat() if plan.quorum_since else None

@@ -12,7 +12,8 @@ from rakor.attendance.operations.heads import Found, guest_of, head_of, heads_of
 from rakor.attendance.operations.ledger import Asked, CheckIn, answered, queue, take, write
 from rakor.attendance.operations.together import together
 from rakor.attendance.rules import Admission, Badge, Method, Reason, WalkIn, WalkInPolicy, Wish
-from rakor.errors import Conflict, Invalid
+from rakor.database import row_where, rows_among
+from rakor.errors import Conflict, Invalid, NotFound
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import by_code, by_codes
 from rakor.invitations.rules import RsvpStatus
@@ -52,7 +53,9 @@ async def check_in_all(
     """
     async with journal.transaction() as record:
         await queue(meeting_id)
-        meeting = await Meeting.get(id=meeting_id)
+        meeting = await row_where(Meeting, "id", meeting_id)
+        if meeting is None:
+            raise NotFound(_("Rapat ini tidak ada, atau Anda tidak diundang."))
         rules.check_open(meeting.state)
         before = await answered(meeting_id, (wish.nonce for wish, _by in wishes))
         # A scan sent twice at once is the first of the two.
@@ -211,8 +214,8 @@ async def _invited(
     coded = await by_codes(meeting.id, codes.values()) if codes else {}
     keys = {wish.nonce: wish.invitation for wish in wishes if wish.invitation is not None}
     keys |= {nonce: badge.invitation for nonce, (badge, _why) in cards.items() if badge}
-    rows = Invitation.filter(meeting_id=meeting.id, id__in=list(set(keys.values())))
-    by_id = {row.id: row for row in await rows} if keys else {}
+    rows = await rows_among(Invitation, "id", keys.values(), meeting_id=meeting.id)
+    by_id = {row.id: row for row in rows}
     named = {nonce: coded.get(code) for nonce, code in codes.items()}
     named |= {nonce: by_id.get(key) for nonce, key in keys.items()}
     return {nonce: row for nonce, row in named.items() if row is not None}

@@ -3,12 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
-
-from tortoise.expressions import Q
-from tortoise.functions import Count
 
 from rakor import database
 from rakor.attendance.models import AttendancePlan, Head
@@ -28,12 +25,9 @@ from rakor.attendance.rules import (
 from rakor.database import row_where
 from rakor.directory.models import Agency
 from rakor.directory.rules import AgencyKind
-from rakor.invitations.models import Invitation
 from rakor.invitations.queries import also_represented, seats_by_agency
-from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Entry, epoch_and_top
-from rakor.meetings.models import Meeting, Quota
-from rakor.meetings.rules import Part
+from rakor.meetings.models import Meeting
 
 RECORDED = "attendance.recorded"
 PLANNED = "attendance.planned"
@@ -43,14 +37,14 @@ AROUND = timedelta(hours=2)
 _WAYS = ("agency_id", "room", "online", "walk_in", "representing", "tally")
 
 
-async def counts(meeting_id: UUID) -> dict[str, Any]:
+async def counts(meeting_id: UUID, plan: AttendancePlan | None = None) -> dict[str, Any]:
     """The counts as they are now; the `attendance` of the live record.
 
     `agencies` lists those invited and those present in the order of protocol, so that who is
     missing can be told. Kinds with nobody present are left out. `inside` are the heads who are
     still here, or were at the end of a meeting that is over; the quorum counts those only.
     """
-    plan = await plan_of(meeting_id)
+    plan = plan or await plan_of(meeting_id)
     end = await _end_of(meeting_id, plan)
     groups = await _grouped_heads(meeting_id, end)
     exact = plan.quorum_rule is QuorumRule.SEATS
@@ -157,47 +151,42 @@ async def _end_of(meeting_id: UUID, plan: AttendancePlan) -> datetime | None:
 
 async def _grouped_heads(meeting_id: UUID, end: datetime | None) -> list[dict[str, Any]]:
     """Heads and companions counted by agency and way; delegates stand apart by `representing`."""
-    inside = Q(last_out_at=None) if end is None else Q(last_out_at=None) | Q(last_out_at__gte=end)
-    rows: list[dict[str, Any]] = await (
-        Head.filter(meeting_id=meeting_id, tally__in=[Tally.HEAD, Tally.COMPANION])
-        .annotate(n=Count("id"), inside=Count("id", _filter=inside))
-        .group_by(*_WAYS)
-        .values(*_WAYS, "n", "inside")
-    )
-    for row in rows:
-        row["both"] = row["n"] if row["room"] and row["online"] else 0
-        row["room"] = row["n"] if row["room"] else 0
-        row["online"] = row["n"] if row["online"] else 0
-    return rows
+    rows = await _asked(_HEADS, meeting_id, end or _NEVER)
+    return [_group(*row) for row in rows]
 
 
-async def _invited(meeting_id: UUID) -> Counter[UUID | None]:
-    """To how many seats each agency is asked; companions have none."""
-    rows = (
-        await Invitation.filter(meeting_id=meeting_id, delegated_from=None)
-        .exclude(status=RsvpStatus.WITHDRAWN)
-        .exclude(part=Part.AIDE)
-        .annotate(n=Count("id"))
-        .group_by("agency_id")
-        .values_list("agency_id", "n")
-    )
-    return Counter(dict(rows))
+def _group(
+    agency: Any, room: Any, online: Any, walk_in: Any, representing: str, tally: str,
+    n: int, inside: int,
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        "agency_id": _key(agency),
+        "room": n if room else 0,
+        "online": n if online else 0,
+        "both": n if room and online else 0,
+        "walk_in": bool(walk_in),
+        "representing": representing,
+        "tally": Tally(tally),
+        "n": n,
+        "inside": inside,
+    }
 
 
 async def _rows(
     meeting_id: UUID, groups: list[dict[str, Any]], seats: Seating
 ) -> list[AgencyCount]:
     """One row for each agency with seats, invitations or people here, in the order of protocol."""
-    quotas = dict(await Quota.filter(meeting_id=meeting_id).values_list("agency_id", "seats"))
-    invited = await _invited(meeting_id)
+    quotas = {_key(agency): n for agency, n in await _asked(_QUOTAS, meeting_id)}
+    asked = await _asked(_INVITED, meeting_id)
+    invited: Counter[UUID | None] = Counter({_key(agency): n for agency, n in asked})
     sent = await also_represented(meeting_id)
-    known = {group["agency_id"] for group in groups} | set(invited) | set(quotas)
-    agencies = await Agency.filter(id__in=[key for key in known if key]).values(
-        "id", "code", "name", "kind", "precedence"
-    )
     by_agency: dict[UUID | None, list[dict[str, Any]]] = {}
     for group in groups:
         by_agency.setdefault(group["agency_id"], []).append(group)
+    agencies = [
+        {"id": _key(key), "code": code, "name": name, "kind": kind, "precedence": precedence}
+        for key, code, name, kind, precedence in await _asked(_AGENCIES, meeting_id)
+    ]
     rows = [
         _counted(row, by_agency.get(row["id"], []), quotas, invited, sent, seats)
         for row in agencies
@@ -205,41 +194,101 @@ async def _rows(
     return sorted(rows, key=_protocol)
 
 
+# Counted anew with every scan at a door: composed here once, for both databases. `:m` is the
+# meeting, `:e` the end of one that is over.
+_HEADS = (
+    "SELECT agency_id, room, online, walk_in, representing, tally, COUNT(*), "
+    "SUM(CASE WHEN last_out_at IS NULL OR last_out_at >= :e THEN 1 ELSE 0 END) FROM head "
+    "WHERE meeting_id = :m AND tally IN ('head', 'companion') "
+    "GROUP BY agency_id, room, online, walk_in, representing, tally"
+)
+_QUOTAS = "SELECT agency_id, seats FROM quota WHERE meeting_id = :m"
+_INVITED = (
+    "SELECT agency_id, COUNT(*) FROM invitation WHERE meeting_id = :m "
+    "AND delegated_from_id IS NULL AND status <> 'withdrawn' AND part <> 'aide' GROUP BY agency_id"
+)
+_AGENCIES = (
+    "SELECT id, code, name, kind, precedence FROM agency WHERE id IN ("
+    "SELECT agency_id FROM head WHERE meeting_id = :m AND tally IN ('head', 'companion') "
+    "UNION SELECT agency_id FROM quota WHERE meeting_id = :m "
+    "UNION SELECT agency_id FROM invitation WHERE meeting_id = :m AND delegated_from_id IS NULL "
+    "AND status <> 'withdrawn' AND part <> 'aide')"
+)
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+async def _asked(
+    statement: str, meeting_id: UUID, end: datetime | None = None
+) -> list[tuple[Any, ...]]:
+    """The rows of one of these statements."""
+    fields = Head._meta.fields_map
+    meeting = fields["meeting_id"].to_db_value(meeting_id, Head)
+    ends = fields["first_at"].to_db_value(end, Head) if end else None
+    rows = await database.at_once(*_placed(statement, meeting, ends))
+    return [tuple(row.values()) if isinstance(row, dict) else tuple(row) for row in rows]
+
+
+def _placed(statement: str, meeting: Any, end: Any) -> tuple[str, list[Any]]:
+    """With the placeholders of the database: numbered ones may stand several times."""
+    if database.is_postgres():
+        told = statement.replace(":m", "$1").replace(":e", "$2")
+        return told, [meeting, end] if "$2" in told else [meeting]
+    told = statement.replace(":m", "?1").replace(":e", "?2")
+    return told, [meeting, end] if "?2" in told else [meeting]
+
+
+def _key(value: Any) -> UUID | None:
+    return UUID(value) if isinstance(value, str) else value
+
+
 def _counted(
     row: dict[str, Any],
     groups: list[dict[str, Any]],
-    quotas: Mapping[UUID, int],
+    quotas: Mapping[UUID | None, int],
     invited: Counter[UUID | None],
     sent: Counter[UUID],
     seats: Seating,
 ) -> AgencyCount:
     """`sent` are those of other agencies who came for this one too."""
-    own = [group for group in groups if group["tally"] == Tally.HEAD]
     key, quota = row["id"], quotas.get(row["id"])
-    # A guest of an agency takes one of its seats; where there is no quota, nobody keeps one free.
-    seated = [
-        group for group in own if not group["representing"] and (quota or not group["walk_in"])
-    ]
+    room = online = both = present = inside = companions = 0
+    delegates = others = sent[key]
+    taken, sitting = seats.taken[key], seats.sitting[key]
+    for group in groups:
+        n, here = group["n"], group["inside"]
+        if group["tally"] is Tally.COMPANION:
+            companions += n
+            continue
+        room, online, both = room + group["room"], online + group["online"], both + group["both"]
+        present, inside = present + n, inside + here
+        if group["representing"]:
+            delegates += n
+        elif quota or not group["walk_in"]:
+            # A guest of an agency takes one of its seats; without a quota nobody keeps one free.
+            taken, sitting = taken + n, sitting + here
     most = invited[key] if quota is None else quota
     return AgencyCount(
         agency=row["code"],
         name=row["name"],
-        kind=AgencyKind(row["kind"]).value,
+        kind=row["kind"],
         precedence=row["precedence"],
         seats=quota,
         invited=invited[key],
-        room=sum(group["room"] for group in own),
-        online=sum(group["online"] for group in own),
-        both=sum(group["both"] for group in own),
-        present=sum(group["n"] for group in own),
-        delegates=sum(group["n"] for group in own if group["representing"]) + sent[key],
-        inside=sum(group["inside"] for group in own),
-        taken=min(most, sum(group["n"] for group in seated) + seats.taken[key]),
-        sitting=min(most, sum(group["inside"] for group in seated) + seats.sitting[key]),
-        others=sent[key],
-        companions=sum(group["n"] for group in groups if group["tally"] == Tally.COMPANION),
+        room=room,
+        online=online,
+        both=both,
+        present=present,
+        delegates=delegates,
+        inside=inside,
+        taken=min(most, taken),
+        sitting=min(most, sitting),
+        others=others,
+        companions=companions,
     )
 
 
 def _protocol(row: AgencyCount) -> tuple[int, int, str]:
-    return row.precedence, KINDS.index(AgencyKind(row.kind)), row.name.casefold()
+    return row.precedence, _PLACES[row.kind], row.name.casefold()
+
+
+_PLACES = {kind.value: place for place, kind in enumerate(KINDS)}

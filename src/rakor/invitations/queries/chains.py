@@ -10,6 +10,7 @@ from uuid import UUID
 from tortoise.expressions import Q, Subquery
 
 from rakor.accounts.models import User
+from rakor.database import any_among
 from rakor.errors import NotFound
 from rakor.invitations.models import DelegationStep, Invitation
 from rakor.invitations.rules import DelegationState, RsvpStatus
@@ -196,7 +197,7 @@ async def represented_by_each(
 ) -> dict[UUID, list[Invitation]]:
     """Whom each of these seats of a meeting comes for, by protocol; one query where none does."""
     found: dict[UUID, list[Invitation]] = {seat: [] for seat in seats}
-    if not await DelegationStep.filter(deputy_id__in=list(seats)).exists():
+    if not await any_among(DelegationStep, "deputy_id", seats):
         return found
     steps = await steps_of([meeting_id])
     tops = {seat: steps.tops(seat) for seat in seats}

@@ -10,7 +10,7 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
-from rakor.database import row_where
+from rakor.database import row_where, rows_among
 from rakor.errors import NotFound
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries.secrets import digest, plain_code, reply_token
@@ -52,9 +52,7 @@ async def by_code(meeting_id: UUID, code: str) -> Invitation | None:
 async def by_codes(meeting_id: UUID, codes: Iterable[str]) -> dict[str, Invitation]:
     """The invitations of a meeting whose check-in codes these are; codes of no one are left out."""
     digests = {code: digest(plain_code(code)) for code in codes}
-    rows = await Invitation.filter(
-        meeting_id=meeting_id, code_digest__in=list(set(digests.values()))
-    )
+    rows = await rows_among(Invitation, "code_digest", digests.values(), meeting_id=meeting_id)
     found = {row.code_digest: row for row in rows}
     return {code: found[digests[code]] for code in digests if digests[code] in found}
 
