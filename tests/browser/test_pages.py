@@ -499,7 +499,7 @@ async def reach_the_main_act(page: Page) -> list[str]:
     if await skip.count():
         await skip.focus()
         await page.keyboard.press("Enter")
-    for press in range(1, 61):
+    for press in range(1, 81):
         await page.keyboard.press("Tab")
         if press % 5 == 0 and (shown := await page.evaluate("() => window.reached")) is not None:
             return [] if shown else ["the focus is not visible on the main act"]
