@@ -347,7 +347,7 @@ endpoints = [
         asks=Since,
         gives=Carried,
         open_to_all=True,
-        refuses=(401,),
+        refuses=(401, 404),
     ),
     Endpoint(
         "POST",
@@ -357,7 +357,7 @@ endpoints = [
         takes=Batch,
         gives=BatchAnswer,
         open_to_all=True,
-        refuses=(401, 409),
+        refuses=(401, 404, 409),
     ),
     Endpoint(
         "POST",
@@ -366,6 +366,6 @@ endpoints = [
         "An enrolled device says that it forgot everything",
         status=204,
         open_to_all=True,
-        refuses=(401,),
+        refuses=(401, 404),
     ),
 ]

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
+
+from pydantic import Field
 
 from rakor.settings import settings
 from rakor.web.shapes import Shape
@@ -60,8 +63,8 @@ class Habit:
 class Period(Shape):
     """From which day until which, both included; a year back when left out."""
 
-    since: date | None = None
-    until: date | None = None
+    since: Annotated[date | None, Field(ge=date(1945, 1, 1), le=date(9000, 1, 1))] = None
+    until: Annotated[date | None, Field(ge=date(1946, 1, 1), le=date(9000, 1, 1))] = None
 
     def days(self) -> tuple[date, date]:
         """The days that are meant."""
