@@ -85,7 +85,7 @@ class Two:
         """Until a bell that is rung here is heard there."""
         stream = new_id()
         with self.there.watch(stream) as waiter:
-            for seq in range(1, 100):
+            for seq in range(1, 300):
                 self.here.ring(stream, seq)
                 if await waiter.wait(0.1):
                     return
