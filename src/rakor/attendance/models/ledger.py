@@ -77,6 +77,20 @@ class Head(Model):
         indexes = [
             Index(fields=("invitation_id",), name="head_invitation"),
             Index(fields=("person_id",), name="head_person"),
+            # Counted anew at every scan: in this order the index alone answers.
+            Index(
+                fields=(
+                    "meeting_id",
+                    "tally",
+                    "agency_id",
+                    "room",
+                    "online",
+                    "walk_in",
+                    "representing",
+                    "last_out_at",
+                ),
+                name="head_counted",
+            ),
         ]
 
     @classmethod

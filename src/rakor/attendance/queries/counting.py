@@ -183,9 +183,16 @@ async def _rows(
     by_agency: dict[UUID | None, list[dict[str, Any]]] = {}
     for group in groups:
         by_agency.setdefault(group["agency_id"], []).append(group)
-    agencies = [
-        {"id": _key(key), "code": code, "name": name, "kind": kind, "precedence": precedence}
-        for key, code, name, kind, precedence in await _asked(_AGENCIES, meeting_id)
+    known = {key for key in (*by_agency, *invited, *quotas) if key}
+    agencies: list[dict[str, Any]] = [
+        {
+            "id": agency.id,
+            "code": agency.code,
+            "name": agency.name,
+            "kind": agency.kind.value,
+            "precedence": agency.precedence,
+        }
+        for agency in await database.rows_among(Agency, "id", known)
     ]
     rows = [
         _counted(row, by_agency.get(row["id"], []), quotas, invited, sent, seats)
@@ -206,13 +213,6 @@ _QUOTAS = "SELECT agency_id, seats FROM quota WHERE meeting_id = :m"
 _INVITED = (
     "SELECT agency_id, COUNT(*) FROM invitation WHERE meeting_id = :m "
     "AND delegated_from_id IS NULL AND status <> 'withdrawn' AND part <> 'aide' GROUP BY agency_id"
-)
-_AGENCIES = (
-    "SELECT id, code, name, kind, precedence FROM agency WHERE id IN ("
-    "SELECT agency_id FROM head WHERE meeting_id = :m AND tally IN ('head', 'companion') "
-    "UNION SELECT agency_id FROM quota WHERE meeting_id = :m "
-    "UNION SELECT agency_id FROM invitation WHERE meeting_id = :m AND delegated_from_id IS NULL "
-    "AND status <> 'withdrawn' AND part <> 'aide')"
 )
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 

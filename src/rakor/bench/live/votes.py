@@ -127,13 +127,20 @@ class Api:
     """One connection that is kept, and who speaks over it."""
 
     def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, bearer: str
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        bearer: str,
+        *,
+        keyed: bool = True,
     ) -> None:
         self._reader, self._writer, self._bearer = reader, writer, bearer
+        self._keyed = keyed
 
     @classmethod
-    async def opened(cls, port: int, bearer: str) -> "Api":
-        return cls(*await asyncio.open_connection("127.0.0.1", port), bearer)
+    async def opened(cls, port: int, bearer: str, *, keyed: bool = True) -> "Api":
+        """`keyed`: every request has an Idempotency-Key of its own."""
+        return cls(*await asyncio.open_connection("127.0.0.1", port), bearer, keyed=keyed)
 
     async def post(self, path: str, said: dict[str, Any], expected: int) -> dict[str, Any]:
         status, body = await self.send(path, said, self._bearer)
@@ -144,10 +151,11 @@ class Api:
 
     async def send(self, path: str, said: dict[str, Any], bearer: str) -> tuple[int, bytes]:
         body = orjson.dumps(said)
+        key = f"Idempotency-Key: {uuid4()}\r\n" if self._keyed else ""
         self._writer.write(
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {bearer}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-            f"Idempotency-Key: {uuid4()}\r\n\r\n".encode()
+            f"{key}\r\n".encode()
             + body
         )
         head = await self._reader.readuntil(b"\r\n\r\n")

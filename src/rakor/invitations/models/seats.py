@@ -106,6 +106,11 @@ class Invitation(Model):
             Index(fields=("agency_id",), name="invitation_agency"),
             Index(fields=("letter_due",), name="invitation_letter_due"),
             Index(fields=("delegated_from_id",), name="invitation_delegated_from"),
+            # How many seats each agency is asked to, counted at every scan at the door.
+            Index(
+                fields=("meeting_id", "delegated_from_id", "agency_id", "status", "part"),
+                name="invitation_asked",
+            ),
         ]
 
 
