@@ -8,12 +8,12 @@ import orjson
 
 from rakor.audit.rules import Row
 from rakor.documents import sheets
-from rakor.documents.sheets import Cell, Column, Kind, Table
+from rakor.documents.sheets import XLSX, Cell, Column, Kind, Table
 from rakor.words import _, zone_name
 
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
 }
 
 

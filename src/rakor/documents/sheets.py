@@ -15,6 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from rakor.documents.richtext import clean
 
+# What a workbook is called where files travel.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 Cell = str | int | float | bool | dt.datetime | dt.date | None
 
 _LONGEST_CELL = 32_767  # what Excel takes

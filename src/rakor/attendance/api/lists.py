@@ -12,6 +12,7 @@ from rakor import journal
 from rakor.attendance import export, queries
 from rakor.documents import sheets
 from rakor.documents.pdf import render_pdf
+from rakor.documents.sheets import XLSX
 from rakor.documents.word import render_docx
 from rakor.meetings.models import Meeting
 from rakor.settings import settings
@@ -21,7 +22,6 @@ from rakor.web.shapes import Shape
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Asked(Shape):

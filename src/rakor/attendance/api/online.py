@@ -27,6 +27,7 @@ from rakor.attendance.rules import MatchedBy, WalkIn
 from rakor.attendance.rules.notices import check_signature, read_notice, token_of, validated
 from rakor.attendance.rules.report_times import DayOrder
 from rakor.directory.rules.words import Zone
+from rakor.documents.sheets import XLSX
 from rakor.errors import NotFound
 from rakor.meetings.queries import find_for
 from rakor.meetings.rules import Action
@@ -38,7 +39,6 @@ from rakor.web.shapes import Answer, Line, Shape, Written
 from rakor.web.uploads import read_upload
 from rakor.words import _
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RAW = ("text/csv", XLSX, "application/octet-stream")
 Flag = Annotated[bool, BeforeValidator(lambda said: True if said == "" else said)]
 

@@ -9,13 +9,12 @@ from starlette.responses import Response
 from rakor.attendance import export, queries
 from rakor.attendance.rules import Period
 from rakor.documents import sheets
+from rakor.documents.sheets import XLSX
 from rakor.meetings.queries import find
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint
 from rakor.web.reading import query_of
 from rakor.web.shapes import Answer
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ShareTaken(Answer):

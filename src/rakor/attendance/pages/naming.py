@@ -18,6 +18,7 @@ from rakor.attendance.operations import nominating
 from rakor.attendance.rules import Named, NomineeState
 from rakor.documents import sheets
 from rakor.documents.reading_sheets import sheets_of
+from rakor.documents.sheets import XLSX
 from rakor.errors import Invalid
 from rakor.web.answers import see, show
 from rakor.web.pages import form, page
@@ -27,7 +28,6 @@ from rakor.web.uploads import read_upload
 from rakor.words import _, ngettext
 
 PRIVATE = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BLANK_ROWS = 3
 
 STATE_LOOKS = {

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from rakor.directory import operations
 from rakor.directory.rules.importing import FileKind, Result, RowReport
+from rakor.documents.sheets import XLSX
 from rakor.errors import FieldError, Invalid
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint
@@ -16,7 +17,6 @@ from rakor.web.shapes import Answer, Shape, Written
 from rakor.web.uploads import read_upload
 from rakor.words import _
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RAW = ("text/csv", XLSX, "application/octet-stream")
 
 

@@ -13,7 +13,7 @@ from rakor.directory.models import ImportJob
 from rakor.directory.pages.ground import ONE, choices, key_of
 from rakor.directory.rules.importing import RESULTS, SHEETS, FileKind, ImportState, Result
 from rakor.documents import sheets
-from rakor.documents.sheets import Table
+from rakor.documents.sheets import XLSX, Table
 from rakor.errors import NotFound
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form, page
@@ -25,7 +25,6 @@ from rakor.words.dates import number
 
 HERE = "/directory/import"
 PAGE = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ONGOING = frozenset({ImportState.UPLOADED, ImportState.CHECKING, ImportState.APPLYING})
 Empty = BeforeValidator(lambda value: value or None)
 

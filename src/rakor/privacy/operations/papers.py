@@ -9,7 +9,7 @@ from rakor import journal
 from rakor.accounts.models import Session, User
 from rakor.accounts.rules import FRESH
 from rakor.documents.pdf import render_pdf
-from rakor.documents.sheets import xlsx
+from rakor.documents.sheets import XLSX, xlsx
 from rakor.privacy import export, queries
 from rakor.settings import settings
 
@@ -33,7 +33,6 @@ class Paper:
 
 JSON = "application/json"
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def is_fresh(by: User) -> bool:
