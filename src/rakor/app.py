@@ -43,10 +43,17 @@ FEATURES = (
     "live",
     "minutes",
     "followups",
+    "press",
+    "archive",
+    "search",
     "privacy",
 )
 PLACES = (*FEATURES, "audit", "home")
-TABLES = [f"rakor.{name}.models" for name in ("journal", "web", "mail", *FEATURES)]
+TABLES = [
+    f"rakor.{name}.models"
+    for name in ("journal", "web", "mail", *FEATURES)
+    if importlib.util.find_spec(f"rakor.{name}.models")
+]
 
 
 def _rooms(room: str) -> list[ModuleType]:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rakor import journal
-from rakor.followups import queries
 from rakor.followups.models import FollowUp, Progress
+from rakor.followups.queries import owed as reading
 from rakor.live.models import Decision
 from rakor.meetings.models import MeetingPart
 
@@ -258,7 +258,7 @@ async def test_overdue_is_counted_where_the_reader_is(owed, as_person, monkeypat
             night = datetime.combine(decision.due + timedelta(days=1), datetime.min.time())
             return night.replace(tzinfo=UTC) - timedelta(hours=8, minutes=30)
 
-    monkeypatch.setattr(queries, "datetime", Late)
+    monkeypatch.setattr(reading, "datetime", Late)
     seen = []
     for zone in ("Asia/Jakarta", "Asia/Jayapura"):
         person.timezone = zone

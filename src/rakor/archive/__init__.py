@@ -1,0 +1,1 @@
+"""What is kept of a meeting for good: one package that another house can verify."""

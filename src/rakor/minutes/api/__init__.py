@@ -1,0 +1,7 @@
+"""Doors for programs: the minutes and their documents."""
+
+from rakor.minutes.api import minutes
+
+__all__ = ["endpoints"]
+
+endpoints = [*minutes.endpoints]

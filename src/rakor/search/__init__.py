@@ -1,0 +1,1 @@
+"""Finding what was said, decided and written, among what somebody may read."""
