@@ -9,11 +9,10 @@ from rakor import database
 from rakor.accounts.models import User
 from rakor.attendance import queries, rules
 from rakor.attendance.models import Head, Scan
+from rakor.attendance.operations.deputies import follow_deputies
 from rakor.attendance.operations.heads import Found
 from rakor.attendance.operations.quorums import tell
-from rakor.attendance.rules import Admission, Line, Method, Outcome, Presence, Reason, Wish
-from rakor.invitations.models import Invitation
-from rakor.invitations.operations import delegating
+from rakor.attendance.rules import Admission, Line, Method, Outcome, Presence, Reason, Tally, Wish
 from rakor.journal import Record
 from rakor.meetings.models import Meeting
 
@@ -82,9 +81,7 @@ async def write(record: Record, meeting: Meeting, scans: Sequence[Asked]) -> lis
     touched = [page for page in pages.values() if page.lines]
     await _keep(touched)
     await database.add_rows([each.scan for each in done])
-    for page in touched:
-        if not page.was_there and page.head.representing and page.head.invitation_id:
-            await delegating.arrived(await Invitation.get(id=page.head.invitation_id))
+    await follow_deputies((page.head, page.was_there) for page in touched)
     if any(page.told != _told(page.head) for page in touched):
         officers = {each.by.id for each in scans if each.by}
         alone = scans[0].by if len(officers) == 1 else None
@@ -156,12 +153,14 @@ async def refold(heads: Iterable[Head], *, least_online: timedelta) -> bool:
     For whatever touches the ledger otherwise than by one scan: corrections, reports, admissions,
     another rule of least time.
     """
-    changed = False
+    changed, before = False, []
     for head in heads:
         was = _told(head)
+        before.append((head, head.tally is not Tally.NONE))
         apply(head, rules.fold(await lines_of(head), least_online=least_online))
         await head.save(update_fields=FOLDED)
         changed = changed or was != _told(head)
+    await follow_deputies(before)
     return changed
 
 

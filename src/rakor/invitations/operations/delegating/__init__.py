@@ -2,6 +2,7 @@
 
 from rakor.invitations.operations.delegating.chains import next_sequence
 from rakor.invitations.operations.delegating.deciding import (
+    absent,
     accept,
     answered,
     arrived,
@@ -29,6 +30,7 @@ __all__ = [
     "DeputyWish",
     "Paper",
     "Scan",
+    "absent",
     "accept",
     "answered",
     "arrived",

@@ -1,6 +1,7 @@
 """Chains of deputies: who stands for whom, how a deputy takes a seat, and how a chain falls."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NoReturn
 from uuid import UUID
 
@@ -36,6 +37,24 @@ async def above(giver: Invitation) -> dict[UUID, int]:
             if found.get(asked, -1) < found[seat] + 1 <= len(steps):
                 found[asked] = found[seat] + 1
                 waiting.append(asked)
+    return found
+
+
+async def sent_by(meeting_id: UUID, seats: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Each of these seats with all who come for it: whoever was sent, and whom they sent."""
+    steps = await DelegationStep.filter(
+        meeting_id=meeting_id, state__in=list(STANDING_STATES), deputy_id__not_isnull=True
+    ).values_list("invitation_id", "deputy_id")
+    deputies: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for asked, deputy in steps:
+        deputies[asked].append(deputy)
+    found: dict[UUID, set[UUID]] = {}
+    for seat in seats:
+        found[seat], waiting = {seat}, [seat]
+        while waiting:
+            further = [each for each in deputies[waiting.pop()] if each not in found[seat]]
+            found[seat].update(further)
+            waiting += further
     return found
 
 
@@ -256,5 +275,6 @@ __all__ = [
     "open_step",
     "refuse",
     "seat_of",
+    "sent_by",
     "take_over",
 ]

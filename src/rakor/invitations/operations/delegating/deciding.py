@@ -1,5 +1,6 @@
 """What becomes of a deputy: accepted, rejected, taken back, declining, arriving."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from rakor import journal
@@ -13,6 +14,7 @@ from rakor.invitations.operations.delegating.chains import (
     fall,
     has_arrived,
     open_step,
+    sent_by,
     take_over,
 )
 from rakor.invitations.operations.delegating.naming import check_open_step, told
@@ -28,7 +30,7 @@ from rakor.journal import Record
 from rakor.meetings.models import Meeting
 from rakor.meetings.operations.ground import locked
 from rakor.meetings.queries import prepared_by
-from rakor.meetings.rules import Action
+from rakor.meetings.rules import Action, State
 from rakor.words import _
 
 
@@ -238,6 +240,25 @@ async def arrived(invitation: Invitation) -> list[Invitation]:
     return await tops.order_by("precedence", "id")
 
 
+async def absent(invitation: Invitation, *, here: Collection[UUID]) -> None:
+    """A deputy is not here after all: what they completed by coming can be taken back again.
+
+    `here` are the seats of those who are here: a step by which one of them came stays complete,
+    and once a meeting is over all do.
+    """
+    meeting = await Meeting.get(id=invitation.meeting_id)
+    if meeting.state is State.FINISHED:
+        return
+    seats = await above(invitation)
+    done = await DelegationStep.filter(
+        invitation_id__in=list(seats), deputy_id__in=list(seats), state=DelegationState.COMPLETED
+    )
+    deputies = [step.deputy_id for step in done if step.deputy_id]
+    sent = await sent_by(meeting.id, deputies)
+    gone = [step.id for step in done if step.deputy_id and sent[step.deputy_id].isdisjoint(here)]
+    await DelegationStep.filter(id__in=gone).update(state=DelegationState.ACCEPTED)
+
+
 async def complete(meeting_id: UUID) -> None:
     """The meeting is over: whoever was sent has done what they were sent for."""
     await DelegationStep.filter(meeting_id=meeting_id, state=DelegationState.ACCEPTED).update(
@@ -246,6 +267,7 @@ async def complete(meeting_id: UUID) -> None:
 
 
 __all__ = [
+    "absent",
     "accept",
     "answered",
     "arrived",
