@@ -16,10 +16,10 @@ from make_minutes_docx import _FIELD, Maker, _border, _fixed, _look, _row, timel
 
 ROOM = {
     "No": (0.9, "{{ row.number }}"),
-    "Nama": (3.9, "{{ row.name }}"),
-    "Jabatan": (3.7, "{{ row.office }}"),
-    "Hadir sebagai": (2.8, "{{ row.standing }}"),
-    "Masuk–keluar": (1.9, "{{ row.times }}"),
+    "Nama": (3.7, "{{ row.name }}"),
+    "Jabatan": (3.6, "{{ row.office }}"),
+    "Hadir sebagai": (2.7, "{{ row.standing }}"),
+    "Masuk–keluar": (2.3, "{{ row.times }}"),
     "Tanda tangan": (2.4, "{% if row.signature %}ditandatangani di layar{% endif %}"),
     "Ket": (2.0, "{{ row.remark }}"),
 }

@@ -21,6 +21,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | float | bool | dt.datetime | dt.date | None
 
 _LONGEST_CELL = 32_767  # what Excel takes
+_TALLEST = 409.0  # likewise
+_FULL = 0.85  # of a column's width is filled by a line of words, on the average
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
@@ -126,11 +128,23 @@ def _fill(sheet: Worksheet, table: Table, head: Format, looks: dict[Kind, Format
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    widths = [column.width for column in table.columns]
+    sheet.set_row(0, _height([column.name for column in table.columns], widths))
     for at, column in enumerate(table.columns):
         sheet.write_string(0, at, clean(column.name), head)
     for line, row in enumerate(table.rows, start=1):
+        sheet.set_row(line, _height(row, widths))
         for at, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             _write(sheet, line, at, cell, looks[column.kind])
+
+
+def _height(row: Iterable[Cell], widths: Iterable[int]) -> float:
+    """How high a row is in which every text shows whole: not every program works that out."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=True):
+        if isinstance(cell, str) and len(cell) > width * _FULL:
+            lines = max(lines, sum(1 + int(len(p) / (width * _FULL)) for p in cell.split("\n")))
+    return min(lines * 15.0, _TALLEST)
 
 
 def _write(sheet: Worksheet, line: int, at: int, cell: Cell, look: Format) -> None:

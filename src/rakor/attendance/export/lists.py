@@ -80,7 +80,7 @@ def _facts(found: Attendance, sheets: Sequence[DaySheet]) -> list[tuple[str, str
         ("Pukul", words.times(hours.starts, hours.ends, hours.timezone)),
         ("Tempat", found.place),
         ("Jumlah hadir", _came(found) if sheets else ""),
-        ("Pendamping", f"{words.number(companions)} orang" if companions else ""),
+        ("Pendamping", f"{words.number(companions)} orang" if sheets and companions else ""),
     ]
 
 
