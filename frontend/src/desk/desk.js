@@ -83,17 +83,36 @@ export class Desk {
   async record(who) {
     const { direction } = this.hands;
     this.hands.clear();
-    await this.shown(await this.recorder.scan(who, { direction, channel: this.place.channel ?? "room" }));
+    await this.keep(this.recorder.scan(who, { direction, channel: this.place.channel ?? "room" }));
+  }
+
+  /** Nothing is called recorded before it lies on the disk; meanwhile what is shown is of somebody else. */
+  async keep(kept) {
+    this.hands.waits(1);
+    try {
+      await this.shown(await kept);
+    } catch (error) {
+      play("refused");
+      this.hands.show({ nonce: "", result: "unkept", at: new Date().toISOString(), head: null, reason: t("Peramban ini tidak dapat menyimpan. Pindai sekali lagi; kalau tetap begini, catat di kertas.") });
+      throw error;
+    } finally {
+      this.hands.waits(-1);
+    }
   }
 
   async undo() {
     const line = this.log.lastStanding();
     if (!line) return void toast(t("Tidak ada pindaian meja ini yang dapat dibatalkan."), { kind: "info" });
-    await this.shown(await this.recorder.undo(line));
+    await this.keep(this.recorder.undo(line));
   }
 
   async sign(line, drawing) {
-    await this.recorder.sign(line, drawing);
+    try {
+      await this.recorder.sign(line, drawing);
+    } catch (error) {
+      toast(t("Tanda tangan {name} tidak tersimpan. Mintalah sekali lagi.", { name: line.head.name }), { kind: "warn" });
+      throw error;
+    }
     line.head.signed = true;
     this.hands.show(line);
     toast(t("Tanda tangan {name} disimpan.", { name: line.head.name }));
@@ -182,14 +201,13 @@ export class Desk {
   }
 
   /** Another tab of this desk did something. */
-  async heard({ news, gone }) {
+  async heard({ stir, news, gone }) {
     if (gone) return this.close(t("Data rapat di perangkat ini sudah dihapus."));
-    if (!news) return;
+    if (stir) return this.log.restore();
     this.apply(news);
     await this.conflicts.draw();
     await this.listing.restore();
-    this.roster.expect(await this.keeper.waiting());
-    this.counts();
+    await this.stirred(await this.keeper.count());
   }
 
   /** Follow the meeting as everybody does who is signed in. */
@@ -217,6 +235,7 @@ export class Desk {
 
   async forgetAll(words) {
     this.uploader.channel?.postMessage({ gone: true });
+    this.stop();
     await leaveNothing(this.meeting);
     if (this.isDevice) await this.sayWiped();
     this.close(words);
@@ -233,10 +252,14 @@ export class Desk {
     }
   }
 
-  close(words) {
-    for (const each of [this.uploader, this.listing]) each?.end();
+  /** From now on nothing is recorded, sent or fetched here. */
+  stop() {
+    for (const each of [this.uploader, this.listing, this.hands]) each?.end();
     this.connection?.stop("signed-out");
-    this.hands?.end();
+  }
+
+  close(words) {
+    this.stop();
     part("floor").hidden = true;
     part("closed").hidden = false;
     part("closed-why").textContent = words;

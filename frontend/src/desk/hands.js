@@ -15,7 +15,7 @@ const TEN_LETTERS = /^[0-9a-z]{10}$/i;
 
 export class Hands {
   constructor(desk) {
-    Object.assign(this, { desk, input: part("scan"), current: null });
+    Object.assign(this, { desk, input: part("scan"), current: null, waiting: 0, over: new AbortController() });
     this.guests = guestDialog({ dialog: part("guest"), record: (walk_in) => desk.record({ walk_in }), back: () => this.input.focus() });
     this.pad = new Pad(part("pad"), (drawn) => (part("sign-save").disabled = !drawn));
     this.wire();
@@ -34,7 +34,9 @@ export class Hands {
     const { desk } = this;
     const keys = { F2: () => this.guests.open(), F8: () => this.openPad(), F9: () => this.turn() };
     const acts = { step: (n) => desk.hits.move(n), enter: () => this.enter(), clear: () => this.clear(), undo: () => desk.undo() };
-    listenToKeys(this.input, acts, keys);
+    listenToKeys(this.input, acts, keys, this.over.signal);
+    // A disk that is slow: whoever leaves now is asked, because the last scan may not lie on it yet.
+    addEventListener("beforeunload", (event) => this.waiting && event.preventDefault(), { signal: this.over.signal });
     switchKeys(part("keys-on"));
     this.input.addEventListener("input", () => desk.hits.search(this.input.value));
     this.input.form?.addEventListener("submit", (event) => event.preventDefault());
@@ -71,6 +73,12 @@ export class Hands {
   turn() {
     part("out").setAttribute("aria-pressed", String(this.direction === "in"));
     this.input.focus();
+  }
+
+  /** So many more scans are on their way to the disk: what stands there is of somebody else. */
+  waits(more) {
+    this.waiting += more;
+    part("result").toggleAttribute("data-waits", this.waiting > 0);
   }
 
   show(line) {
@@ -141,5 +149,7 @@ export class Hands {
 
   end() {
     this.stopCamera();
+    this.over.abort();
+    for (const name of ["guest", "signing"]) part(name).close("");
   }
 }

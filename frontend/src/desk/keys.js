@@ -11,8 +11,8 @@ export function switchKeys(box) {
   box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
 }
 
-/** `acts`: step(n), enter(), clear(), undo(); keys: {F2: act, …}. */
-export function listenToKeys(field, acts, keys) {
+/** `acts`: step(n), enter(), clear(), undo(); keys: {F2: act, …}; until `signal` ends it. */
+export function listenToKeys(field, acts, keys, signal) {
   field.addEventListener("keydown", (event) => {
     const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !field.value && enabled();
     if (STEPS[event.key]) acts.step(STEPS[event.key]);
@@ -28,5 +28,5 @@ export function listenToKeys(field, acts, keys) {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const letter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!typing && letter) field.focus();
-  });
+  }, { signal });
 }

@@ -6,6 +6,7 @@ import { isTrouble, talk } from "./talk.js";
 const EVERY = 5_000; // for devices, which nobody tells when something changed
 const FOLLOWED = 30_000; // where the stream tells
 const SOON = 300;
+const SAME = 1; // seconds of difference that are not worth writing down
 
 export class Listing {
   /** handlers: changed(), reached(), lost(), refused(answer), waiting(): how many scans are held. */
@@ -43,6 +44,7 @@ export class Listing {
   }
 
   trouble(error) {
+    if (this.ended) return true;
     if (!(error instanceof Unreachable)) throw error;
     this.handlers.lost();
     return false;
@@ -58,23 +60,25 @@ export class Listing {
       else this.handlers.refused(answer);
       return false;
     }
-    this.measure(answer.data.now, asked);
+    await this.measure(answer.data.now, asked);
     if (answer.data.revision !== since) await this.take(answer.data);
     this.handlers.reached();
     return true;
   }
 
   /** By how many seconds the clock of this device is behind the server's, as well as one answer tells. */
-  measure(now, asked) {
+  async measure(now, asked) {
     setServerNow(now);
     this.offset = (Date.parse(now) - (asked + Date.now()) / 2) / 1000;
+    if (this.kept !== undefined && Math.abs(this.offset - this.kept) < SAME) return;
+    await this.keeper.setFact("offset", this.offset);
+    this.kept = this.offset;
   }
 
   async take(fresh) {
     this.fetchedAt = new Date(serverNow()).toISOString();
     await this.keeper.setFact("list", this.roster.take(fresh));
     await this.keeper.setFact("fetched", this.fetchedAt);
-    await this.keeper.setFact("offset", this.offset);
     this.handlers.changed();
   }
 

@@ -1,12 +1,13 @@
 /* What a desk records: decided here and now by the list it holds, kept on the device before it is shown, handed in when it can be. */
 import { serverNow } from "../page/clock.js";
 import { newKey } from "../page/http.js";
+import { evenly } from "./clocks.js";
 import { digestOf } from "./codes.js";
 import { readCard } from "./cards.js";
 import { reasonOf } from "./words.js";
 
 /** The moment as the server has it, by which lines are compared and shown; and as this device says it, which is handed in. */
-const moment = () => ({ at: new Date(serverNow()).toISOString(), said: new Date().toISOString() });
+const moment = () => ({ at: new Date(serverNow()).toISOString(), said: new Date().toISOString(), ...evenly() });
 
 const UNDECIDED = { code: "", key: null, head: null };
 

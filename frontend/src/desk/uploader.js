@@ -1,5 +1,6 @@
 /* Hands in what waits on this device: in order, by one tab at a time, again and again until the server has it. */
 import { Unreachable } from "../page/http.js";
+import { behind } from "./clocks.js";
 import { isTrouble, talk } from "./talk.js";
 
 const BATCH = 100; // of which all may be signatures
@@ -24,7 +25,7 @@ export class Uploader {
   constructor({ keeper, base, device, handlers }) {
     Object.assign(this, { keeper, base, device, handlers, most: BATCH, failures: 0, leads: false, ended: false });
     this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`rakor-desk-${keeper.meeting}`) : null;
-    this.channel?.addEventListener("message", () => this.stirred());
+    this.channel?.addEventListener("message", ({ data }) => data.stir && this.stirred());
     addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
   }
@@ -43,7 +44,7 @@ export class Uploader {
 
   /** Something waits, here or in another tab. */
   stir() {
-    this.channel?.postMessage("stir");
+    this.channel?.postMessage({ stir: true });
     this.stirred();
   }
 
@@ -70,12 +71,23 @@ export class Uploader {
       this.again = false;
       // Times are told by a clock that may be wrong; by how much must be known first.
       if (this.handlers.offset() === null) return this.later();
-      const items = await this.keeper.waiting(this.most);
+      const items = this.byOneClock(await this.keeper.waiting(this.most));
       if (!items.length) return;
       if (!(await this.deliver(items))) return this.later();
       this.handlers.waiting(await this.keeper.count());
       this.again = true;
     } while (this.again && !this.ended);
+  }
+
+  /** The first of them, as long as they were made while the clock was wrong by the same. */
+  byOneClock(items) {
+    const offset = this.offsetOf(items[0]);
+    const other = items.findIndex((item) => this.offsetOf(item) !== offset);
+    return other < 0 ? items : items.slice(0, other);
+  }
+
+  offsetOf(item) {
+    return item && behind(item, this.handlers.offset());
   }
 
   later() {
@@ -104,7 +116,7 @@ export class Uploader {
 
   body(items, left) {
     const of = (kind, shape) => items.filter((item) => item.kind === kind).map(shape);
-    const body = { device: this.device(), clock_offset: this.handlers.offset(), waiting: left };
+    const body = { device: this.device(), clock_offset: this.offsetOf(items[0]), waiting: left };
     return { ...body, scans: of("scan", scanOf), signatures: of("signature", signatureOf), taken_back: of("undo", undoOf) };
   }
 

@@ -10,6 +10,7 @@ const LOOK = {
   undone: { tone: "n", frame: "result-n", icon: "undo-2" },
   kept: { tone: "w", frame: "result-n", icon: "hard-drive" },
   checking: { tone: "a", frame: "result-n", icon: "loader" },
+  unkept: { tone: "r", frame: "result-r", icon: "octagon-x" },
 };
 
 export const officeOf = (head) => [head?.office, head?.agency].filter(Boolean).join(", ");
@@ -30,6 +31,7 @@ export function showVerdict(place, line, zone, acts = []) {
   const time = clockTime(line.at, { zone, seconds: true });
   const notes = [firstSeen(line, zone), reason].filter(Boolean);
   place.className = `result ${look.frame}`;
+  place.dataset.nonce = line.nonce;
   place.hidden = false;
   place.replaceChildren(
     icon(look.icon),

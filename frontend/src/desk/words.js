@@ -27,6 +27,7 @@ export function verdictWord(result, direction) {
   if (result === "undone") return t("Dibatalkan");
   if (result === "kept") return t("Disimpan, belum diperiksa");
   if (result === "checking") return t("Memeriksa …");
+  if (result === "unkept") return t("Tidak tersimpan");
   return direction === "out" ? t("Keluar dicatat") : t("Hadir");
 }
 
