@@ -5,6 +5,7 @@ claims, another key, another algorithm. `python -m tests.accounts.provider PORT`
 """
 
 import base64
+import hashlib
 import secrets
 import sys
 import time
@@ -12,7 +13,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import uvicorn
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 from starlette.applications import Starlette
@@ -85,7 +85,8 @@ async def token(request: Request) -> Response:
     question = asked.pop(str(form.get("code")), None)
     if question is None or request.headers.get("authorization") != f"Basic {basic}":
         return JSONResponse({"error": "invalid_client"}, 401)
-    proof = create_s256_code_challenge(str(form.get("code_verifier")))
+    typed = hashlib.sha256(str(form.get("code_verifier")).encode()).digest()
+    proof = base64.urlsafe_b64encode(typed).decode().rstrip("=")
     if proof != question["code_challenge"] or form.get("redirect_uri") != question["redirect_uri"]:
         return JSONResponse({"error": "invalid_grant"}, 400)
     now = int(time.time())

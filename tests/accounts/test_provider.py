@@ -217,6 +217,8 @@ async def test_a_closed_account_stays_closed(bkn, provider, strange):
         {"token": {"iss": "https://evil.example"}},
         {"token": {"aud": "another-client"}},
         {"token": {"aud": ["rakor", "another"], "azp": "another"}},
+        {"token": {"aud": ["rakor", "another"]}},
+        {"token": {"at_hash": "77QmUPtjPfzWtF2AnpK9RQ"}},
         {"token": {"exp": 1_700_000_000}},
         {"token": {"exp": None}},
         {"token": {"iat": 4_000_000_000}},

@@ -163,3 +163,36 @@ def test_only_addresses_of_the_provider_are_called(url, fine):
     else:
         with pytest.raises(rules.ProviderAway):
             rules.check_address(url, *known)
+
+
+ANSWER = {"aud": "rakor", "nonce": "n", "iat": 1}
+# The example of OpenID Connect Core 1.0, appendix A.3.
+ACCESS, AT_HASH = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y", "77QmUPtjPfzWtF2AnpK9RQ"
+
+
+@pytest.mark.parametrize(
+    ("said", "fine"),
+    [
+        ({}, True),
+        ({"nonce": "N"}, False),
+        ({"nonce": ["n"]}, False),
+        ({"nonce": None}, False),
+        ({"aud": ["rakor"]}, True),
+        ({"aud": ["rakor"], "azp": "rakor"}, True),
+        ({"aud": ["rakor", "other"]}, False),
+        ({"aud": ["rakor", "other"], "azp": "rakor"}, True),
+        ({"azp": "other"}, False),
+        ({"at_hash": AT_HASH}, True),
+        ({"at_hash": AT_HASH[:-1]}, False),
+        ({"at_hash": 7}, False),
+        ({"amr": ["pwd"], "auth_time": 5}, True),
+        ({"amr": "pwd"}, False),
+        ({"auth_time": "5"}, False),
+    ],
+)
+def test_an_id_token_answers_the_question_that_this_browser_asked(said, fine):
+    found = rules.is_answer_to(
+        {**ANSWER, **said}, "rakor", nonce="n", access=ACCESS, signed="RS256"
+    )
+
+    assert found is fine

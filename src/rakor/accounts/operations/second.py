@@ -25,6 +25,7 @@ from rakor.words import _
 
 ISSUER = "Rakor"
 SEAL = "totp"
+DIGITS = 6
 SIX = re.compile(r"\d{6}")
 
 
@@ -37,28 +38,30 @@ async def check_fresh(by: User) -> Account:
 
 async def begin_app(*, by: User) -> None:
     """Make a new secret for an authenticator app; it counts once a code of it was typed."""
-    from pyotp import random_base32
-
     account = await check_fresh(by)
     if await queries.has_second_step(account.id):
         raise Conflict(_("Aplikasi autentikator sudah terpasang."))
     await Totp.update_or_create(
-        defaults={"sealed": seal(SEAL, random_base32()), "last_step": 0, "confirmed_at": None},
+        defaults={
+            "sealed": seal(SEAL, base64.b32encode(secrets.token_bytes(20)).decode()),
+            "last_step": 0,
+            "confirmed_at": None,
+        },
         account=account,
     )
 
 
 async def app_to_confirm(*, by: User) -> tuple[str, str] | None:
     """The secret to be typed and the address to be scanned; None when there is none to confirm."""
-    from pyotp import TOTP
+    from cryptography.hazmat.primitives.hashes import SHA1
+    from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
     totp = await Totp.get_or_none(account_id=by.account_id, confirmed_at=None)
     secret = unseal(SEAL, totp.sealed) if totp and by.session else None
     if secret is None:
         return None
-    return secret, TOTP(secret).provisioning_uri(
-        name=by.person.email or by.full_name, issuer_name=ISSUER
-    )
+    app = TOTP(base64.b32decode(secret), DIGITS, SHA1(), rules.TIME_STEP)  # noqa: S303 - RFC 6238
+    return secret, app.get_provisioning_uri(by.person.email or by.full_name, ISSUER)
 
 
 async def confirm_app(code: str, *, by: User, address: str) -> list[str]:
@@ -163,17 +166,18 @@ def _keys(account: Account, address: str) -> dict[str, int]:
 
 async def _take_code(totp: Totp, code: str) -> bool:
     """Whether this is a code of now, of the step before or the one after, and not taken before."""
-    from pyotp import TOTP
+    from cryptography.hazmat.primitives.hashes import SHA1
+    from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 
     secret = unseal(SEAL, totp.sealed)
     if secret is None or not SIX.fullmatch(code) or not code.isascii():
         return False
     now = rules.time_step(datetime.now(UTC))
-    app = TOTP(secret)
+    app = HOTP(base64.b32decode(secret), DIGITS, SHA1())  # noqa: S303 - RFC 4226, HMAC
     matching = [
         step
         for step in (now - 1, now, now + 1)
-        if secrets.compare_digest(app.generate_otp(step), code)
+        if secrets.compare_digest(app.generate(step), code.encode())
     ]
     # The database decides who was first, when the same code comes twice at once.
     taken = [

@@ -16,6 +16,7 @@ from rakor.accounts.rules.provider import (
     ProviderAway,
     check_address,
     identity_of,
+    is_answer_to,
     read_roles,
 )
 from rakor.accounts.rules.rights import RIGHT_WORDS, RIGHTS, ROLES, Right, Role, check_may, may
@@ -31,6 +32,7 @@ from rakor.accounts.rules.signing import (
     SEEN,
     SESSION,
     STEP,
+    TIME_STEP,
     WINDOW,
     FirstRun,
     LinkPurpose,
@@ -62,6 +64,7 @@ __all__ = [
     "SEEN",
     "SESSION",
     "STEP",
+    "TIME_STEP",
     "WINDOW",
     "AccountChanges",
     "AccountFacts",
@@ -84,6 +87,7 @@ __all__ = [
     "check_password",
     "check_scopes",
     "identity_of",
+    "is_answer_to",
     "keeps",
     "keeps_way_in",
     "lifetime_of",

@@ -1,5 +1,8 @@
 """Signing in by another provider (OpenID Connect): what of its claims counts here, and how."""
 
+import base64
+import hashlib
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,6 +62,38 @@ def read_roles(said: str) -> dict[str, Role]:
             )
         found[value] = Role(role)
     return found
+
+
+def is_answer_to(
+    claims: Mapping[str, Any], client: str, *, nonce: str, access: str, signed: str
+) -> bool:
+    """Whether an ID token answers our question (OpenID Connect Core 1.0 section 3.1.3.7).
+
+    Beyond what every signed token must say (issuer, audience, times): the nonce of this browser's
+    question, that it was made for us where it names others too, and the access token beside it.
+    `signed` is the algorithm of its signature, whose hash `at_hash` is made with.
+    """
+    others = [each for each in _many(claims.get("aud")) if each != client]
+    made_for = claims.get("azp")
+    if (others or made_for) and made_for != client:
+        return False
+    if not isinstance(claims.get("amr") or [], list):
+        return False
+    if not isinstance(claims.get("auth_time") or 0, int | float):
+        return False
+    said = claims.get("nonce")
+    if not isinstance(said, str) or not hmac.compare_digest(said.encode(), nonce.encode()):
+        return False
+    proof = claims.get("at_hash")
+    if not proof or not access:
+        return True
+    whole = hashlib.new(f"sha{signed[2:]}", access.encode()).digest()
+    half = base64.urlsafe_b64encode(whole[: len(whole) // 2]).rstrip(b"=")
+    return isinstance(proof, str) and hmac.compare_digest(proof.encode(), half)
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def identity_of(claims: Mapping[str, Any], wish: ClaimMap) -> Identity:

@@ -46,6 +46,7 @@ ATTEMPTS = 8  # wrong passwords for one address and one account
 CODES = 6  # wrong codes for one account
 LETTERS = 3  # links by mail for one address and one account
 WINDOW = timedelta(minutes=10)
+TIME_STEP = 30  # seconds that a code of an app lasts
 LINKS = {
     LinkPurpose.RESET: timedelta(hours=1),
     LinkPurpose.SIGN_IN: timedelta(minutes=15),
@@ -93,7 +94,7 @@ def lifetime_of(days: int | None) -> timedelta | None:
 
 def time_step(moment: datetime) -> int:
     """The thirty seconds in which a code of an app is good (RFC 6238 section 4)."""
-    return int(moment.timestamp()) // 30
+    return int(moment.timestamp()) // TIME_STEP
 
 
 def passkey_place(public_url: str) -> tuple[str, str] | None:
