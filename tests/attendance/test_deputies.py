@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from rakor import journal
+from rakor.attendance import jobs, queries
 from rakor.attendance.models import AttendancePlan, Head
 from rakor.attendance.operations import check_in, correct, join_online
 from rakor.attendance.operations.importing import import_report, withdraw_report
@@ -158,3 +160,51 @@ async def test_after_the_meeting_a_seat_stays_as_it_was(meeting, kepala, scanned
     await delegating.complete(meeting.id)
     await correct(meeting.id, line.id, "Salah orang", by=rina)
     assert await states() == ["completed"]
+
+
+async def followed() -> None:
+    for follower in jobs.followers:
+        await journal.follow(follower)
+
+
+async def test_whoever_is_sent_once_they_are_here_comes_for_that_seat_too(
+    meeting, kepala, invite, bpsdm, scanned
+):
+    melati = await invite("Melati", bpsdm)
+    await scanned(melati)
+    before = await queries.counts(meeting.id)
+    wish = DeputyWish(melati.email, "Melati")
+    step = await delegating.delegate(kepala.id, wish, via="page", by=None)
+    await followed()
+    assert await states() == ["completed"]
+    assert (await Head.get()).representing == kepala.office_title
+    now, told = await queries.counts(meeting.id), await queries.attendance_state(meeting.id)
+    assert (before["agencies_present"], now["agencies_present"]) == (1, 2)
+    assert told == now
+    with pytest.raises(Conflict):
+        await delegating.revoke(step.id, by=None, holder=kepala.id)
+
+
+async def test_whoever_is_sent_by_another_after_a_scan_was_taken_back_comes_for_that_one(
+    meeting, kepala, invite, bpsdm, scanned, rina
+):
+    tono = await invite("Tono", bpsdm, office_title="Kepala Badan")
+    melati = await sends(kepala, "Melati")
+    line = await scanned(melati)
+    assert (await Head.get()).agency_name == "Badan Kepegawaian Negara"
+    await correct(meeting.id, line.id, "Salah orang", by=rina)
+    step = await DelegationStep.get()
+    await delegating.revoke(step.id, by=rina)
+    await scanned(await sends(tono, "Melati"), 4)
+    head = await Head.get()
+    assert (head.agency_name, head.representing) == ("BPSDM Kemendagri", "Kepala Badan")
+    assert head.tally == "head"
+
+
+async def test_nobody_is_counted_for_a_deputy_who_never_came(meeting, kepala, invite, bpsdm, dewi):
+    melati, tono = await invite("Melati", bpsdm), await invite("Tono", bpsdm)
+    await delegating.delegate(kepala.id, DeputyWish(melati.email, "Melati"), via="page", by=None)
+    await check_in(meeting.id, Wish("1", invitation=tono.id), by=dewi)
+    await Meeting.filter(id=meeting.id).update(state=State.FINISHED)
+    await delegating.complete(meeting.id)
+    assert (await queries.counts(meeting.id))["agencies_present"] == 1

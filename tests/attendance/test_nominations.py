@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rakor import journal
-from rakor.attendance import queries
+from rakor.attendance import jobs, queries
 from rakor.attendance.models import AttendancePlan, NominationLink, Nominee
 from rakor.attendance.operations import asking, nominating
 from rakor.attendance.operations.asking import Asking
@@ -18,7 +18,9 @@ from rakor.errors import Conflict, Invalid, NotFound
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.mail.models import OutgoingMail
+from rakor.meetings import operations as meetings
 from rakor.meetings.models import MeetingPart, Quota
+from rakor.meetings.operations import Changes
 from rakor.meetings.rules import Part, State
 
 
@@ -181,6 +183,41 @@ async def test_everybody_with_a_seat_is_invited_in_one_act_and_changes_follow(
     assert [state for _name, state in await standing(coming)] == ["withdrawn", "invited", "invited"]
     kinds = [entry.kind for entry in await journal.since(coming.id, 0)]
     assert kinds[-3:] == ["invitation.withdrawn", "invitation.added", "nomination.withdrawn"]
+
+
+async def reseated(coming, sekretariat, seats: int) -> None:
+    """BKN has so many seats now, BPSDM still three."""
+    quotas = [{"agency": "BKN", "seats": seats}, {"agency": "BPSDM", "seats": 3}]
+    said = {"total_quota": seats + 3, "quotas": quotas}
+    await meetings.change(coming.id, Changes.model_validate(said), by=sekretariat)
+    for follower in jobs.followers:
+        await journal.follow(follower)
+
+
+async def test_a_quota_that_is_raised_moves_up_whoever_waits(coming, sekretariat):
+    await nominating.nominate(coming.id, "BKN", people("Ani", "Budi", "Cici"), by=sekretariat)
+    await reseated(coming, sekretariat, 3)
+    assert [state for _name, state in await standing(coming)] == ["nominated"] * 3
+    assert await Invitation.all().count() == 0
+    await reseated(coming, sekretariat, 1)
+    assert [state for _name, state in await standing(coming)] == [
+        "nominated",
+        "waitlisted",
+        "waitlisted",
+    ]
+
+
+async def test_once_people_are_invited_so_is_whoever_a_raised_quota_moves_up(coming, sekretariat):
+    await nominating.nominate(coming.id, "BKN", people("Ani", "Budi", "Cici"), by=sekretariat)
+    await nominating.invite_all(coming.id, by=sekretariat)
+    await Invitation.all().update(sent_sequence=0)
+    await reseated(coming, sekretariat, 3)
+    assert [state for _name, state in await standing(coming)] == ["invited"] * 3
+    cici = await Invitation.get(email="cici@bkn.go.id")
+    assert cici.letter_due == "invitation"
+    # Whoever is invited keeps their seat, whatever becomes of the quota.
+    await reseated(coming, sekretariat, 1)
+    assert [state for _name, state in await standing(coming)] == ["invited"] * 3
 
 
 async def test_who_lacks_names_is_reminded(coming, sekretariat):

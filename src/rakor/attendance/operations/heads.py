@@ -9,7 +9,7 @@ from tortoise.expressions import Q
 
 from rakor.attendance import rules
 from rakor.attendance.models import Head
-from rakor.attendance.rules import Admission, WalkIn, WalkInPolicy
+from rakor.attendance.rules import Admission, Tally, WalkIn, WalkInPolicy
 from rakor.database import rows_among
 from rakor.directory.models import Agency, Office
 from rakor.invitations.models import Invitation
@@ -18,6 +18,18 @@ from rakor.meetings.models import Meeting
 from rakor.meetings.rules import Part
 
 M = TypeVar("M", Office, Agency)
+
+# Who an invited person is in a meeting. It is kept as it was when they came.
+IDENTITY = (
+    "invitation_id",
+    "agency_id",
+    "name",
+    "office_title",
+    "agency_name",
+    "representing",
+    "precedence",
+    "companion",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +46,34 @@ async def head_of(meeting: Meeting, invitation: Invitation) -> Found:
 
 
 async def heads_of(meeting: Meeting, invitations: Sequence[Invitation]) -> dict[UUID, Found]:
-    """The heads of several invited people, by their invitation; at most five queries."""
+    """The heads of several invited people, by their invitation; at most five queries.
+
+    Whoever does not count (any more) comes as who they are now: another may have sent them since.
+    """
     keys = {invitation.id: key_of(invitation) for invitation in invitations}
     rows = await rows_among(Head, "key", keys.values(), meeting_id=meeting.id)
     found = {head.key: Found(head, is_new=False) for head in rows}
-    strangers = [each for each in invitations if keys[each.id] not in found]
+    here = {head.key for head in rows if head.tally is not Tally.NONE}
+    strangers = [each for each in invitations if keys[each.id] not in here]
     if strangers:
         for head in await _new_heads(meeting, strangers):
-            found.setdefault(head.key, Found(head))
+            dress(found.setdefault(head.key, Found(head)).head, head)
     return {invitation.id: found[keys[invitation.id]] for invitation in invitations}
+
+
+async def name_again(meeting: Meeting, heads: Sequence[Head]) -> None:
+    """Somebody else sent these people, who are here already: they come for those too."""
+    rows = await Invitation.filter(id__in=[head.invitation_id for head in heads])
+    now = {each.invitation_id: each for each in await _new_heads(meeting, rows)}
+    for head in heads:
+        dress(head, now[head.invitation_id])
+        await head.save(update_fields=IDENTITY)
+
+
+def dress(head: Head, now: Head) -> None:
+    """Make a head who that person is now."""
+    for name in IDENTITY:
+        setattr(head, name, getattr(now, name))
 
 
 def key_of(invitation: Invitation) -> str:

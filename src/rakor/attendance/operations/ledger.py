@@ -10,7 +10,7 @@ from rakor.accounts.models import User
 from rakor.attendance import queries, rules
 from rakor.attendance.models import Head, Scan
 from rakor.attendance.operations.deputies import follow_deputies
-from rakor.attendance.operations.heads import Found
+from rakor.attendance.operations.heads import IDENTITY, Found
 from rakor.attendance.operations.quorums import tell
 from rakor.attendance.rules import Admission, Line, Method, Outcome, Presence, Reason, Tally, Wish
 from rakor.journal import Record
@@ -144,7 +144,8 @@ async def _keep(pages: Sequence[_Page]) -> None:
     await database.add_rows([page.head for page in pages if page.is_new])
     for page in pages:
         if not page.is_new:
-            await database.change_row(page.head, *FOLDED)
+            who = () if page.was_there else IDENTITY
+            await database.change_row(page.head, *FOLDED, *who)
 
 
 async def refold(heads: Iterable[Head], *, least_online: timedelta) -> bool:

@@ -12,7 +12,7 @@ from tortoise import connections
 from rakor import database
 from rakor.attendance.models import AttendancePlan, Head
 from rakor.attendance.queries.planning import plan_of, quorum_plan
-from rakor.attendance.queries.seating import Seating, delegated_seats
+from rakor.attendance.queries.seating import Seating, delegated_seats, sent_along
 from rakor.attendance.rules import (
     NOBODY,
     AgencyCount,
@@ -27,7 +27,7 @@ from rakor.attendance.rules import (
 from rakor.database import row_where
 from rakor.directory.models import Agency
 from rakor.directory.rules import AgencyKind
-from rakor.invitations.queries import also_represented, seats_by_agency
+from rakor.invitations.queries import seats_by_agency
 from rakor.journal import Entry, epoch_and_top
 from rakor.meetings.models import Meeting
 
@@ -181,7 +181,7 @@ async def _rows(
     quotas = {_key(agency): n for agency, n in await _asked(_QUOTAS, meeting_id)}
     asked = await _asked(_INVITED, meeting_id)
     invited: Counter[UUID | None] = Counter({_key(agency): n for agency, n in asked})
-    sent = await also_represented(meeting_id)
+    sent = await sent_along(meeting_id)
     by_agency: dict[UUID | None, list[dict[str, Any]]] = {}
     for group in groups:
         by_agency.setdefault(group["agency_id"], []).append(group)

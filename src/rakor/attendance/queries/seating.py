@@ -9,7 +9,7 @@ from uuid import UUID
 
 from rakor.attendance.models import Head
 from rakor.invitations.models import Invitation
-from rakor.invitations.queries import steps_of
+from rakor.invitations.queries import also_represented, second_seats, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,17 @@ async def delegated_seats(meeting_id: UUID, end: datetime | None) -> Seating:
         await Invitation.filter(id__in=list(taken | sitting)).values_list("id", "agency_id")
     )
     return Seating(_counted(agencies, taken), _counted(agencies, sitting))
+
+
+async def sent_along(meeting_id: UUID) -> Counter[UUID]:
+    """Agencies for which somebody of another agency is here, beside their own seat."""
+    seats = await second_seats(meeting_id)
+    if not seats:
+        return Counter()
+    deputies = [each.deputy for each in seats]
+    came = Head.counted(meeting_id=meeting_id, invitation_id__in=deputies)
+    here = {row["invitation_id"] for row in await came.values("invitation_id")}
+    return await also_represented(meeting_id, [each for each in seats if each.deputy in here])
 
 
 def _counted(agencies: dict[UUID, UUID | None], seats: Iterable[UUID]) -> Counter[UUID | None]:

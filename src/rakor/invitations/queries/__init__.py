@@ -61,6 +61,7 @@ from rakor.invitations.queries.seats import (
     answers,
     seat_kind,
     seats_by_agency,
+    second_seats,
 )
 from rakor.invitations.queries.secrets import (
     CODE_LETTERS,
@@ -145,6 +146,7 @@ __all__ = [
     "seal",
     "seat_kind",
     "seats_by_agency",
+    "second_seats",
     "sending",
     "sending_of",
     "steps_of",

@@ -1,13 +1,16 @@
 """How many seats of each kind a meeting has; a seat counts once, whoever comes for it."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.functions import Count
 
 from rakor.invitations.models import DelegationStep, Invitation
 from rakor.invitations.queries.chains import steps_of
-from rakor.invitations.rules import DelegationState, RsvpStatus
+from rakor.invitations.rules import RsvpStatus
+from rakor.invitations.rules.delegation import STANDING_STATES
 from rakor.meetings.rules import Channel
 
 
@@ -65,18 +68,34 @@ async def seats_by_agency(meeting_id: UUID) -> tuple[Counter[UUID | None], Count
     return asked, accepted
 
 
-async def also_represented(meeting_id: UUID) -> Counter[UUID]:
-    """Agencies for which somebody is here who has a seat of another agency as well."""
-    done = DelegationStep.filter(
-        meeting_id=meeting_id, state=DelegationState.COMPLETED, made_seat=False
+@dataclass(frozen=True, slots=True)
+class SecondSeat:
+    """A seat that was given to somebody who has one of their own (`deputy`), of that agency."""
+
+    seat: UUID
+    deputy: UUID
+    agency: UUID | None
+
+
+async def second_seats(meeting_id: UUID) -> list[SecondSeat]:
+    """Seats that were given to somebody who comes to the meeting anyway."""
+    rows = DelegationStep.filter(
+        meeting_id=meeting_id, state__in=list(STANDING_STATES), made_seat=False
     )
-    pairs = await done.values_list("invitation_id", "deputy__agency_id")
+    told = await rows.values_list("invitation_id", "deputy_id", "deputy__agency_id")
+    return [SecondSeat(*row) for row in told]
+
+
+async def also_represented(meeting_id: UUID, seats: Sequence[SecondSeat]) -> Counter[UUID]:
+    """Agencies for which somebody of another agency comes as well, by these seats of theirs."""
     found: Counter[UUID] = Counter()
-    if pairs:
+    if seats:
         steps = await steps_of([meeting_id])
-        tops = [top for seat, _agency in pairs for top in (steps.tops(seat) or [seat])]
-        own = {agency for _seat, agency in pairs}
-        for top in await Invitation.filter(id__in=tops).only("id", "agency_id"):
-            if top.agency_id is not None and top.agency_id not in own:
-                found[top.agency_id] += 1
+        tops = {each: steps.tops(each.seat) or [each.seat] for each in seats}
+        wanted = [top for each in tops.values() for top in each]
+        rows = await Invitation.filter(id__in=wanted).values_list("id", "agency_id")
+        agencies = dict(rows)
+        for each, firsts in tops.items():
+            found.update(agencies[top] for top in firsts if agencies[top] != each.agency)
+    found.pop(None, None)  # type: ignore[call-overload]
     return found

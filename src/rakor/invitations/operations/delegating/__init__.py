@@ -1,6 +1,6 @@
 """Deputies: naming them, deciding about them, taking them back, and what their answers mean."""
 
-from rakor.invitations.operations.delegating.chains import next_sequence
+from rakor.invitations.operations.delegating.chains import next_sequence, sent_by
 from rakor.invitations.operations.delegating.deciding import (
     absent,
     accept,
@@ -48,4 +48,5 @@ __all__ = [
     "read_own_letter",
     "reject",
     "revoke",
+    "sent_by",
 ]
