@@ -133,3 +133,11 @@ def test_merged_stays_hold_every_minute_once(visits):
     minutes = {m for since, length in visits for m in range(since, since + length)}
     assert lasting(found) == timedelta(minutes=len(minutes))
     assert all(one.until < two.since for one, two in pairwise(found))
+
+
+def test_a_click_counts_again_when_the_visit_is_taken_back_by_its_beginning_alone():
+    click = line(5, channel=Channel.ONLINE, method=Method.LINK)
+    into, out = visit("a", 10, 30)
+    taken_back = line(60, voids=into.id, method=Method.CORRECTION, channel=Channel.ONLINE)
+    assert fold([click, into, out, taken_back]) == Presence(False, True, at(5), None)
+    assert online_stays([into, out, taken_back]) == []

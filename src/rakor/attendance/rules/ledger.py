@@ -99,10 +99,11 @@ def online_stays(lines: Iterable[Line], least: timedelta = NOTHING) -> list[Stay
     they last `least` in all; a click on the link counts where no report names them.
     """
     lines = list(lines)
-    reported = [line for line in standing_lines(lines) if line.method in REPORTED]
-    if not reported:
-        return stays(lines, Channel.ONLINE)
-    visits = merged(_visits(reported))
+    visits = merged(_visits([each for each in standing_lines(lines) if each.method in REPORTED]))
+    if not visits:
+        # Of a visit whose beginning was taken back the end says nothing.
+        clicks = [line for line in lines if line.method not in REPORTED]
+        return stays(clicks, Channel.ONLINE)
     return visits if _open(visits) or lasting(visits) >= least else []
 
 
