@@ -1,5 +1,17 @@
 """Tables of the minutes: their versions, and what is said and kept of them."""
 
 from rakor.minutes.models.minutes import Minutes
+from rakor.minutes.models.review import (
+    MinutesComment,
+    MinutesCorrection,
+    MinutesReview,
+    MinutesRevision,
+)
 
-__all__ = ["Minutes"]
+__all__ = [
+    "Minutes",
+    "MinutesComment",
+    "MinutesCorrection",
+    "MinutesReview",
+    "MinutesRevision",
+]

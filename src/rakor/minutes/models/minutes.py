@@ -45,6 +45,15 @@ class Minutes(Model):
     distributed_at = fields.DatetimeField(null=True)
     comment = fields.TextField(default="")
     revision = fields.IntField(default=1)
+    # Why this version was opened after an approved one; "" for the first.
+    reason = fields.TextField(default="", db_default="")
+    corrections_until = fields.DatetimeField(null=True)
+    # Who approves in the place of the chair, and the authority printed above the signature.
+    stand_in_id: UUID | None
+    stand_in: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "rakor.Person", related_name="minutes_stood_in", null=True, on_delete=fields.RESTRICT
+    )
+    authority = cast("fields.Field[dict[str, Any] | None]", fields.JSONField(null=True))
 
     class Meta:
         table = "minutes"

@@ -35,16 +35,21 @@ MINUTES_STATES = {
 }
 
 EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.NEEDS_REVISION})
-SETTLED = frozenset({MinutesState.APPROVED, MinutesState.SIGNED, MinutesState.DISTRIBUTED})
+# The one that counts once the chair has approved it, until a later version is approved.
+IN_FORCE = frozenset({MinutesState.APPROVED, MinutesState.SIGNED, MinutesState.DISTRIBUTED})
+# Text and files stay as they are for ever.
+SETTLED = IN_FORCE | {MinutesState.AMENDED}
 HELD = frozenset({State.IN_PROGRESS, State.FINISHED})
 
 STEPS: dict[MinutesState, frozenset[MinutesState]] = {
     MinutesState.DRAFT: frozenset({MinutesState.IN_REVIEW}),
     MinutesState.NEEDS_REVISION: frozenset({MinutesState.IN_REVIEW}),
     MinutesState.IN_REVIEW: frozenset({MinutesState.APPROVED, MinutesState.NEEDS_REVISION}),
-    MinutesState.APPROVED: frozenset({MinutesState.DISTRIBUTED}),
-    MinutesState.SIGNED: frozenset({MinutesState.DISTRIBUTED}),
-    MinutesState.DISTRIBUTED: frozenset(),
+    MinutesState.APPROVED: frozenset(
+        {MinutesState.SIGNED, MinutesState.DISTRIBUTED, MinutesState.AMENDED}
+    ),
+    MinutesState.SIGNED: frozenset({MinutesState.DISTRIBUTED, MinutesState.AMENDED}),
+    MinutesState.DISTRIBUTED: frozenset({MinutesState.AMENDED}),
     MinutesState.AMENDED: frozenset(),
 }
 

@@ -82,7 +82,9 @@ async def _goes(person: Person) -> dict[str, int]:
 async def _stays(person: Person) -> dict[str, int]:
     ended = {"meeting__state": State.FINISHED}
     approved = Q(state__not_in=[MinutesState.DRAFT, MinutesState.NEEDS_REVISION])
-    signed = Q(drafted_by_id=person.id) | Q(approved_by_id=person.id)
+    signed = Q(drafted_by_id=person.id) | Q(approved_by_id=person.id) | Q(stand_in_id=person.id)
+    signed |= Q(reviews__person_id=person.id) | Q(comments__by_id=person.id)
+    signed |= Q(corrections__by_id=person.id)
     return {
         "heads": await Head.filter(heads_of(person.id)).count(),
         "training": await TrainingCredit.filter(person_id=person.id).count(),
@@ -92,7 +94,7 @@ async def _stays(person: Person) -> dict[str, int]:
         "notes": await Note.filter(by_id=person.id).count()
         + await NoteRevision.filter(by_name=person.full_name).count(),
         "ballots": await Entitlement.filter(by_name=person.full_name).count(),
-        "minutes": await Minutes.filter(approved & signed).count(),
+        "minutes": await Minutes.filter(approved & signed).distinct().count(),
         "reports": await Progress.filter(by_id=person.id).count(),
         "offices": await OfficeHolder.filter(person_id=person.id).count(),
         "journal": await Entry.filter(Q(actor=person.id) | Q(subject=person.id)).count(),

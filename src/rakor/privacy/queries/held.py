@@ -24,7 +24,13 @@ from rakor.live.rules.speaking import TURN_STATES
 from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import CHANNELS, PARTS
-from rakor.minutes.models import Minutes
+from rakor.minutes.models import (
+    Minutes,
+    MinutesComment,
+    MinutesCorrection,
+    MinutesReview,
+    MinutesRevision,
+)
 from rakor.privacy.models import BreachSubject, Consent, PrivacyRequest
 from rakor.privacy.queries import attending, ways_in
 from rakor.privacy.queries.deputies import delegations
@@ -242,6 +248,11 @@ async def _records(person: Person) -> Section:
         "ballots": await Entitlement.filter(by_name=person.full_name).count(),
         "drafted": await Minutes.filter(drafted_by_id=person.id).count(),
         "approved": await Minutes.filter(approved_by_id=person.id).count(),
+        "stood_in": await Minutes.filter(stand_in_id=person.id).count(),
+        "minutes_reviews": await MinutesReview.filter(person_id=person.id).count(),
+        "minutes_revisions": await MinutesRevision.filter(by_name=person.full_name).count(),
+        "minutes_remarks": await MinutesComment.filter(by_id=person.id).count()
+        + await MinutesCorrection.filter(by_id=person.id).count(),
         "official_letters": await _letters_of(person),
         "letter_steps": await LetterStep.filter(person_id=person.id).count(),
         "reports": await Progress.filter(by_id=person.id).count(),
