@@ -175,7 +175,6 @@ async def check_in(request: Request) -> Response:
     said = await read(request, CheckIn)
     done = await operations.check_in(_meeting(request), said.wish(), by=request.user)
     head = done.head
-    first = await queries.first_devices([head]) if head else {}
     reason = Reason(done.scan.reason)
     return answer(
         CheckedIn(
@@ -183,7 +182,7 @@ async def check_in(request: Request) -> Response:
             result=done.scan.outcome,
             reason=_(rules.REASONS[reason]),
             reason_code=reason,
-            head=HeadFound.of(head, first.get(head.id, "")) if head else None,
+            head=HeadFound.of(head, done.first_device) if head else None,
         )
     )
 

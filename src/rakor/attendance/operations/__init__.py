@@ -19,7 +19,7 @@ from rakor.attendance.operations.devices import (
 )
 from rakor.attendance.operations.heads import Found
 from rakor.attendance.operations.importing import import_report, withdraw_report
-from rakor.attendance.operations.ledger import CheckIn
+from rakor.attendance.operations.ledger import CheckIn, tell_due
 from rakor.attendance.operations.recording import (
     arrive,
     check_in,
@@ -62,6 +62,7 @@ __all__ = [
     "saw_device",
     "take_back",
     "take_notice",
+    "tell_due",
     "upload",
     "why_closed",
     "why_not_today",

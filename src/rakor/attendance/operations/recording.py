@@ -1,6 +1,7 @@
 """What desks and links record. Each scan is one transaction and one line of the ledger."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from rakor.errors import Conflict, Invalid, NotFound
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import by_code, by_codes
 from rakor.invitations.rules import RsvpStatus
+from rakor.journal import Record
 from rakor.meetings.models import Meeting
-from rakor.meetings.queries import find_for
-from rakor.meetings.rules import STATES, Action, Channel, State
+from rakor.meetings.queries import find_for, parts_of_each
+from rakor.meetings.rules import STATES, Action, Channel, Part, State, check_may, may
 from rakor.words import _
 
 # What a signed card says, or why it is not good here.
@@ -37,10 +39,45 @@ async def check_in(meeting_id: UUID, wish: Wish, *, by: User) -> CheckIn:
     told once.
     """
     rules.check_wish(wish)
-    rules.check_open((await find_for(Action.CHECK_IN, meeting_id, by=by)).state)
     if journal.joins():
+        rules.check_open((await find_for(Action.CHECK_IN, meeting_id, by=by)).state)
         return (await check_in_all(meeting_id, [(wish, by)]))[0]
-    return await together(meeting_id, wish, by, check_in_all)
+    met = await together(meeting_id, wish, by, _at_the_door)
+    if met.parts is None:
+        raise NotFound(_("Rapat ini tidak ada, atau Anda tidak diundang."))
+    check_may(Action.CHECK_IN, met.parts)
+    rules.check_open(met.state)
+    (done,) = met.done
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What an officer finds: a meeting they may see by their parts, in a state, and their scan."""
+
+    state: State = State.DRAFT
+    parts: frozenset[Part] | None = None
+    done: tuple[CheckIn, ...] = ()
+
+
+async def _at_the_door(
+    meeting_id: UUID, wishes: Sequence[tuple[Wish, User]], busy: bool
+) -> list[_Met]:
+    """Scans of several officers, each as far as they may; whoever asked is told why it was not."""
+    async with journal.transaction() as record:
+        await queue(meeting_id)
+        meeting = await row_where(Meeting, "id", meeting_id)
+        if meeting is None:
+            return [_Met()] * len(wishes)
+        parts = await parts_of_each(meeting, [by for _wish, by in wishes])
+        held = rules.is_open(meeting.state)
+        let = [held and may(Action.CHECK_IN, parts.get(by.id, ())) for _wish, by in wishes]
+        asked = [each for each, allowed in zip(wishes, let, strict=True) if allowed]
+        done = await _recorded(record, meeting, asked, busy=busy) if asked else {}
+    return [
+        _Met(meeting.state, parts.get(by.id), (done[wish.nonce],) if allowed else ())
+        for (wish, by), allowed in zip(wishes, let, strict=True)
+    ]
 
 
 async def check_in_all(
@@ -57,19 +94,29 @@ async def check_in_all(
         if meeting is None:
             raise NotFound(_("Rapat ini tidak ada, atau Anda tidak diundang."))
         rules.check_open(meeting.state)
-        before = await answered(meeting_id, (wish.nonce for wish, _by in wishes))
-        # A scan sent twice at once is the first of the two.
-        new = {wish.nonce: (wish, by) for wish, by in reversed(wishes) if wish.nonce not in before}
-        asked = await _asked(
-            meeting, [new[key] for key in dict.fromkeys(_nonces(wishes)) if key in new], record.at
-        )
-        for done in await write(record, meeting, asked) if asked else []:
-            before[done.scan.nonce] = done
-    return [before[wish.nonce] for wish, _by in wishes]
+        done = await _recorded(record, meeting, wishes)
+    return [done[wish.nonce] for wish, _by in wishes]
 
 
-def _nonces(wishes: Sequence[tuple[Wish, User | None]]) -> list[str]:
-    return [wish.nonce for wish, _by in wishes]
+async def _recorded(
+    record: Record,
+    meeting: Meeting,
+    wishes: Sequence[tuple[Wish, User | None]],
+    *,
+    busy: bool = False,
+) -> dict[str, CheckIn]:
+    """What became of these scans, now or when they were sent before, by their nonces."""
+    found = await answered(meeting.id, (wish.nonce for wish, _by in wishes))
+    # A scan sent twice at once is the first of the two.
+    new: dict[str, tuple[Wish, User | None]] = {}
+    for wish, by in wishes:
+        if wish.nonce not in found:
+            new.setdefault(wish.nonce, (wish, by))
+    if new:
+        asked = await _asked(meeting, list(new.values()), record.at)
+        for done in await write(record, meeting, asked, busy=busy):
+            found[done.scan.nonce] = done
+    return found
 
 
 async def _asked(

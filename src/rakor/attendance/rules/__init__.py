@@ -133,10 +133,12 @@ from rakor.attendance.rules.scans import (
     check_wish,
     guest_key,
     has_begun,
+    is_open,
     last_piece,
     looks_like_code,
     moment,
     screen_windows,
+    was_scan,
     words_of,
 )
 from rakor.attendance.rules.tokens import (
@@ -235,6 +237,7 @@ __all__ = [
     "guest_key",
     "has_begun",
     "in_order",
+    "is_open",
     "judge",
     "last_piece",
     "lasting",
@@ -266,6 +269,7 @@ __all__ = [
     "timing",
     "turns",
     "visit_nonces",
+    "was_scan",
     "why_closed_to_naming",
     "words_of",
     "wrong_in",

@@ -162,8 +162,13 @@ def check_wish(wish: Wish) -> None:
         raise Invalid.field(
             "code", _("Sebut satu orang saja: dengan kode, undangan, atau sebagai tamu.")
         )
-    if wish.at is not None and wish.at < EARLIEST:
+    if wish.at is not None and not was_scan(wish.at):
         raise Invalid.field("at", _("Waktu ini terlalu lampau."))
+
+
+def was_scan(at: datetime | None) -> bool:
+    """Whether somebody can have been scanned at that moment."""
+    return at is not None and at >= EARLIEST
 
 
 def has_begun(state: State, starts: datetime, timezone: str, now: datetime) -> bool:
@@ -186,11 +191,16 @@ def check_open(state: State) -> None:
     A desk may begin before the day (rehearsals, papers handed out early), and a meeting that has
     finished still takes late entries.
     """
-    if state not in (State.SCHEDULED, State.IN_PROGRESS, State.FINISHED):
+    if not is_open(state):
         raise Conflict(
             _("Kehadiran tidak dicatat: rapat ini {state}.").format(state=_(STATES[state]).lower()),
             state=state.value,
         )
+
+
+def is_open(state: State) -> bool:
+    """Whether attendance is recorded in a meeting of that state."""
+    return state in (State.SCHEDULED, State.IN_PROGRESS, State.FINISHED)
 
 
 def moment(said: datetime | None, now: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Reading meetings and their documents: only ever those that somebody may see."""
 
+from rakor.meetings.queries.crowd import parts_of_each
 from rakor.meetings.queries.finding import (
     MOST,
     Sitting,
@@ -73,6 +74,7 @@ __all__ = [
     "on_since",
     "page_of_days",
     "parts_of",
+    "parts_of_each",
     "people_in",
     "people_of",
     "prepared_by",
