@@ -14,7 +14,7 @@ from rakor.minutes.rules import CorrectionState, ReviewState
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rakor", "0028_counting")]
+    dependencies = [("rakor", "0029_due")]
 
     initial = False
 

@@ -1,4 +1,4 @@
-"""What happens to attendance by itself: counts that were put off at busy desks are told."""
+"""What attendance does by itself: seats follow their quotas, and counts that are due are told."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from rakor.attendance import operations
+from rakor.attendance.operations import following
 from rakor.journal import Follower
 
 log = logging.getLogger(__name__)
@@ -14,7 +15,7 @@ TELL_EVERY = 0.3  # seconds
 
 
 async def keep_counts() -> None:
-    """Tell counts that are due some times a second, however many scans come between."""
+    """Tell counts that busy desks put off some times a second, however many scans come between."""
     while True:
         try:
             await operations.tell_due()
@@ -23,5 +24,14 @@ async def keep_counts() -> None:
         await asyncio.sleep(TELL_EVERY)
 
 
-followers: list[Follower] = []
+followers: list[Follower] = [
+    Follower(
+        "attendance",
+        {
+            "meeting.changed": following.seats_changed,
+            "meeting.rescheduled": following.seats_changed,
+            "delegation.accepted": following.deputy_named,
+        },
+    )
+]
 clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [keep_counts]

@@ -1,14 +1,15 @@
 """Writing the ledger: lines in their order, and what they make of heads and of the counts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from rakor import database
+from rakor import database, journal
 from rakor.accounts.models import User
 from rakor.attendance import queries, rules
-from rakor.attendance.models import Head, Scan
+from rakor.attendance.models import CountDue, Head, Scan
+from rakor.attendance.operations import due
 from rakor.attendance.operations.deputies import follow_deputies
 from rakor.attendance.operations.heads import IDENTITY, Found
 from rakor.attendance.operations.quorums import tell
@@ -22,10 +23,14 @@ FOLDED = ("tally", "room", "online", "first_at", "last_out_at")
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """What became of a scan: the line of the ledger, and the person it found, if any."""
+    """What became of a scan: the line of the ledger, and the person it found, if any.
+
+    `first_device` is the desk that recorded them first, as far as that line still stands.
+    """
 
     scan: Scan
     head: Head | None
+    first_device: str = ""
 
 
 async def queue(meeting_id: UUID) -> None:
@@ -34,7 +39,9 @@ async def queue(meeting_id: UUID) -> None:
     On SQLite the transaction itself is the queue.
     """
     if database.is_postgres():
-        await Meeting.filter(id=meeting_id).select_for_update(no_key=True).only("id").first()
+        await database.at_once(
+            "SELECT 1 FROM meeting WHERE id = $1 FOR NO KEY UPDATE", [meeting_id]
+        )
 
 
 @dataclass(slots=True)
@@ -57,23 +64,56 @@ class _Page:
     told: tuple[object, ...]
     is_new: bool
     was_there: bool
+    # At which desk something was recorded of them, by when it happened.
+    desks: dict[datetime, str]
+
+    def note(self, scan: Scan) -> None:
+        self.lines.append(line_of(scan))
+        _note(self.desks, scan)
+
+    @property
+    def first_device(self) -> str:
+        return self.desks.get(self.head.first_at, "")
 
 
 async def answered(meeting_id: UUID, nonces: Iterable[str]) -> dict[str, CheckIn]:
     """What was answered before to those of these scans that were sent before."""
     rows = await database.rows_among(Scan, "nonce", nonces, meeting_id=meeting_id)
-    keys = (scan.head_id for scan in rows if scan.head_id)
+    keys = [scan.head_id for scan in rows if scan.head_id]
     heads = {head.id: head for head in await database.rows_among(Head, "id", keys)}
-    return {
-        scan.nonce: CheckIn(scan, heads[scan.head_id] if scan.head_id else None) for scan in rows
-    }
+    lines = await _scans_of(keys)
+    done = {}
+    for scan in rows:
+        head = heads[scan.head_id] if scan.head_id else None
+        desks: dict[datetime, str] = {}
+        for line in lines.get(head.id, ()) if head else ():
+            _note(desks, line)
+        done[scan.nonce] = CheckIn(scan, head, desks.get(head.first_at, "") if head else "")
+    return done
 
 
-async def write(record: Record, meeting: Meeting, scans: Sequence[Asked]) -> list[CheckIn]:
+async def _scans_of(heads: Iterable[UUID]) -> dict[UUID, list[Scan]]:
+    """The ledger of each of these, in the order in which it was written."""
+    found: dict[UUID, list[Scan]] = {}
+    rows = await database.rows_among(Scan, "head_id", heads)
+    for scan in sorted(rows, key=lambda each: each.id):
+        if scan.head_id is not None:
+            found.setdefault(scan.head_id, []).append(scan)
+    return found
+
+
+def _note(desks: dict[datetime, str], scan: Scan) -> None:
+    if scan.voids_id is None and scan.outcome is not Outcome.REFUSED:
+        desks.setdefault(scan.at, scan.device)
+
+
+async def write(
+    record: Record, meeting: Meeting, scans: Sequence[Asked], *, busy: bool = False
+) -> list[CheckIn]:
     """Write scans in their order, and say the counts to everyone once where they changed them.
 
     Any number of scans takes the same few queries; what each of them means is decided as if they
-    had come one after the other.
+    had come one after the other. While desks are `busy` a clock says the counts, a little later.
     """
     least = timedelta(minutes=(await queries.plan_of(meeting.id)).least_online_minutes)
     pages = await _open_pages([each.found for each in scans if each.found], least)
@@ -85,8 +125,13 @@ async def write(record: Record, meeting: Meeting, scans: Sequence[Asked]) -> lis
     if any(page.told != _told(page.head) for page in touched):
         officers = {each.by.id for each in scans if each.by}
         alone = scans[0].by if len(officers) == 1 else None
-        await tell_counts(record, meeting.id, by=alone)
-    return done
+        later = busy and due.lately(meeting.id) and await due.put_off(record, meeting.id)
+        if not later:
+            await tell_counts(record, meeting.id, by=alone)
+    return [
+        replace(each, first_device=pages[each.head.key].first_device) if each.head else each
+        for each in done
+    ]
 
 
 async def take(
@@ -103,17 +148,15 @@ async def take(
 
 
 async def _open_pages(found: Sequence[Found], least: timedelta) -> dict[str, _Page]:
-    known = [each.head.id for each in found if not each.is_new]
-    lines: dict[UUID, list[Line]] = {}
-    for scan in await database.rows_among(Scan, "head_id", known):
-        if scan.head_id is not None:
-            lines.setdefault(scan.head_id, []).append(line_of(scan))
+    scans = await _scans_of([each.head.id for each in found if not each.is_new])
     pages = {}
     for each in found:
-        own = lines.get(each.head.id, [])
-        there = rules.fold(own, least_online=least) is not None
         told = () if each.is_new else _told(each.head)
-        pages[each.head.key] = _Page(each.head, own, told, each.is_new, there)
+        page = _Page(each.head, [], told, each.is_new, was_there=False, desks={})
+        for scan in scans.get(each.head.id, ()):
+            page.note(scan)
+        page.was_there = rules.fold(page.lines, least_online=least) is not None
+        pages[each.head.key] = page
     return pages
 
 
@@ -135,7 +178,7 @@ def _judged(
     if page.head.admission is Admission.HELD:
         scan.reason = Reason.HELD.value
     scan.head_id = page.head.id
-    page.lines.append(line_of(scan))
+    page.note(scan)
     apply(page.head, after)
     return CheckIn(scan, page.head)
 
@@ -163,6 +206,20 @@ async def refold(heads: Iterable[Head], *, least_online: timedelta) -> bool:
         changed = changed or was != _told(head)
     await follow_deputies(before)
     return changed
+
+
+async def tell_due() -> None:
+    """Say the counts of every meeting whose desks were too busy to."""
+    for meeting_id in await due.waiting():
+        async with journal.transaction() as record:
+            await queue(meeting_id)
+            left = await database.row_where(CountDue, "meeting_id", meeting_id)
+            if left is None:
+                continue
+            if await database.row_where(Meeting, "id", meeting_id) is None:
+                await due.told(meeting_id)
+            else:
+                await tell(record, meeting_id, queries.RECORDED, by=None, since=left.since)
 
 
 async def tell_counts(record: Record, meeting_id: UUID, *, by: User | None) -> None:
