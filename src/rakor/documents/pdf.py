@@ -7,7 +7,10 @@ part, so the same values give the same bytes.
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -47,19 +50,30 @@ class MissingGlyph(Invalid):
 
 
 async def render_pdf(
-    template: str, values: Mapping[str, object], *, fonts: Path | None = None
+    template: str,
+    values: Mapping[str, object],
+    *,
+    fonts: Path | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The PDF of `templates/documents/{template}.typ`, made off the event loop.
 
     `values["created_at"]` (RFC 3339) becomes the date of the document. `fonts` is a folder with
-    further fonts of the operator. Refuses (MissingGlyph) a character that no font has.
+    further fonts of the operator; the template finds each of the `pictures` as
+    `image("pictures/" + name)`. Refuses (MissingGlyph) a character that no font has.
     """
-    return await asyncio.to_thread(compile_pdf, template, values, fonts=fonts)
+    return await asyncio.to_thread(compile_pdf, template, values, fonts=fonts, pictures=pictures)
 
 
-def compile_pdf(template: str, values: Mapping[str, object], *, fonts: Path | None = None) -> bytes:
+def compile_pdf(
+    template: str,
+    values: Mapping[str, object],
+    *,
+    fonts: Path | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
     """What `render_pdf` does, in the calling thread."""
-    (made,) = _compiled(template, values, fonts, form="pdf")
+    (made,) = _compiled(template, values, fonts, form="pdf", pictures=pictures)
     return made
 
 
@@ -77,13 +91,42 @@ def _compiled(
     *,
     form: Literal["pdf", "png"],
     ppi: float | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> list[bytes]:
     """One PDF, or a picture for each page."""
+    with _desk(pictures or {}) as desk:
+        return _set(desk, template, values, fonts, form, ppi)
+
+
+@contextmanager
+def _desk(pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """The folder that typst sees: the shelf, or a copy of it with the pictures beside it."""
+    if not pictures:
+        yield shelf()
+        return
+    with tempfile.TemporaryDirectory(prefix="rakor-") as name:
+        desk = Path(name)
+        for template in shelf().glob("*.typ"):
+            shutil.copyfile(template, desk / template.name)
+        (desk / "pictures").mkdir()
+        for picture, content in pictures.items():
+            (desk / "pictures" / Path(picture).name).write_bytes(content)
+        yield desk
+
+
+def _set(
+    desk: Path,
+    template: str,
+    values: Mapping[str, object],
+    fonts: Path | None,
+    form: Literal["pdf", "png"],
+    ppi: float | None,
+) -> list[bytes]:
     created = datetime.fromisoformat(str(values["created_at"]))
     try:
         made = typst.compile(
-            str(shelf() / f"{template}.typ"),
-            root=str(shelf()),
+            str(desk / f"{template}.typ"),
+            root=str(desk),
             font_paths=_fonts(str(fonts) if fonts and fonts.is_dir() else ""),
             ignore_system_fonts=True,
             sys_inputs={"values": json.dumps(values, ensure_ascii=False)},

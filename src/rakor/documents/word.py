@@ -9,9 +9,11 @@ import asyncio
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import docx.opc.exceptions
 from docx.shared import Mm
@@ -31,6 +33,15 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP file can name
 _UNREADABLE = (docx.opc.exceptions.OpcError, zipfile.BadZipFile, KeyError, ValueError)
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture (PNG or JPEG) as wide as that in millimetres, with what it shows in words."""
+
+    content: bytes
+    width: int
+    alternative: str
+
+
 class BrokenTemplate(Invalid):
     """The operator's own template cannot be read, or names what a document does not have."""
 
@@ -44,8 +55,8 @@ async def render_docx(
     """The DOCX of `{folder}/{template}.docx`, or of the default template, made off the event loop.
 
     `values` name `created_at` (RFC 3339), `document_title` and `document_author`; a RichText
-    becomes paragraphs (`{{p opening }}`), bytes become a picture. Refuses (BrokenTemplate) a
-    template that cannot be read or that names an unknown value.
+    becomes paragraphs (`{{p opening }}`), bytes become a small picture, a Photo one as wide as it
+    says. Refuses (BrokenTemplate) a template that cannot be read or that names an unknown value.
     """
     return await asyncio.to_thread(compile_docx, template, values, folder=folder)
 
@@ -98,6 +109,8 @@ def _context(word: Any, lists: numbering.Lists, value: Any) -> Any:
         return clean(value)
     if isinstance(value, RichText):
         return Markup(to_wordml(value, lists.start))  # noqa: S704 -- every text in it is escaped
+    if isinstance(value, Photo):
+        return _Described(word, value)
     if isinstance(value, bytes):
         return InlineImage(word, io.BytesIO(value), width=Mm(20))
     if isinstance(value, Mapping):
@@ -105,6 +118,18 @@ def _context(word: Any, lists: numbering.Lists, value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_context(word, lists, part) for part in value]
     return value
+
+
+class _Described(InlineImage):  # type: ignore[misc]  # docxtpl has no types
+    """A picture with words to be read aloud (`wp:docPr/@descr`, ECMA-376-1 section 20.4.2.5)."""
+
+    def __init__(self, word: Any, photo: Photo) -> None:
+        super().__init__(word, io.BytesIO(photo.content), width=Mm(photo.width))
+        self.alternative = quoteattr(clean(photo.alternative))
+
+    def _insert_image(self) -> str:
+        drawn: str = super()._insert_image()
+        return drawn.replace("<wp:docPr ", f"<wp:docPr descr={self.alternative} ", 1)
 
 
 def _timeless(package: io.BytesIO) -> bytes:

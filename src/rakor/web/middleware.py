@@ -29,8 +29,15 @@ LARGE_BODIES = {
 # The same for doors below something that has a key: a scanned letter of up to 5 MB.
 LARGE_WAYS = re.compile(r"/r/[a-z2-7]{26}(/letter)?|/api/v1/invitations/[^/]+/delegate/letter")
 LETTER_BODY = 6 * 1024 * 1024
+# A photo of up to 12 MB.
+PHOTO_WAYS = re.compile(r"(/api/v1)?/meetings/[^/]+/photos")
+PHOTO_BODY = 12 * 1024 * 1024 + 64 * 1024
 # Documents of a meeting of up to 50 MB, and the form around them.
 MATERIAL_WAYS = re.compile(r"(/api/v1)?/meetings/[^/]+/materials(/[^/]+/versions)?")
+# Reports of agencies with up to five files of evidence of 10 MB each.
+EVIDENCE_WAYS = re.compile(
+    r"/follow-ups/[^/]+|/api/v1/follow-ups/[^/]+/reports|/t/[a-z2-7]{26}/[^/]+"
+)
 READ_AHEAD = 128 * 1024
 MATERIAL_BODY = 50 * 1024 * 1024 + 64 * 1024
 # Doors one comes to signed out, or in a page that was opened before signing in elsewhere.
@@ -139,7 +146,9 @@ def csrf_token(session: str) -> str:
 def body_limit(path: str) -> int:
     """How many bytes a door takes."""
     usual = LETTER_BODY if LARGE_WAYS.fullmatch(path) else BODY_LIMIT
-    usual = MATERIAL_BODY if MATERIAL_WAYS.fullmatch(path) else usual
+    if MATERIAL_WAYS.fullmatch(path) or EVIDENCE_WAYS.fullmatch(path):
+        usual = MATERIAL_BODY
+    usual = PHOTO_BODY if PHOTO_WAYS.fullmatch(path) else usual
     return LARGE_BODIES.get(path, usual)
 
 

@@ -60,6 +60,9 @@ class Action(StrEnum):
     RUN = "run"  # open, close, start and finish items, notes, decisions
     DRAFT_MINUTES = "draft_minutes"
     APPROVE_MINUTES = "approve_minutes"
+    KEEP_PHOTOS = "keep_photos"
+    WRITE_RELEASE = "write_release"
+    APPROVE_RELEASE = "approve_release"  # and publish, correct and withdraw it
 
 
 STAFF = frozenset({Part.ORGANIZER, Part.SECRETARIAT})
@@ -77,6 +80,9 @@ RIGHTS: dict[Action, frozenset[Part]] = {
     Action.RUN: WRITERS | {Part.CHAIR},
     Action.DRAFT_MINUTES: WRITERS,
     Action.APPROVE_MINUTES: frozenset({Part.CHAIR}),
+    Action.KEEP_PHOTOS: WRITERS | {Part.PR_OFFICER},
+    Action.WRITE_RELEASE: STAFF | {Part.PR_OFFICER},
+    Action.APPROVE_RELEASE: STAFF | {Part.CHAIR},
 }
 
 
@@ -90,6 +96,9 @@ ACTIONS = {
     Action.RUN: N_("Membuka dan menutup rapat, mencatat pembahasan dan keputusan"),
     Action.DRAFT_MINUTES: N_("Menyusun notula"),
     Action.APPROVE_MINUTES: N_("Menyetujui notula"),
+    Action.KEEP_PHOTOS: N_("Mengelola foto rapat dan persetujuannya"),
+    Action.WRITE_RELEASE: N_("Menyusun siaran pers"),
+    Action.APPROVE_RELEASE: N_("Menyetujui, menerbitkan, dan menarik siaran pers"),
 }
 
 # The part that an account brings in the meetings of its own agency, without being named.

@@ -1,6 +1,7 @@
 """Tables of the minutes: their versions, and what is said and kept of them."""
 
 from rakor.minutes.models.minutes import Minutes
+from rakor.minutes.models.photos import Photo, PhotoPerson
 from rakor.minutes.models.review import (
     MinutesComment,
     MinutesCorrection,
@@ -14,4 +15,6 @@ __all__ = [
     "MinutesCorrection",
     "MinutesReview",
     "MinutesRevision",
+    "Photo",
+    "PhotoPerson",
 ]
