@@ -257,3 +257,35 @@ async def test_nothing_is_lost_of_a_desk_whose_meeting_was_cancelled(meeting, ri
         )
     assert (answer.status_code, answer.json()["state"]) == (409, "cancelled")
     assert await Scan.all().count() == 0
+
+
+async def test_a_line_that_cannot_be_read_stands_in_the_ledger_with_its_time(
+    meeting, invite, bkn, rina, as_person
+):
+    sari = await invite("Sari", bkn)
+    at, long_ago = str(NOW - 5 * MINUTE), "0001-01-01T00:00:00Z"
+    scans = [
+        {"nonce": "a", "at": at, "invitation": "nobody", "shown": "accepted"},
+        {"nonce": "b", "at": str(NOW - 6 * MINUTE), "code": "A", "walk_in": {"name": "Budi"}},
+        {"nonce": "a", "at": at, "seat": 4},
+        {"nonce": "c", "at": long_ago, "code": "A"},
+        {"nonce": "d", "at": "yesterday", "invitation": str(sari.id)},
+        {"nonce": "", "at": at, "code": "A"},
+        {"nonce": "e", "at": at, "invitation": str(sari.id)},
+    ]
+    async with as_person(rina) as desk:
+        answers = [
+            await desk.post(batch_of(meeting), json={"device": "Utara", "scans": scans})
+            for _n in range(2)
+        ]
+    found = [(n, "refused", "unreadable") for n in ("a", "b", "a", "c", "d", "")]
+    for answer in answers:
+        assert [each[:3] for each in said(answer)] == [*found, ("e", "accepted", "")]
+    kept = await Scan.filter(head_id=None).order_by("at")
+    assert [(each.nonce, each.outcome, each.reason, each.at) for each in kept] == [
+        ("b", Outcome.REFUSED, "unreadable", NOW - 6 * MINUTE),
+        ("a", Outcome.REFUSED, "unreadable", NOW - 5 * MINUTE),
+    ]
+    assert all(each.note and each.device == "Utara" for each in kept)
+    assert [each.officer_id for each in kept] == [rina.id] * 2
+    assert await Scan.all().count() == 3

@@ -46,6 +46,13 @@ class KeptScan(CheckIn):
     shown_reason: Annotated[Line, Field(max_length=40)] | None = None
 
 
+class Marked(Shape):
+    """What a scan must say at least to be kept as one that could not be read."""
+
+    nonce: Nonce
+    at: AwareDatetime
+
+
 class Undone(Shape):
     """A scan of this desk, named by its nonce, that it took back."""
 
@@ -187,14 +194,23 @@ async def _recorded(meeting_id: UUID, said: Batch, by: User, device: Device | No
 def _shown(
     raw: dict[str, Any], row: KeptScan | Invalid, offset: float, name: str, device: Device | None
 ) -> Shown:
+    enrolled = device.id if device else None
     if isinstance(row, Invalid):
-        return Shown(str(raw.get("nonce", ""))[:80], None, _why(row))
-    wish = row.wish(
-        device=name or row.device or "",
-        enrolled=device.id if device else None,
-        offset=offset,
-    )
+        remains = _remains(raw, offset, name, enrolled)
+        return Shown(str(raw.get("nonce", ""))[:80], None, _why(row), remains=remains)
+    wish = row.wish(device=name or row.device or "", enrolled=enrolled, offset=offset)
     return Shown(row.nonce, wish, outcome=row.shown, reason=row.shown_reason)
+
+
+def _remains(
+    raw: dict[str, Any], offset: float, name: str, enrolled: UUID | None
+) -> rules.Wish | None:
+    """Which scan that was and when, where it says so much."""
+    [said] = checked_each(Marked, [{"nonce": raw.get("nonce"), "at": raw.get("at")}])
+    if isinstance(said, Invalid):
+        return None
+    at, said_at = rules.by_clock(said.at, offset), said.at if offset else None
+    return rules.Wish(said.nonce, at=at, device=name, enrolled=enrolled, said_at=said_at)
 
 
 def _why(refusal: Invalid) -> str:

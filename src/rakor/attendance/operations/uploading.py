@@ -11,7 +11,7 @@ from rakor.accounts.models import User
 from rakor.attendance import rules
 from rakor.attendance.models import Device, Scan, Signature
 from rakor.attendance.operations.correcting import void
-from rakor.attendance.operations.ledger import CheckIn, queue
+from rakor.attendance.operations.ledger import Asked, CheckIn, answered, queue, write
 from rakor.attendance.operations.recording import check_in_all
 from rakor.attendance.rules import Outcome, Reason, Shown, Signed, TakenBack
 from rakor.errors import Invalid, RakorError
@@ -60,7 +60,8 @@ async def upload(
 ) -> Uploaded:
     """Record what a desk kept: scans in the order in which they happened, then the rest.
 
-    A line that makes no sense is answered as refused and loses no other. Whatever was sent before
+    A line that makes no sense is answered as refused and loses no other; where it has a nonce and
+    a time it stands in the ledger as one that could not be read. Whatever was sent before
     is answered as it was then. The counts are told once. Refuses (Conflict) meetings that are not
     held.
     """
@@ -73,6 +74,7 @@ async def upload(
         wishes = [(each.wish, by) for each in ordered if each.wish is not None]
         done = await check_in_all(meeting_id, wishes) if wishes else []
         by_nonce = {each.scan.nonce: each for each in done}
+        await _keep_unread(record, meeting, [each for each in scans if not each.wish], by=by)
         undone = await _undo(record, meeting, taken_back, by=by, device=device)
         drawn = await _sign(meeting, signatures, record.at, by=by, device=device)
     return Uploaded([_kept(each, by_nonce.get(each.nonce)) for each in scans], undone, drawn)
@@ -85,8 +87,28 @@ def _checked(shown: Shown) -> Shown:
     try:
         rules.check_wish(shown.wish)
     except Invalid as refusal:
-        return replace(shown, wish=None, problem=refusal.detail)
+        remains = replace(shown.wish, code="", invitation=None, walk_in=None)
+        return replace(shown, wish=None, problem=refusal.detail, remains=remains)
     return shown
+
+
+async def _keep_unread(
+    record: Record, meeting: Meeting, scans: Sequence[Shown], *, by: User
+) -> None:
+    """Lines of which no more can be read than which they were and when: they count for nobody."""
+    marked = [each for each in scans if each.remains and rules.was_scan(each.remains.at)]
+    before = await answered(meeting.id, [each.nonce for each in marked]) if marked else {}
+    # What comes twice is the first of the two.
+    fresh = {each.nonce: each for each in reversed(marked) if each.nonce not in before}
+    asked = [
+        Asked(each.remains, by, refused=Reason.UNREADABLE)
+        for each in fresh.values()
+        if each.remains
+    ]
+    asked.sort(key=lambda each: each.wish.at or record.at)
+    for done in await write(record, meeting, asked) if asked else ():
+        done.scan.note = fresh[done.scan.nonce].problem[:500]
+        await done.scan.save(update_fields=["note"])
 
 
 def _kept(shown: Shown, done: CheckIn | None) -> Kept:

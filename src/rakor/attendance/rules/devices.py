@@ -106,7 +106,8 @@ def device_name(text: str) -> str:
 class Shown:
     """A scan as a desk kept it: what it wishes recorded, and what it showed meanwhile.
 
-    `wish` is None where nothing can be made of what was sent, which `problem` says.
+    `wish` is None where nothing can be made of what was sent, which `problem` says; `remains` is
+    what can be read of it where that is its nonce and its time at least, and names nobody.
     """
 
     nonce: str
@@ -114,6 +115,7 @@ class Shown:
     problem: str = ""
     outcome: Outcome | None = None
     reason: str | None = None
+    remains: Wish | None = None
 
     def differs(self, outcome: Outcome, reason: Reason) -> bool:
         """Whether the desk showed something else than the ledger says now."""
