@@ -191,11 +191,16 @@ def check_open(state: State) -> None:
     A desk may begin before the day (rehearsals, papers handed out early), and a meeting that has
     finished still takes late entries.
     """
-    if state not in (State.SCHEDULED, State.IN_PROGRESS, State.FINISHED):
+    if not is_open(state):
         raise Conflict(
             _("Kehadiran tidak dicatat: rapat ini {state}.").format(state=_(STATES[state]).lower()),
             state=state.value,
         )
+
+
+def is_open(state: State) -> bool:
+    """Whether attendance is recorded in a meeting of that state."""
+    return state in (State.SCHEDULED, State.IN_PROGRESS, State.FINISHED)
 
 
 def moment(said: datetime | None, now: datetime) -> datetime:
