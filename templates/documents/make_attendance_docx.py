@@ -20,7 +20,7 @@ ROOM = {
     "Jabatan": (3.6, "{{ row.office }}"),
     "Hadir sebagai": (2.7, "{{ row.standing }}"),
     "Masuk–keluar": (2.3, "{{ row.times }}"),
-    "Tanda tangan": (2.4, "{% if row.signature %}ditandatangani di layar{% endif %}"),
+    "Tanda tangan": (2.4, "{% if row.typed %}{{ row.typed|join(', ') }}{% elif row.signature %}ditandatangani di layar{% endif %}"),
     "Ket": (2.0, "{{ row.remark }}"),
 }
 ONLINE = ROOM | {"Tanda tangan": (2.4, "{{ row.lasted }}")}

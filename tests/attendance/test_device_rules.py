@@ -149,5 +149,9 @@ def test_what_is_no_signature_is_refused(signed):
         check_strokes(signed)
 
 
+def test_a_name_that_was_typed_is_a_signature():
+    check_strokes(Signed("n", "s", [], 0, 0, typed="Sari"))
+
+
 def test_a_signature_is_a_few_strokes_within_its_field():
     check_strokes(Signed("n", "s", [((0, 0), (100, 50)), ((3, 4),)], 100, 50))

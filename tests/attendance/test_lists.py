@@ -118,6 +118,7 @@ def test_the_list_is_printed_in_indonesian_with_the_weekday_computed():
                 'height="100"><path d="M0 0 L10 20" fill="none" stroke="#151f29" stroke-width="3" '
                 'stroke-linecap="round" stroke-linejoin="round"/></svg>'
             ),
+            "typed": [],
             "lasted": "",
         }
     ]
@@ -126,6 +127,17 @@ def test_the_list_is_printed_in_indonesian_with_the_weekday_computed():
         "lines": ["Selasa, 1 Desember 2026"],
     }
     assert values["place_and_date"] == "Jakarta, 1 Desember 2026"
+
+
+def test_a_name_that_was_typed_stands_in_place_of_a_signature():
+    signed = {date(2026, 12, 1): Stroked([], 0, 0, "Sari #Utami", at(3))}
+    found = listing(person(stays_room=[Stay(at(0), None)], signatures=signed))
+    values = export.to_values(found, MADE)
+    [row] = values["days"][0]["room"][0]["rows"]
+    assert (row["signature"], row["typed"]) == ("", ["Sari #Utami", "tanda tangan ketik 09.03"])
+    assert compile_pdf("attendance", values).startswith(b"%PDF-1.7")
+    word = Document(io.BytesIO(compile_docx("attendance", values)))
+    assert word.tables[1].rows[2].cells[5].text == "Sari #Utami, tanda tangan ketik 09.03"
 
 
 def test_the_pdf_is_tagged_and_holds_signatures_and_the_word_document_opens():

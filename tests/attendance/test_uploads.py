@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from rakor.attendance.models import Head, Scan, Signature
-from rakor.attendance.queries import badge_text
+from rakor.attendance.queries import attendance_of, badge_text
 from rakor.attendance.rules import Badge, Outcome, signed_badge, signing_key
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import checkin_code
@@ -200,6 +200,27 @@ async def test_somebody_signs_and_the_list_says_so(meeting, invite, bkn, at_door
         (signature["strokes"], "Meja 1")
     ]
     assert [head["signed"] for head in listed["heads"]] == [True]
+
+
+async def test_whoever_holds_no_pen_signs_by_their_name(meeting, invite, bkn, at_door):
+    sari = await invite("Sari", bkn)
+    async with at_door() as tablet:
+        answer = await tablet.post(
+            f"/api/v1/door/{meeting.id}/check-ins/batch",
+            json={
+                "scans": [{"nonce": "a", "invitation": str(sari.id)}],
+                "signatures": [
+                    {"nonce": "s1", "scan": "a", "typed": " Sari Utami "},
+                    {"nonce": "s2", "scan": "a", "typed": "x" * 201},
+                    {"nonce": "s3", "scan": "a", "typed": ""},
+                ],
+            },
+        )
+    recorded = [each["recorded"] for each in answer.json()["signatures"]]
+    assert recorded == [True, False, False]
+    [person] = (await attendance_of(meeting)).people
+    [signed] = person.signatures.values()
+    assert (signed.typed, signed.strokes) == ("Sari Utami", [])
 
 
 async def test_a_card_is_taken_as_long_as_it_is_good(

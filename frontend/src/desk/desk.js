@@ -106,9 +106,9 @@ export class Desk {
     await this.keep(this.recorder.undo(line));
   }
 
-  async sign(line, drawing) {
+  async sign(line, signature) {
     try {
-      await this.recorder.sign(line, drawing);
+      await this.recorder.sign(line, signature);
     } catch (error) {
       toast(t("Tanda tangan {name} tidak tersimpan. Mintalah sekali lagi.", { name: line.head.name }), { kind: "warn" });
       throw error;
@@ -119,8 +119,8 @@ export class Desk {
   }
 
   async shown(line) {
-    play(line.result);
     this.hands.show(line);
+    play(line.result);
     this.log.put(line);
     this.counts();
   }
@@ -151,7 +151,7 @@ export class Desk {
   lost() {
     this.line.lost();
     this.hands.undecided();
-    this.log.draw();
+    this.log.undecided();
   }
 
   /** The door is closed to this desk; what it holds stays, unless it is told to forget it. */
@@ -180,7 +180,7 @@ export class Desk {
     await this.keeper.settle(items.map((item) => item.n), conflicts, news);
     this.uploader.channel?.postMessage({ news });
     this.apply(news);
-    await this.conflicts.draw();
+    if (conflicts.length) await this.conflicts.draw();
     this.roster.expect(await this.keeper.waiting());
     this.counts();
     // What is taken back changes a head in ways that only the ledger knows.

@@ -17,7 +17,7 @@ export class Hands {
   constructor(desk) {
     Object.assign(this, { desk, input: part("scan"), current: null, waiting: 0, over: new AbortController() });
     this.guests = guestDialog({ dialog: part("guest"), record: (walk_in) => desk.record({ walk_in }), back: () => this.input.focus() });
-    this.pad = new Pad(part("pad"), (drawn) => (part("sign-save").disabled = !drawn));
+    this.pad = new Pad(part("pad"), part("sign-typed"), (signed) => (part("sign-save").disabled = !signed));
     this.wire();
   }
 
@@ -122,7 +122,7 @@ export class Hands {
 
   signed() {
     this.input.focus();
-    if (part("signing").returnValue === "save" && this.pad.points) this.desk.sign(this.signer, this.pad.drawing);
+    if (part("signing").returnValue === "save" && this.pad.isSigned) this.desk.sign(this.signer, this.pad.signature);
   }
 
   async toggleCamera() {

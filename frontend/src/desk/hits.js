@@ -44,6 +44,7 @@ export class Hits {
   }
 
   draw() {
+    if (!this.found.length && this.list.hidden) return;
     this.list.hidden = !this.found.length;
     this.list.replaceChildren(...this.found.map((person, n) => this.row(person, n)));
     this.input.setAttribute("aria-expanded", String(this.found.length > 0));

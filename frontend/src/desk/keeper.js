@@ -25,14 +25,16 @@ export const forget = (meeting) => settled(indexedDB.deleteDatabase(nameOf(meeti
 
 class Keeper {
   constructor(meeting, database) {
-    Object.assign(this, { meeting, database });
+    Object.assign(this, { meeting, database, last: 0 });
     // Another tab forgets everything: this one must not stand in its way.
     database.onversionchange = () => database.close();
   }
 
   /** One transaction; what it wrote is on the disk when this resolves, also if the power goes a moment later. */
   async act(stores, mode, work) {
-    const transaction = this.database.transaction(stores, mode, { durability: mode === "readwrite" ? "strict" : "default" });
+    // Facts are told again by the server: nobody waits for the disk because of them.
+    const durability = mode === "readwrite" && stores !== "facts" ? "strict" : "relaxed";
+    const transaction = this.database.transaction(stores, mode, { durability });
     const done = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error);
@@ -50,17 +52,18 @@ class Keeper {
     return this.act("facts", "readwrite", (facts) => settled(facts.put(value, name)));
   }
 
-  /** Something to hand in: a scan, a signature, or a scan taken back; with the line of the log about it. */
+  /** Something to hand in: a scan, a signature, or a scan taken back; with the line of the log about it. Somebody waits for it: all is asked at once. */
   add(item, line) {
-    return this.act(["queue", "log"], "readwrite", async (queue, log) => {
-      await settled(queue.add(item));
-      if (line) await this.append(log, line);
+    return this.act(["queue", "log"], "readwrite", (queue, log) => {
+      queue.add(item);
+      if (line) this.append(log, line);
+      queue.transaction.commit();
     });
   }
 
-  async append(log, line) {
-    const last = await settled(log.add(line));
-    await settled(log.delete(IDBKeyRange.upperBound(last - LOG_KEPT)));
+  append(log, line) {
+    if (this.last > LOG_KEPT) log.delete(IDBKeyRange.upperBound(this.last - LOG_KEPT));
+    log.add(line).onsuccess = ({ target }) => (this.last = target.result);
   }
 
   waiting(most) {

@@ -51,8 +51,9 @@ export class Line {
     const text = words(number(this.waiting), this.waiting === 0);
     this.place.className = `conn ${css}`;
     this.place.dataset.waiting = String(this.waiting);
+    if (name === this.kind && text === this.text) return;
     this.place.replaceChildren(icon(symbol), name === "out" ? h("a", { href: `/sign-in?next=${encodeURIComponent(location.pathname)}` }, text) : text);
     if (name !== this.kind) this.said.textContent = text;
-    this.kind = name;
+    Object.assign(this, { kind: name, text });
   }
 }

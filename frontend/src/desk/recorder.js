@@ -68,8 +68,8 @@ export class Recorder {
   }
 
   /** Keep the signature of whoever a scan found. */
-  sign(line, drawing) {
-    const item = { kind: "signature", nonce: newKey(), ...moment(), scan: line.nonce, ...drawing };
+  sign(line, signature) {
+    const item = { kind: "signature", nonce: newKey(), ...moment(), scan: line.nonce, ...signature };
     return this.inTurn(async () => {
       await this.keeper.add(item, null);
       this.uploader.stir();

@@ -1,4 +1,4 @@
-/* The signature pad: strokes by pen, finger or mouse. Nobody has to: whoever does not draw is present all the same. */
+/* How somebody signs: strokes by pen, finger or mouse, or their typed name. Nobody has to: whoever does not is present all the same. */
 const WIDTH = 600;
 const HEIGHT = 220;
 const MOST_POINTS = 2400;
@@ -8,9 +8,10 @@ const NEAR = 2; // points closer than this tell nothing new
 const within = (value, most) => Math.max(0, Math.min(most, Math.round(value)));
 
 export class Pad {
-  /** `changed` is called with whether anything is drawn. */
-  constructor(canvas, changed) {
-    Object.assign(this, { canvas, changed, strokes: [], points: 0, pen: null });
+  /** `typed` is the field for whoever holds no pen; `changed` is called with whether there is a signature. */
+  constructor(canvas, typed, changed) {
+    Object.assign(this, { canvas, typed, changed, strokes: [], points: 0, pen: null });
+    typed.addEventListener("input", () => this.type());
     Object.assign(canvas, { width: WIDTH * 2, height: HEIGHT * 2 });
     canvas.addEventListener("pointerdown", (event) => this.down(event));
     canvas.addEventListener("pointermove", (event) => this.move(event));
@@ -25,6 +26,7 @@ export class Pad {
   down(event) {
     if (event.button > 0 || this.pen !== null || this.strokes.length >= MOST_STROKES) return;
     event.preventDefault();
+    this.typed.value = "";
     this.pen = event.pointerId;
     this.canvas.setPointerCapture(event.pointerId);
     this.strokes.push([]);
@@ -58,13 +60,28 @@ export class Pad {
     }
   }
 
+  /** What was drawn before is not the signature any more. */
+  type() {
+    this.wipe();
+    this.changed(this.isSigned);
+  }
+
   clear() {
-    Object.assign(this, { strokes: [], points: 0, pen: null });
-    this.draw();
+    this.typed.value = "";
+    this.wipe();
     this.changed(false);
   }
 
-  get drawing() {
-    return { strokes: this.strokes, width: WIDTH, height: HEIGHT };
+  wipe() {
+    Object.assign(this, { strokes: [], points: 0, pen: null });
+    this.draw();
+  }
+
+  get isSigned() {
+    return this.points > 0 || this.typed.value.trim().length > 1;
+  }
+
+  get signature() {
+    return this.points ? { strokes: this.strokes, width: WIDTH, height: HEIGHT } : { typed: this.typed.value.trim() };
   }
 }

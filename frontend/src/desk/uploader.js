@@ -4,6 +4,7 @@ import { behind } from "./clocks.js";
 import { isTrouble, talk } from "./talk.js";
 
 const BATCH = 100; // of which all may be signatures
+const ANSWERED_FIRST = 20;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20_000;
 // The server refuses these as a whole because of something in them.
@@ -14,7 +15,7 @@ const jitter = (ms) => ms / 2 + Math.random() * (ms / 2);
 // What was not decided here was not shown either.
 const shownOf = ({ result, code }) => (["accepted", "duplicate", "refused"].includes(result) ? { shown: result, shown_reason: code } : {});
 const scanOf = ({ nonce, said: at, who, channel, direction, shown }) => ({ nonce, at, ...who, channel, direction, ...shownOf(shown) });
-const signatureOf = ({ nonce, said: at, scan, strokes, width, height }) => ({ nonce, at, scan, strokes, width, height });
+const signatureOf = ({ nonce, said: at, scan, strokes, width, height, typed }) => ({ nonce, at, scan, strokes, width, height, typed });
 const undoOf = ({ nonce, said: at, scan }) => ({ nonce, at, scan });
 
 /**
@@ -42,10 +43,12 @@ export class Uploader {
     return this;
   }
 
-  /** Something waits, here or in another tab. */
+  /** Something waits, here or in another tab. Whoever stands at the desk is answered first. */
   stir() {
-    this.channel?.postMessage({ stir: true });
-    this.stirred();
+    setTimeout(() => {
+      this.channel?.postMessage({ stir: true });
+      this.stirred();
+    }, ANSWERED_FIRST);
   }
 
   async stirred() {

@@ -63,16 +63,17 @@ class Undone(Shape):
 
 
 class Drawing(Shape):
-    """A signature: strokes of points `[x, y]` in a field of `width` by `height`."""
+    """A signature: strokes of points `[x, y]` in a field of `width` by `height`; or `typed`."""
 
     nonce: Nonce
     scan: Nonce
     strokes: Annotated[
         list[Annotated[list[tuple[Whole, Whole]], Field(max_length=rules.MOST_POINTS)]],
         Field(max_length=rules.MOST_STROKES),
-    ]
-    width: Whole
-    height: Whole
+    ] = []
+    width: Whole = 0
+    height: Whole = 0
+    typed: Annotated[Line, Field(max_length=200)] = ""
     at: AwareDatetime | None = None
 
 
@@ -223,7 +224,8 @@ def _undone(each: Undone, offset: float) -> TakenBack:
 
 def _signed(each: Drawing, offset: float) -> Signed:
     at = rules.by_clock(each.at, offset)
-    return Signed(each.nonce, each.scan, each.strokes, each.width, each.height, at)
+    size = (each.width, each.height)
+    return Signed(each.nonce, each.scan, each.strokes, *size, at, typed=each.typed)
 
 
 def _answered(each: operations.Kept, first: dict[UUID, str]) -> KeptAnswer:

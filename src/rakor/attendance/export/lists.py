@@ -141,11 +141,12 @@ def _agency(line: Listed | Missing) -> str:
 
 
 def _in_room(line: Listed, hours: Hours) -> dict[str, Any]:
-    return {**_common(line, hours), "signature": drawing(line.signature), "lasted": ""}
+    signed = {"signature": drawing(line.signature), "typed": typed(line.signature, hours)}
+    return {**_common(line, hours), **signed, "lasted": ""}
 
 
 def _online(line: Listed, hours: Hours) -> dict[str, Any]:
-    return {**_common(line, hours), "signature": "", "lasted": lasted(line)}
+    return {**_common(line, hours), "signature": "", "typed": [], "lasted": lasted(line)}
 
 
 def _to_sign(line: Listed) -> dict[str, Any]:
@@ -156,6 +157,7 @@ def _to_sign(line: Listed) -> dict[str, Any]:
         "standing": "",
         "times": "",
         "signature": "",
+        "typed": [],
         "lasted": "",
         "remark": "",
     }
@@ -216,7 +218,7 @@ def remark(line: Listed) -> str:
 
 def drawing(signed: Stroked | None) -> str:
     """A signature as SVG made of numbers alone; "" where nobody signed."""
-    if signed is None:
+    if signed is None or signed.typed:
         return ""
     paths = " ".join(
         "M" + " L".join(f"{int(x)} {int(y)}" for x, y in stroke) for stroke in signed.strokes
@@ -227,6 +229,14 @@ def drawing(signed: Stroked | None) -> str:
         f'height="{int(signed.height)}"><path d={quoteattr(paths)} fill="none" stroke="#151f29" '
         'stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>'
     )
+
+
+def typed(signed: Stroked | None, hours: Hours) -> list[str]:
+    """A name that was typed as a signature, and when; nothing where there is none."""
+    if signed is None or not signed.typed:
+        return []
+    at = words.clock(signed.at, hours.timezone) if signed.at else ""
+    return [signed.typed, f"tanda tangan ketik {at}".strip()]
 
 
 def _place_and_date(found: Attendance) -> str:

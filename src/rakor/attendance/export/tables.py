@@ -68,9 +68,16 @@ def _line(number: int, line: Listed, hours: Hours) -> Sequence[Cell]:
         line.since.astimezone(hours.zone),
         line.until.astimezone(hours.zone) if line.until else None,
         line.minutes,
-        _("di layar") if line.signature else "",
+        signing(line),
         remark(line),
     )
+
+
+def signing(line: Listed) -> str:
+    """In which way somebody signed."""
+    if line.signature is None:
+        return ""
+    return _("tanda tangan ketik") if line.signature.typed else _("di layar")
 
 
 def _missing(found: Attendance) -> Table:

@@ -153,7 +153,8 @@ class Signature(Model):
     """How somebody signed at the desk: strokes of a pen, never a picture of something else.
 
     `strokes` are lines of points in a field of `width` by `height`, so that a document can draw
-    them and nothing else can hide in them. Erased before anything else of a person is.
+    them and nothing else can hide in them; or the name that was typed by somebody who holds no
+    pen. Erased before anything else of a person is.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

@@ -194,7 +194,7 @@ async def _sign(
                 meeting_id=meeting.id,
                 head_id=scan.head_id,
                 nonce=each.nonce,
-                strokes=json.dumps(each.strokes, separators=(",", ":")),
+                strokes=json.dumps(each.strokes or each.typed, separators=(",", ":")),
                 width=each.width,
                 height=each.height,
                 device=device.name if device else scan.device,

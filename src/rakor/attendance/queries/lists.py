@@ -123,7 +123,9 @@ async def _signatures(meeting: Meeting) -> defaultdict[UUID, dict[date, Stroked]
     zone = hours_of(meeting, AttendancePlan()).zone
     for row in await Signature.filter(meeting_id=meeting.id).order_by("at", "id"):
         day = row.at.astimezone(zone).date()
-        found[row.head_id][day] = Stroked(json.loads(row.strokes), row.width, row.height)
+        given = json.loads(row.strokes)
+        drawn, typed = ([], given) if isinstance(given, str) else (given, "")
+        found[row.head_id][day] = Stroked(drawn, row.width, row.height, typed, row.at)
     return found
 
 

@@ -137,7 +137,10 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature in a field of `width` by `height`, of whoever the scan with that nonce found."""
+    """How somebody signed whom the scan with that nonce found: with their hand, or by their name.
+
+    `strokes` lie in a field of `width` by `height`; `typed` is for those who hold no pen.
+    """
 
     nonce: str
     scan: str
@@ -145,6 +148,7 @@ class Signed:
     width: int
     height: int
     at: datetime | None = None
+    typed: str = ""
 
 
 def in_order(scans: Sequence[Shown], now: datetime) -> list[Shown]:
@@ -166,6 +170,8 @@ def by_clock(said: datetime | None, offset: float) -> datetime | None:
 
 def check_strokes(signed: Signed) -> None:
     """Refuses (Invalid) what is no signature: nothing, too much, or points outside of the field."""
+    if signed.typed and not signed.strokes:
+        return
     points = [point for stroke in signed.strokes for point in stroke]
     if not points or len(signed.strokes) > MOST_STROKES or len(points) > MOST_POINTS:
         raise Invalid.field("strokes", _("Tanda tangan ini kosong atau terlalu rumit."))

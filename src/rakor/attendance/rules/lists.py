@@ -12,11 +12,16 @@ from rakor.meetings.rules import Channel, Kind
 
 @dataclass(frozen=True, slots=True)
 class Stroked:
-    """How somebody signed at the desk: lines of points in a field of that size."""
+    """How somebody signed at the desk: lines of points in a field of that size, or their name.
+
+    `typed` is that name, `at` when it was given.
+    """
 
     strokes: Sequence[Sequence[tuple[int, int]]]
     width: int
     height: int
+    typed: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
