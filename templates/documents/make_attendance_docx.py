@@ -14,13 +14,17 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 from make_minutes_docx import _FIELD, Maker, _border, _fixed, _look, _row, timeless
 
+SIGNED = (
+    "{% if row.typed %}{{ row.typed|join(', ') }}"
+    "{% elif row.signature %}ditandatangani di layar{% endif %}"
+)
 ROOM = {
     "No": (0.9, "{{ row.number }}"),
     "Nama": (3.7, "{{ row.name }}"),
     "Jabatan": (3.6, "{{ row.office }}"),
     "Hadir sebagai": (2.7, "{{ row.standing }}"),
     "Masuk–keluar": (2.3, "{{ row.times }}"),
-    "Tanda tangan": (2.4, "{% if row.typed %}{{ row.typed|join(', ') }}{% elif row.signature %}ditandatangani di layar{% endif %}"),
+    "Tanda tangan": (2.4, SIGNED),
     "Ket": (2.0, "{{ row.remark }}"),
 }
 ONLINE = ROOM | {"Tanda tangan": (2.4, "{{ row.lasted }}")}
