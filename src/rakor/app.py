@@ -37,6 +37,7 @@ FEATURES = (
     "directory",
     "accounts",
     "meetings",
+    "issued",
     "invitations",
     "letters",
     "attendance",
