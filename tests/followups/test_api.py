@@ -70,11 +70,14 @@ async def test_a_follow_up_says_what_was_decided(owed, as_person):
         "supporting": ["KEMENKES"],
         "due": decision.due.isoformat(),
         "status": "not_started",
+        "percent": 0,
         "overdue": True,
         "horizon": "short",
         "funding_sources": ["apbn"],
         "indicator": "",
         "reports": [],
+        "taken_from": None,
+        "taken_by": None,
     }
 
 
@@ -174,7 +177,9 @@ async def test_what_is_confidential_stays_with_staff(owed, as_person):
         ({"status": "overdue"}, "status"),
         ({"status": "done", "evidence": "a\nb"}, "evidence"),
         ({"status": "done", "note": "x" * 10_001}, "note"),
-        ({"status": "done", "percent": 5}, "percent"),
+        ({"status": "done", "percent": 101}, "percent"),
+        ({"status": "done", "share": 5}, "share"),
+        ({"status": "reassigned"}, "status"),
         ({}, "status"),
     ],
 )

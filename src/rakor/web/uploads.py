@@ -40,3 +40,22 @@ async def read_upload(request: Request, *, raw: Sequence[str] = (), name: str = 
     if media not in raw:
         raise Unsupported(_("Kirim berkas sebagai multipart/form-data."))
     return Upload(await request.body(), "", {})
+
+
+async def read_uploads(
+    request: Request, *, name: str = "files", most: int = 10
+) -> tuple[list[tuple[bytes, str]], dict[str, Any]]:
+    """Several files of a form with the names they were sent under, and the fields beside them.
+
+    A field of files that nobody filled in is no file. Refuses (Unsupported) all but a form.
+    """
+    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media != "multipart/form-data":
+        raise Unsupported(_("Kirim berkas sebagai multipart/form-data."))
+    async with request.form(max_files=most + 1, max_fields=40) as form:
+        sent = [each for each in form.getlist(name) if isinstance(each, UploadFile)]
+        files = [(await each.read(), each.filename or "") for each in sent]
+        pairs = form.multi_items()
+    fields = nest([(key, value) for key, value in pairs if isinstance(value, str)])
+    fields.pop(name, None)
+    return [each for each in files if each[0] or each[1]], fields

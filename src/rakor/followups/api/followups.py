@@ -1,125 +1,42 @@
-"""Follow-ups for programs: lists, one with its reports, and reporting."""
+"""Follow-ups for programs: lists, one with its reports, reporting, and leading it elsewhere."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 from tortoise.queryset import QuerySet
 
-from rakor.followups import operations, queries
-from rakor.followups.models import Progress
-from rakor.followups.queries import LOADED, Promise
-from rakor.followups.rules import FollowUpState
+from rakor import journal
+from rakor.followups import operations, queries, rules
+from rakor.followups.api.shapes import (
+    ChangeItems,
+    Filter,
+    FollowUpAnswer,
+    FollowUpDetail,
+    FollowUpItems,
+    Reassignment,
+    Report,
+    ReportForm,
+    change,
+    facts,
+    handover,
+    told,
+)
+from rakor.followups.queries import LOADED
 from rakor.live.models import Commitment
-from rakor.live.rules import Funding, Horizon
 from rakor.meetings import queries as meetings
+from rakor.meetings.rules import Action, may, media_of
 from rakor.web.answers import answer
+from rakor.web.downloads import as_download
 from rakor.web.endpoints import Endpoint, expected_revision
-from rakor.web.lists import Paging, page_of
-from rakor.web.reading import query_of, read
-from rakor.web.shapes import Answer, Items, Line, Shape, Text, Written
+from rakor.web.lists import page_of
+from rakor.web.reading import checked, query_of, read
+from rakor.web.uploads import read_uploads
 
-
-class OfMeeting(Answer):
-    id: UUID
-    title: str
-
-
-class OfDecision(Answer):
-    id: UUID
-    number: int
-    text: str
-
-
-class ReportAnswer(Answer):
-    """One report; `by` is the name of whoever made it."""
-
-    status: FollowUpState
-    note: str
-    evidence: str
-    by: str
-    at: datetime
-
-
-class FollowUpAnswer(Written):
-    """What an agency owes. `owner` and `supporting` are agency codes, `owner_name` that day's name.
-
-    `overdue` is as of today where the reader is.
-    """
-
-    id: UUID
-    revision: int
-    meeting: OfMeeting
-    decision: OfDecision
-    owner: str
-    owner_name: str
-    supporting: list[str]
-    due: date | None
-    status: FollowUpState
-    overdue: bool
-    horizon: Horizon | None
-    funding_sources: list[Funding]
-    indicator: str
-
-
-class FollowUpDetail(FollowUpAnswer):
-    """With every report, the newest first."""
-
-    reports: list[ReportAnswer]
-
-
-class FollowUpItems(Items):
-    """One page of follow-ups."""
-
-    items: list[FollowUpAnswer]
-
-
-class Filter(Paging):
-    """Which follow-ups: of one agency (its code), in one state, only those overdue or not."""
-
-    agency: Annotated[Line, Field(max_length=40)] | None = None
-    status: FollowUpState | None = None
-    overdue: bool | None = None
-
-
-class Report(Shape):
-    """How far it is."""
-
-    status: FollowUpState
-    note: Annotated[Text, Field(max_length=10_000)] = ""
-    evidence: Annotated[Line, Field(max_length=1000)] = ""
-
-
-def facts(promise: Promise) -> dict[str, Any]:
-    decision = promise.commitment.decision
-    return {
-        "id": promise.id,
-        "revision": promise.revision,
-        "meeting": OfMeeting.model_validate(decision.meeting),
-        "decision": OfDecision.model_validate(decision),
-        "owner": promise.commitment.agency.code,
-        "owner_name": promise.commitment.name,
-        "supporting": list(promise.supporting_codes),
-        "due": decision.due,
-        "status": promise.state,
-        "overdue": promise.late > 0,
-        "horizon": decision.horizon,
-        "funding_sources": decision.funding_sources,
-        "indicator": decision.indicator,
-    }
-
-
-def told(report: Progress) -> ReportAnswer:
-    return ReportAnswer(
-        status=report.state,
-        note=report.note,
-        evidence=report.evidence,
-        by=report.by.full_name,
-        at=report.at,
-    )
+ONE = "/follow-ups/{follow_up:uuid}"
+OF_MEETING = "/meetings/{meeting:uuid}/follow-ups"
 
 
 async def paged(request: Request, query: QuerySet[Commitment]) -> Response:
@@ -145,32 +62,88 @@ async def of_meeting(request: Request) -> Response:
 
 
 async def shown(request: Request, status: int = 200) -> Response:
-    promise = await queries.find(request.path_params["follow_up"], to=request.user)
+    promise = await queries.find(_key(request), to=request.user)
+    before, after = await queries.before_and_after(promise)
     reports = [told(report) for report in await queries.reports(promise)]
-    return answer(FollowUpDetail(**facts(promise), reports=reports), status)
+    more = {"taken_from": handover(before), "taken_by": handover(after)}
+    return answer(FollowUpDetail(**facts(promise), reports=reports, **more), status)
 
 
 async def report(request: Request) -> Response:
-    said = await read(request, Report)
+    return await _report(request, await read(request, Report))
+
+
+async def report_with_files(request: Request) -> Response:
+    files, fields = await read_uploads(request, most=rules.MOST_FILES)
+    fields = {name: value for name, value in fields.items() if value != ""}
+    return await _report(request, checked(Report, fields), files)
+
+
+async def _report(
+    request: Request, said: Report, files: Sequence[tuple[bytes, str]] = ()
+) -> Response:
     await operations.report_progress(
-        request.path_params["follow_up"],
+        _key(request),
         said.status,
         said.note,
         said.evidence,
+        percent=said.percent,
+        files=files,
         by=request.user,
         revision=expected_revision(request),
     )
     return await shown(request, 201)
 
 
+async def fetch(request: Request) -> Response:
+    """The file as it came, always saved and never shown; that it was taken is on record."""
+    promise = await queries.find(_key(request), to=request.user)
+    found = await queries.file_of(promise, request.path_params["file"])
+    await journal.looked(
+        "evidence.downloaded", by=request.user, subject=promise.meeting.id, file=found.name
+    )
+    return as_download(queries.evidence_path(found.id), found.name, media_of(found.kind))
+
+
+async def reassign(request: Request) -> Response:
+    said = await read(request, Reassignment)
+    await operations.reassign(_key(request), said.owner, said.reason, by=request.user)
+    return await shown(request, 201)
+
+
+async def changes(request: Request) -> Response:
+    meeting = await meetings.find(request.path_params["meeting"], to=request.user)
+    parts = await meetings.parts_of(request.user, meeting)
+    found = await queries.changed_since(
+        meeting, confidential=may(Action.SEE_CONFIDENTIAL, parts), to=request.user
+    )
+    return answer(ChangeItems(items=[change(each) for each in found]))
+
+
+def _key(request: Request) -> UUID:
+    key: Any = request.path_params["follow_up"]
+    return UUID(str(key))
+
+
 endpoints = [
     Endpoint("GET", "/follow-ups", listed, "What agencies owe, as far as the reader may see it",
              asks=Filter, gives=FollowUpItems, refuses=()),
-    Endpoint("GET", "/follow-ups/{follow_up:uuid}", shown, "One follow-up with its reports",
+    Endpoint("GET", ONE, shown, "One follow-up with its reports",
              gives=FollowUpDetail, refuses=(404,)),
-    Endpoint("POST", "/follow-ups/{follow_up:uuid}/progress", report, "Report how far it is",
+    Endpoint("POST", ONE + "/progress", report, "Report how far it is",
              takes=Report, gives=FollowUpDetail, status=201, refuses=(404, 409, 412)),
-    Endpoint("GET", "/meetings/{meeting:uuid}/follow-ups", of_meeting,
-             "What a meeting decided, and what is open from those it follows up",
+    Endpoint("POST", ONE + "/reports", report_with_files,
+             "Report how far it is, with files of evidence",
+             takes=ReportForm, takes_media="multipart/form-data", gives=FollowUpDetail,
+             status=201, refuses=(404, 409, 412, 413, 415)),
+    Endpoint("GET", ONE + "/evidence/{file:uuid}", fetch, "A file of evidence as it was handed in",
+             media="application/octet-stream", refuses=(404,)),
+    Endpoint("POST", ONE + "/reassign", reassign, "Lead it to another agency, with the reason",
+             takes=Reassignment, gives=FollowUpDetail, status=201, refuses=(404, 409)),
+    Endpoint("GET", OF_MEETING, of_meeting,
+             "What a meeting decided, and what is open from those before it",
              asks=Filter, gives=FollowUpItems, refuses=(404,)),
+    Endpoint("GET", OF_MEETING + "/changes", changes,
+             "What became of earlier promises since the meeting before, and during this one",
+             gives=ChangeItems, refuses=(404,)),
 ]  # fmt: skip

@@ -3,19 +3,20 @@
 A follow-up is the commitment of an owner; the row of its progress begins with the first report.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q, Subquery
+from tortoise.query_utils import Prefetch
 from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import User
 from rakor.errors import NotFound
-from rakor.followups.models import FollowUp, Progress
-from rakor.followups.rules import CLOSED, SOON, FollowUpState, days_late
+from rakor.followups.models import Evidence, FollowUp, Progress
+from rakor.followups.rules import CLOSED, SOON, FollowUpState, days_late, percent_of
 from rakor.live.models import Commitment
 from rakor.live.rules import DecisionState, Duty
 from rakor.meetings import queries as meetings
@@ -24,7 +25,8 @@ from rakor.meetings.rules import NAMED_ONLY, RIGHTS, Action
 from rakor.settings import settings
 from rakor.words import _
 
-LOADED = ("decision__meeting", "agency", "follow_up")
+LOADED = ("decision__meeting__organizer", "agency", "follow_up")
+OWES = (Duty.OWNER, Duty.TAKEN_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Promise:
         return self.progress.revision if self.progress else 0
 
     @property
+    def percent(self) -> int:
+        """How much of it is done, in hundredths, as it was last said."""
+        return percent_of(self.state, self.progress.percent if self.progress else 0)
+
+    @property
     def due(self) -> date | None:
         return self.commitment.decision.due
 
@@ -63,13 +70,31 @@ def visible_to(user: User) -> QuerySet[Commitment]:
 
     Decisions on confidential items are seen by secretariat and chair of the meeting only.
     """
-    owed = Commitment.filter(duty=Duty.OWNER, decision__state=DecisionState.ACTIVE)
+    owed = Commitment.filter(duty__in=list(OWES), decision__state=DecisionState.ACTIVE)
     seen = Q(decision__meeting_id__in=Subquery(meetings.visible_to(user).values("id")))
     if user.agency_id is not None:
         told = Q(decision__meeting__security_class__not_in=list(NAMED_ONLY))
         seen |= Q(agency_id=user.agency_id) & told
-    open_to_all = Q(decision__item_id__isnull=True) | Q(decision__item__confidential=False)
-    return owed.filter(seen, open_to_all | _run_by(user, Action.SEE_CONFIDENTIAL))
+    return owed.filter(seen, open_to_all() | _run_by(user, Action.SEE_CONFIDENTIAL))
+
+
+def open_to_all() -> Q:
+    """What was decided on items that are not confidential."""
+    return Q(decision__item_id__isnull=True) | Q(decision__item__confidential=False)
+
+
+def owed_by(meeting_id: UUID, agency_id: UUID) -> QuerySet[Commitment]:
+    """What an agency owes of one meeting, as it may be told to the whole agency by its link.
+
+    Nothing of confidential items or closed meetings, and not what was led to another agency.
+    """
+    owed = Commitment.filter(duty__in=list(OWES), decision__state=DecisionState.ACTIVE)
+    return owed.filter(
+        open_to_all(),
+        Q(follow_up__id__isnull=True) | Q(follow_up__state__not=FollowUpState.REASSIGNED),
+        decision__meeting_id=meeting_id,
+        agency_id=agency_id,
+    ).exclude(decision__meeting__security_class__in=list(NAMED_ONLY))
 
 
 def _run_by(user: User, action: Action) -> Q:
@@ -172,31 +197,22 @@ async def sees_meeting(promise: Promise, user: User) -> bool:
 
 
 async def reports(promise: Promise) -> list[Progress]:
-    """Every report, the newest first."""
+    """Every report with its files, the newest first; two queries."""
     if promise.progress is None:
         return []
     return (
         await Progress.filter(follow_up_id=promise.progress.id)
         .select_related("by__agency")
+        .prefetch_related(Prefetch("files", Evidence.all().order_by("position")))
         .order_by("-id")
     )
 
 
-async def of_meeting(meeting: Meeting, *, to: User) -> QuerySet[Commitment]:
-    """What a meeting decided, and what is still open from the meetings it follows up."""
-    before = await predecessors(meeting)
-    mine = Q(decision__meeting_id=meeting.id)
-    if before:
-        mine |= Q(decision__meeting_id__in=before) & still_open()
-    return visible_to(to).filter(mine)
-
-
-async def predecessors(meeting: Meeting) -> Sequence[UUID]:
-    """The meetings before this one, the nearest first; a circle is walked once."""
-    found: list[UUID] = []
-    at = meeting.follow_up_of_id
-    while at is not None and at not in found and at != meeting.id and len(found) < 50:
-        found.append(at)
-        earlier = await Meeting.get_or_none(id=at)
-        at = earlier.follow_up_of_id if earlier else None
-    return found
+async def before_and_after(promise: Promise) -> tuple[Commitment | None, Commitment | None]:
+    """Which agency had this before, and which has taken it over."""
+    if promise.progress is None:
+        return None, None
+    rows = FollowUp.all().select_related("commitment__agency")
+    before = await rows.get_or_none(id=promise.progress.taken_from_id)
+    after = await rows.filter(taken_from_id=promise.progress.id).first()
+    return before.commitment if before else None, after.commitment if after else None

@@ -17,6 +17,7 @@ class FollowUpState(StrEnum):
     PENDING_VERIFICATION = "pending_verification"
     DONE = "done"
     RETURNED = "returned"
+    REASSIGNED = "reassigned"
     CANCELLED = "cancelled"
 
 
@@ -28,21 +29,47 @@ FOLLOW_UP_STATES = {
     FollowUpState.PENDING_VERIFICATION: N_("Menunggu verifikasi"),
     FollowUpState.DONE: N_("Selesai"),
     FollowUpState.RETURNED: N_("Dikembalikan"),
+    FollowUpState.REASSIGNED: N_("Dialihkan"),
     FollowUpState.CANCELLED: N_("Dibatalkan"),
 }
 
-CLOSED = frozenset({FollowUpState.DONE, FollowUpState.CANCELLED})
+CLOSED = frozenset({FollowUpState.DONE, FollowUpState.REASSIGNED, FollowUpState.CANCELLED})
 
-# The agency that owes it says how far it is; that it is done is said by those who run the meeting.
-OWNER_SAYS = frozenset(
-    {
-        FollowUpState.ACKNOWLEDGED,
-        FollowUpState.IN_PROGRESS,
-        FollowUpState.BLOCKED,
-        FollowUpState.PENDING_VERIFICATION,
-    }
+_NONE: frozenset[FollowUpState] = frozenset()
+_STARTED = frozenset(
+    {FollowUpState.IN_PROGRESS, FollowUpState.BLOCKED, FollowUpState.PENDING_VERIFICATION}
 )
-STAFF_SAYS = frozenset(FollowUpState) - {FollowUpState.NOT_STARTED}
+_TAKEN = _STARTED | {FollowUpState.ACKNOWLEDGED}
+_CLOSES = frozenset({FollowUpState.DONE, FollowUpState.CANCELLED})
+_AGAIN = frozenset({FollowUpState.RETURNED})
+
+# What the agency that owes it may say next; that it is done is said by those who run the meeting.
+OWNER_STEPS: dict[FollowUpState, frozenset[FollowUpState]] = {
+    FollowUpState.NOT_STARTED: _TAKEN,
+    FollowUpState.ACKNOWLEDGED: _TAKEN,
+    FollowUpState.IN_PROGRESS: _STARTED,
+    FollowUpState.BLOCKED: _STARTED,
+    FollowUpState.PENDING_VERIFICATION: _STARTED,
+    FollowUpState.RETURNED: _STARTED,
+    FollowUpState.DONE: _NONE,
+    FollowUpState.REASSIGNED: _NONE,
+    FollowUpState.CANCELLED: _NONE,
+}
+# What those who run the meeting may say beside: they verify or return what was handed in, close
+# what they know to be done without a report, and take up again what was closed by mistake.
+STAFF_STEPS: dict[FollowUpState, frozenset[FollowUpState]] = {
+    FollowUpState.NOT_STARTED: _TAKEN | _CLOSES,
+    FollowUpState.ACKNOWLEDGED: _TAKEN | _CLOSES,
+    FollowUpState.IN_PROGRESS: _STARTED | _CLOSES,
+    FollowUpState.BLOCKED: _STARTED | _CLOSES,
+    FollowUpState.PENDING_VERIFICATION: _STARTED | _CLOSES | _AGAIN,
+    FollowUpState.RETURNED: _STARTED | _CLOSES,
+    FollowUpState.DONE: _AGAIN,
+    FollowUpState.REASSIGNED: _NONE,
+    FollowUpState.CANCELLED: _AGAIN,
+}
+OWNER_SAYS = frozenset().union(*OWNER_STEPS.values())
+STAFF_SAYS = frozenset().union(*STAFF_STEPS.values())
 NEEDS_A_WORD = frozenset({FollowUpState.RETURNED, FollowUpState.CANCELLED})
 
 SOON = timedelta(days=30)
@@ -50,9 +77,7 @@ SOON = timedelta(days=30)
 
 def sayable(now: FollowUpState, *, owner: bool, staff: bool) -> list[FollowUpState]:
     """The states that somebody may report next, in the order of the life of a promise."""
-    may = (STAFF_SAYS if staff else frozenset()) | (OWNER_SAYS if owner else frozenset())
-    if now in CLOSED:
-        may &= {FollowUpState.RETURNED}
+    may = (STAFF_STEPS[now] if staff else _NONE) | (OWNER_STEPS[now] if owner else _NONE)
     return [state for state in FollowUpState if state in may]
 
 
@@ -62,22 +87,44 @@ def check_report(
     """Whether somebody may report that.
 
     Refuses (Forbidden) whoever neither owes nor runs it and an agency that closes its own
-    promise; (Conflict) a report on what is closed, which staff can only return; (Invalid) a
-    return or cancellation that does not say why.
+    promise; (Invalid) what nobody reports, and a return or cancellation that does not say why;
+    (Conflict) a step that the table does not have, as any on what is closed but its return.
     """
     if not owner and not staff:
         raise Forbidden(_("Hanya penanggung jawab dan sekretariat rapat yang melaporkan kemajuan."))
     if then is FollowUpState.NOT_STARTED:
         raise Invalid.field("status", _("Pilih keadaan setelah dimulai."))
+    if then is FollowUpState.REASSIGNED:
+        raise Invalid.field("status", _("Tindak lanjut dialihkan dengan menyebut instansi baru."))
     if then not in STAFF_SAYS if staff else then not in OWNER_SAYS:
         raise Forbidden(_("Keadaan itu ditetapkan oleh sekretariat rapat setelah memeriksa bukti."))
-    if then not in sayable(now, owner=owner, staff=staff):
-        raise Conflict(
-            _("Tindak lanjut ini sudah ditutup: {state}.").format(state=_(FOLLOW_UP_STATES[now])),
-            state=now.value,
-        )
     if then in NEEDS_A_WORD and not note.strip():
         raise Invalid.field("note", _("Tulis alasannya, supaya penanggung jawab tahu."))
+    if then not in sayable(now, owner=owner, staff=staff):
+        words = {"now": _(FOLLOW_UP_STATES[now]), "then": _(FOLLOW_UP_STATES[then])}
+        raise Conflict(
+            _("Tindak lanjut ini sudah ditutup: {now}.").format(**words)
+            if now in CLOSED
+            else _("Dari keadaan {now} tidak dapat menjadi {then}.").format(**words),
+            state=now.value,
+        )
+
+
+def check_reassign(now: FollowUpState, reason: str, *, staff: bool) -> None:
+    """Whether what an agency owes may become another agency's.
+
+    Refuses (Forbidden) all but those who run the meeting, (Invalid) a change without a reason,
+    and (Conflict) what is closed.
+    """
+    if not staff:
+        raise Forbidden(_("Hanya sekretariat rapat yang mengalihkan tindak lanjut."))
+    if not reason.strip():
+        raise Invalid.field("reason", _("Tulis alasannya, supaya kedua instansi tahu."))
+    if now in CLOSED:
+        raise Conflict(
+            _("Tindak lanjut ini sudah ditutup: {now}.").format(now=_(FOLLOW_UP_STATES[now])),
+            state=now.value,
+        )
 
 
 def days_late(due: date | None, state: FollowUpState, today: date) -> int:
@@ -85,3 +132,8 @@ def days_late(due: date | None, state: FollowUpState, today: date) -> int:
     if due is None or state in CLOSED or due >= today:
         return 0
     return (today - due).days
+
+
+def percent_of(state: FollowUpState, said: int) -> int:
+    """How much of it is done, in hundredths: what was said, and all of what is done."""
+    return 100 if state is FollowUpState.DONE else min(max(said, 0), 100)

@@ -22,10 +22,14 @@ class DecisionState(StrEnum):
 
 
 class Duty(StrEnum):
-    """Whether an agency owes a decision or supports the one that does."""
+    """Whether an agency owes a decision, supports the one that does, or took it over from it.
+
+    Whoever took it over was not named by the meeting: the decision reads as it was made.
+    """
 
     OWNER = "owner"
     SUPPORTING = "supporting"
+    TAKEN_OVER = "taken_over"
 
 
 class Horizon(StrEnum):
