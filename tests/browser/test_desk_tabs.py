@@ -1,12 +1,13 @@
 """One tablet with two tabs and a wrong clock: one queue, and the hours of the server."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from rakor.attendance.models import Head, Scan
+from rakor.attendance.models import Head, Scan, Signature
 from rakor.attendance.rules import Outcome
 from tests.browser.cable import Cable, cable
 from tests.browser.desks import HELD, Door, all_handed_in, enrol, ready, scan, stand_in_line, tablet
@@ -70,6 +71,7 @@ async def test_two_tabs_of_a_tablet_with_a_wrong_clock_keep_one_queue(
             await all_handed_in(tab)
             await expect(tab.locator('[data-count="heads"]').first).to_have_text("4")
         await by_the_hours_of_the_server(door, began)
+        await signs_by_name(page)
         await wiped_in_one_tab(page, beside)
 
 
@@ -129,6 +131,21 @@ async def by_the_hours_of_the_server(door: Door, began: datetime) -> None:
     assert len(off) == len(scans)
     assert all(abs(each - BEHIND) <= slack for each in off)
     assert await Head.counted(meeting_id=door.meeting.id).count() == 4
+
+
+async def signs_by_name(page: Page) -> None:
+    """Nobody needs a pointer to sign: the keys are enough."""
+    await page.keyboard.press("F8")
+    save = button(page, "Simpan tanda tangan")
+    await expect(save).to_be_disabled()
+    await page.get_by_label("Atau ketik nama Anda").focus()
+    await page.keyboard.type("Peserta Tiga")
+    await expect(save).to_be_enabled()
+    async with page.expect_response("**/check-ins/batch"):
+        await page.keyboard.press("Enter")
+    signed = await Signature.get().select_related("head")
+    assert (signed.head.name, json.loads(signed.strokes)) == ("Peserta 03", "Peserta Tiga")
+    await expect(part(page, "result")).to_contain_text("Tanda tangan sudah ada")
 
 
 async def wiped_in_one_tab(page: Page, beside: Page) -> None:
