@@ -167,6 +167,7 @@ async def followed() -> None:
         await journal.follow(follower)
 
 
+@pytest.mark.postgres
 async def test_whoever_is_sent_once_they_are_here_comes_for_that_seat_too(
     meeting, kepala, invite, bpsdm, scanned
 ):
