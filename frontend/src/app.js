@@ -13,7 +13,10 @@ Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, al
 function listenToHtmx() {
   const on = (name, act) => document.addEventListener(name, act);
   on("htmx:configRequest", (event) => (event.detail.headers["X-CSRF-Token"] = csrf()));
-  on("htmx:afterSwap", (event) => followAll(event.target));
+  on("htmx:afterSwap", (event) => {
+    followAll(event.target);
+    followCounts();
+  });
   on("htmx:sendError", () => toast(t("Tidak tersambung ke server. Periksa jaringan, lalu coba lagi."), { kind: "warn" }));
   on("htmx:responseError", (event) => {
     let data = null;
@@ -26,6 +29,12 @@ function listenToHtmx() {
   });
   // The server may answer with HX-Trigger: {"toast": {"text": …, "kind": …}}.
   on("toast", (event) => toast(event.detail.text ?? event.detail.value, { kind: event.detail.kind }));
+}
+
+/** Cards that show how many came keep up with the meeting. */
+async function followCounts() {
+  const card = document.querySelector("[data-follows]");
+  if (card) (await import("./live/arrivals.js")).followCounts(card.dataset);
 }
 
 function showActiveTab() {
@@ -65,6 +74,7 @@ listenToHtmx();
 runClocks();
 showActiveTab();
 followAll();
+followCounts();
 for (const element of document.querySelectorAll(".toasts > .toast")) expire(element);
 document.addEventListener("keydown", focusSearch);
 document.addEventListener("click", listenToClicks);

@@ -16,6 +16,7 @@ from rakor.attendance.pages.charting import Chart, drawn
 from rakor.attendance.rules import Attendee, Timing
 from rakor.documents import qr
 from rakor.invitations.queries import by_token
+from rakor.journal import epoch_and_top
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find, parts_of
 from rakor.meetings.rules import Action, State, may
@@ -160,9 +161,11 @@ async def enter(request: Request) -> Response:
 
 
 async def figures_of(meeting: Meeting) -> dict[str, Any]:
-    """What the cards of counts, of agencies and of the quorum show."""
+    """What the cards of counts, of agencies and of the quorum show, and since when."""
+    since = await epoch_and_top(meeting.id)
     rows = await queries.by_agency(meeting)
     return {
+        "since": since,
         "attendance": await queries.counts(meeting.id),
         "rows": rows,
         "quorum": await queries.quorum_now(meeting, rows),
