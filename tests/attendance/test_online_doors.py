@@ -81,6 +81,25 @@ async def test_a_report_is_sent_in_and_the_rest_is_resolved(meeting, people, dew
     assert (await queries.counts(meeting.id))["heads"] == 2
 
 
+async def test_whoever_was_in_the_video_room_is_listed_page_by_page(meeting, dewi, as_person):
+    rows = "".join(f"Tamu {n:03},,2026-10-15 09:00:00,2026-10-15 10:00:00,60\n" for n in range(120))
+    report = b"Name,User Email,Join Time,Leave Time,Duration (Minutes)\n" + rows.encode()
+    await import_report(meeting.id, report, "a.csv", by=dewi)
+    names, where = [], "visits?unresolved=true&limit=50"
+    async with as_person(dewi) as officer:
+        while where:
+            told = (await officer.get(api(meeting, where))).json()
+            names += [each["name"] for each in told["items"]]
+            # Whoever is dealt with between two pages does not make the list begin anew.
+            said = {"visitor": told["items"][-1]["visitor"], "ignore": True}
+            await officer.post(api(meeting, "visits/resolve"), json=said)
+            where = told["next"] and f"visits?unresolved=true&limit=50&cursor={told['next']}"
+        lost = await officer.get(api(meeting, "visits?cursor=nobody"))
+
+    assert names == [f"Tamu {n:03}" for n in range(120)]
+    assert lost.status_code == 422
+
+
 async def test_a_guest_is_let_in_and_put_back_by_a_program(meeting, people, dewi, as_person):
     done = await import_report(meeting.id, REPORT, "a.csv", by=dewi)
     visitor = done.unresolved[0].key

@@ -28,7 +28,7 @@ from rakor.attendance.rules.notices import check_signature, read_notice, token_o
 from rakor.attendance.rules.report_times import DayOrder
 from rakor.directory.rules.words import Zone
 from rakor.documents.sheets import XLSX
-from rakor.errors import NotFound
+from rakor.errors import Invalid, NotFound
 from rakor.meetings.queries import find_for
 from rakor.meetings.rules import Action
 from rakor.settings import settings
@@ -101,9 +101,11 @@ class ReportImported(Written):
 
 
 class VisitorsQuestion(Shape):
-    """Only those whom nobody knows yet."""
+    """Only those whom nobody knows yet, and which part of them: what comes after `cursor`."""
 
     unresolved: Flag = False
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str, Field(max_length=64)] = ""
 
 
 class VisitorList(Answer):
@@ -207,13 +209,22 @@ async def _imported(request: Request, done: Imported) -> ReportImported:
 async def listed(request: Request) -> Response:
     asked = query_of(request, VisitorsQuestion)
     meeting, found = await find_visitors(_meeting(request), by=request.user)
-    waiting = [each for each in found if each.by is MatchedBy.NOBODY]
+    rest = _after(found, asked.cursor) if asked.cursor else found
+    if asked.unresolved:
+        rest = [each for each in rest if each.by is MatchedBy.NOBODY]
+    part = rest[: asked.limit]
+    waiting = [each for each in part if each.by is MatchedBy.NOBODY]
     guesses = proposals(await invited_people(meeting), waiting) if waiting else {}
-    items = [
-        VisitorSeen(**seen(each, guesses.get(each.key, [])))
-        for each in (waiting if asked.unresolved else found)
-    ]
-    return answer(VisitorList(items=items))
+    items = [VisitorSeen(**seen(each, guesses.get(each.key, []))) for each in part]
+    return answer(VisitorList(items=items, next=part[-1].key if len(rest) > len(part) else None))
+
+
+def _after(found: list[Seen], cursor: str) -> list[Seen]:
+    """Who follows a visitor in the list; they keep their place when they are recognised."""
+    at = next((n for n, each in enumerate(found, 1) if each.key == cursor), None)
+    if at is None:
+        raise Invalid(_("Tempat ini tidak ada lagi dalam daftar. Mulai dari awal daftar."))
+    return found[at:]
 
 
 async def resolve(request: Request) -> Response:

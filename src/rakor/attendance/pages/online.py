@@ -30,14 +30,14 @@ from rakor.meetings.queries import find_for, parts_of
 from rakor.meetings.rules import Action
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form
-from rakor.web.reading import checked, read
+from rakor.web.reading import checked, query_of, read
 from rakor.web.shapes import Line, Shape
 from rakor.web.uploads import read_upload
 from rakor.words import N_, _, ngettext, zone_name
 from rakor.words.dates import ZONES
 
 Empty = BeforeValidator(lambda value: value or None)
-# More at once nobody reads through; the others follow when these are done.
+# More at once nobody reads through; the others follow when these are done, or on further pages.
 SHOWN = 50
 
 ORDERS = {
@@ -75,6 +75,16 @@ class Guest(Shape):
     office: Annotated[Line, Field(max_length=250)] = ""
 
 
+class Asked(Shape):
+    """Which page of those who are known."""
+
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+    def at(self, number: int) -> str:
+        """The query of another page of the same list."""
+        return f"page={number}"
+
+
 class Nothing(Shape):
     """An act without particulars."""
 
@@ -82,6 +92,10 @@ class Nothing(Shape):
 async def online(request: Request) -> Response:
     meeting, found = await find_visitors(_meeting(request), by=request.user)
     waiting = [each for each in found if each.by is MatchedBy.NOBODY]
+    known = [each for each in found if each.head_id is not None]
+    pages = -(-len(known) // SHOWN)
+    asked = query_of(request, Asked)
+    first = (min(asked.page, pages or 1) - 1) * SHOWN
     people = await invited_people(meeting) if waiting else None
     zones = dict.fromkeys([meeting.timezone, *ZONES, "UTC"])
     return show(
@@ -93,7 +107,10 @@ async def online(request: Request) -> Response:
         more=len(waiting) - SHOWN,
         guesses=proposals(people, waiting[:SHOWN]) if people else {},
         invitees=await queries.invitees(meeting) if waiting else [],
-        known=[each for each in found if each.head_id is not None],
+        known=known[first : first + SHOWN],
+        all_known=len(known),
+        asked=asked,
+        pages=pages,
         ignored=[each for each in found if each.by is MatchedBy.IGNORED],
         reports=await reports(meeting),
         # The visitor whose form was refused, so that it comes back open.
