@@ -8,6 +8,7 @@ from rakor.mail.models import IncomingMail
 from rakor.minutes.models import Minutes
 from rakor.minutes.queries import document_of
 from rakor.minutes.rules import MinutesState
+from tests.scenarios.printed import printed
 
 SCENARIO = "sc4"
 
@@ -55,3 +56,19 @@ async def test_the_four_results_are_in_the_approved_minutes(loaded):
     assert document.facts.times[0].startswith("09.00–12.04 WIB")
     assert document.heads == 89
     assert words.date(minutes.approved_at, "Asia/Jakarta") == "Jumat, 14 Juli 2023"
+
+
+async def test_the_attendance_list_prints_eighty_nine_people_each_once(loaded):
+    told = await printed(loaded[1], by="Ratnasari")
+
+    assert "Kamis, 13 Juli 2023" in told.pdf
+    assert "Jumlah hadir : 89 orang dari 19 instansi" in told.pdf
+    assert "3 orang juga mengikuti secara daring, dihitung satu kali." in told.pdf
+    assert told.numbers("Tanda tangan") == [str(n) for n in range(1, 59)]
+    assert told.numbers("Lama") == [str(n) for n in range(1, 32)]
+    sheets = [len(told.names(title)) for title in ("Daftar hadir", "Di ruang", "Daring")]
+    assert sheets == [89, 58, 34]
+    rows = told.by_agency()
+    assert (len(rows), sum(int(row[-1]) for row in rows.values())) == (19, 89)
+    assert rows["KEMENKES"] == ("", "6", "4", "3", "6")
+    assert len(told.csv) - 1 == 89

@@ -9,6 +9,7 @@ from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part
 from rakor.minutes.models import Minutes
 from rakor.minutes.queries import document_of
+from tests.scenarios.printed import printed
 
 SCENARIO = "sc0"
 
@@ -64,3 +65,23 @@ async def test_the_minutes_print_the_times_of_that_day(loaded):
     assert document.facts.day == "Rabu, 24 Oktober 2012"
     assert document.facts.times[0].startswith("09.00–14.40 WITA")
     assert (document.approved, document.heads) == (True, 56)
+
+
+async def test_the_attendance_list_prints_the_fifty_six_in_every_form(loaded):
+    told = await printed(loaded[0], by="Sayid Alhabsyi")
+
+    assert "Rabu, 24 Oktober 2012" in told.pdf
+    assert "Jumlah hadir : 56 orang dari 22 instansi" in told.pdf
+    assert "Samarinda, 24 Oktober 2012 Penanggung jawab daftar hadir," in told.pdf
+    assert "Hadir secara daring" not in told.pdf
+    assert told.numbers("Tanda tangan") == [str(n) for n in range(1, 57)]
+    assert [title for title in told.book if title != "Per instansi"] == [
+        "Daftar hadir",
+        "Di ruang",
+        "Tidak hadir",
+    ]
+    assert sum(int(came[-1]) for came in told.by_agency().values()) == 56
+    assert told.by_agency()["LAN"] == ("", "1", "1", "0", "1")
+    names = told.names("Daftar hadir")
+    assert len(set(names)) == len(told.csv) - 1 == 56
+    assert names[0] == told.csv[1][1] == "Dr. Hj. Agoestina Notokoesoemo, S.H., M.Si."

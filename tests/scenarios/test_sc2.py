@@ -1,17 +1,13 @@
 """SC-2: Penutupan Pelatihan Dasar CPNS, Pandeglang, 20 June 2019: quotas by agency."""
 
-import contextlib
 import html
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 
 from rakor import words
 from rakor.accounts.models import Account, User
-from rakor.app import create_app
 from rakor.attendance import queries as attendance
 from rakor.attendance.models import Nominee
 from rakor.attendance.operations.recording import check_in_all
@@ -25,8 +21,8 @@ from rakor.invitations.rules import RsvpStatus
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting, Quota
 from rakor.settings import settings
-from rakor.web.middleware import SESSION, csrf_token
-from tests.conftest import HOST, signed_in
+from tests.scenarios.doors import door
+from tests.scenarios.printed import printed
 
 SCENARIO = "sc2"
 
@@ -79,21 +75,6 @@ async def test_the_city_and_the_regency_of_serang_are_different_agencies(loaded)
         ("regency", "36.04"),
         ("city", "36.73"),
     ]
-
-
-@contextlib.asynccontextmanager
-async def door(user: User | None) -> AsyncIterator[httpx.AsyncClient]:
-    """The running application, as somebody who is signed in or as an agency with its link."""
-    app = create_app(worker=False, own_database=False)
-    cookies, headers = {}, {"accept": "application/json" if user else "text/html"}
-    if user is not None:
-        token = await signed_in(user)
-        cookies, headers["x-csrf-token"] = {SESSION: token}, csrf_token(token)
-    transport = httpx.ASGITransport(app, client=("127.0.0.1", 50000))
-    async with httpx.AsyncClient(
-        transport=transport, base_url=HOST, cookies=cookies, headers=headers
-    ) as client:
-        yield client
 
 
 def named(code: str, count: int) -> list[tuple[str, str]]:
@@ -205,3 +186,18 @@ async def test_agencies_name_their_people_by_link_until_all_seats_are_taken(load
         "PROV-BANTEN": (80, 80, 80),
     }
     assert (came["heads"], came["quorum"]["reached"]) == (200, True)
+
+
+async def test_the_attendance_list_prints_each_agency_against_its_quota(loaded):
+    told = await printed(loaded[0], by="Tubagus Hasanuddin")
+
+    assert "Kamis, 20 Juni 2019" in told.pdf
+    assert "Jumlah hadir : 200 orang dari 4 instansi" in told.pdf
+    assert told.numbers("Tanda tangan") == [str(n) for n in range(1, 201)]
+    assert told.by_agency() == {
+        "PROV-BANTEN": ("80", "80", "80", "0", "80"),
+        "KAB-LEBAK": ("40", "40", "40", "0", "40"),
+        "KAB-PANDEGLANG": ("40", "40", "40", "0", "40"),
+        "KOTA-SERANG": ("40", "40", "40", "0", "40"),
+    }
+    assert len(told.names("Di ruang")) == len(told.csv) - 1 == 200

@@ -19,6 +19,7 @@ from rakor.invitations.models import Invitation
 from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import AgendaItem
 from rakor.meetings.rules import Mode, Part
+from tests.scenarios.printed import printed
 
 SCENARIO = "sc3"
 REPORT = Path(__file__).parent / "reports" / "sc3.csv"
@@ -78,6 +79,21 @@ async def test_everybody_got_a_personal_link_of_their_own(loaded):
     letters = await OutgoingMail.filter(meeting_id=loaded[0].id).count()
 
     assert len(set(digests)) == len(digests) == letters == 40
+
+
+async def test_the_attendance_list_prints_everybody_online_with_the_hours_of_the_place(loaded):
+    told = await printed(loaded[0], by="Noorhayati")
+
+    assert "Kamis, 15 Oktober 2020" in told.pdf
+    assert "09.00–12.00 WITA" in told.pdf
+    assert "Jumlah hadir : 40 orang dari 16 instansi" in told.pdf
+    assert "Hadir di ruang" not in told.pdf
+    assert "Di ruang" not in told.book
+    assert told.numbers("Lama") == [str(n) for n in range(1, 41)]
+    came = [row[-1] for code, row in told.by_agency().items() if code.startswith(("KAB", "KOTA"))]
+    assert came == ["3"] * 10
+    assert told.csv[0][6] == "Waktu masuk (WITA)"
+    assert {row[6][:10] for row in told.csv[1:]} == {"2020-10-15"}
 
 
 # What the secretariat says of those whom no rule recognises, by what they call themselves.

@@ -24,14 +24,18 @@ def everybody(found: Attendance) -> Table:
 
 
 def workbook(found: Attendance, rows: Sequence[AgencyCount]) -> list[Table]:
-    """Everyone, then the room and online apart for each day, the agencies, and who did not come."""
+    """Everyone, then the room and online apart for each day, the agencies, and who did not come.
+
+    A way by which nobody came on a day has no sheet.
+    """
     days = sheets_of(found.people, found.hours)
     tables = [everybody(found)]
     for day in days:
         when = f" {short_date(day.day)}" if len(days) > 1 else ""
-        online = (line for line in (*day.room, *day.online) if line.online)
-        tables.append(_table(_("Di ruang") + when, day.room, found.hours))
-        tables.append(_table(_("Daring") + when, online, found.hours))
+        online = [line for line in (*day.room, *day.online) if line.online]
+        for title, lines in ((_("Di ruang"), day.room), (_("Daring"), online)):
+            if lines:
+                tables.append(_table(title + when, lines, found.hours))
     return [*tables, agencies_table(rows), _missing(found)]
 
 
