@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from tortoise import connections
 from tortoise.expressions import Q
-from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from rakor import database
@@ -35,6 +33,10 @@ class Held:
     person: Person
 
 
+# So many columns of the session or token and of the account stand before those of the person.
+OWN = 8
+
+
 async def held_by(kind: type[Session] | type[ApiToken], digest: str) -> Held | None:
     """Who holds this session or token, with the person and their agency loaded; one query.
 
@@ -47,9 +49,10 @@ async def held_by(kind: type[Session] | type[ApiToken], digest: str) -> Held | N
     if not rows:
         return None
     row = rows[0]
-    person = Person._init_from_db(**_columns_of(Person, row))
+    columns = len(Person._meta.fields_db_projection)
+    person = database.made(Person, row[OWN : OWN + columns])
     if person.agency_id is not None:
-        person._agency = Agency._init_from_db(**_columns_of(Agency, row))
+        person._agency = database.made(Agency, row[OWN + columns :])
     scopes = row["scopes"]
     return Held(
         id=UUID(str(row["id"])),
@@ -83,13 +86,6 @@ def _statement(kind: type[Session] | type[ApiToken], postgres: bool) -> str:
         "LEFT JOIN agency ON agency.id = person.agency_id "
         f"WHERE held.digest = {'$1' if postgres else '?'}"
     )
-
-
-def _columns_of(model: type[Model], row: Any) -> dict[str, Any]:
-    table = model._meta.db_table
-    return {
-        column: row[f"{table}.{column}"] for column in model._meta.fields_db_projection.values()
-    }
 
 
 async def anyone() -> bool:

@@ -9,6 +9,7 @@ from rakor.database.connection import (
     reading,
 )
 from rakor.database.fields import new_id
+from rakor.database.making import drafted, made
 from rakor.database.migrations import migrate
 from rakor.database.rows import (
     add_row,
@@ -36,8 +37,10 @@ __all__ = [
     "change_where",
     "close",
     "connect",
+    "drafted",
     "is_postgres",
     "lock_row",
+    "made",
     "migrate",
     "new_id",
     "overwriting",

@@ -9,6 +9,7 @@ from tortoise import connections
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.models import Model
 
+from rakor.database.making import made
 from rakor.database.sqlite import AtOnce
 
 M = TypeVar("M", bound=Model)
@@ -46,7 +47,7 @@ async def rows_where(
     statement = _rows(model, tuple(columns), order, connection.capabilities.dialect, locked)
     fields = model._meta.fields_map
     wanted = [fields[name].to_db_value(value, model) for name, value in columns.items()]
-    return [model._init_from_db(**row) for row in await at_once(statement, wanted, connection)]
+    return [made(model, tuple(row)) for row in await at_once(statement, wanted, connection)]
 
 
 async def rows_among(model: type[M], column: str, values: Iterable[Any], **where: Any) -> list[M]:
@@ -64,7 +65,7 @@ async def rows_among(model: type[M], column: str, values: Iterable[Any], **where
     wanted = [fields[name].to_db_value(value, model) for name, value in where.items()]
     wanted.append(among if postgres else json.dumps([str(value) for value in among]))
     statement = _among(model, column, tuple(where), connection.capabilities.dialect)
-    return [model._init_from_db(**row) for row in await at_once(statement, wanted, connection)]
+    return [made(model, tuple(row)) for row in await at_once(statement, wanted, connection)]
 
 
 async def any_among(model: type[Model], column: str, values: Iterable[Any]) -> bool:
@@ -101,8 +102,14 @@ async def add_rows(rows: Sequence[Model]) -> None:
         # One way there and back, where the way is long.
         await type(rows[0]).bulk_create(rows)
         return
+    if not rows:
+        return
+    connection = connections.get("default")
+    names = tuple(rows[0]._meta.fields_db_projection)
+    statement = _insert(type(rows[0]), connection.capabilities.dialect)
     for row in rows:
-        await add_row(row)
+        await at_once(statement, _values(row, names), connection)
+        row._saved_in_db = True
 
 
 async def change_row(row: Model, *names: str, by: str = "id") -> None:

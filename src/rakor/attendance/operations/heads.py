@@ -10,7 +10,7 @@ from tortoise.expressions import Q
 from rakor.attendance import rules
 from rakor.attendance.models import Head
 from rakor.attendance.rules import Admission, Tally, WalkIn, WalkInPolicy
-from rakor.database import rows_among
+from rakor.database import drafted, rows_among
 from rakor.directory.models import Agency, Office
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import represented_by_each, titles
@@ -57,7 +57,9 @@ async def heads_of(meeting: Meeting, invitations: Sequence[Invitation]) -> dict[
     strangers = [each for each in invitations if keys[each.id] not in here]
     if strangers:
         for head in await _new_heads(meeting, strangers):
-            dress(found.setdefault(head.key, Found(head)).head, head)
+            known = found.setdefault(head.key, Found(head)).head
+            if known is not head:
+                dress(known, head)
     return {invitation.id: found[keys[invitation.id]] for invitation in invitations}
 
 
@@ -108,7 +110,8 @@ def _new_head(
     invitation: Invitation, office: Office | None, agency: Agency | None, represents: str
 ) -> Head:
     title = office.title if office else invitation.office_title
-    return Head(
+    return drafted(
+        Head,
         meeting_id=invitation.meeting_id,
         key=key_of(invitation),
         invitation_id=invitation.id,

@@ -1,7 +1,7 @@
 """Writing the ledger: lines in their order, and what they make of heads and of the counts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -63,9 +63,10 @@ class _Page:
     lines: list[Line]
     told: tuple[object, ...]
     is_new: bool
-    was_there: bool
+    was_there: bool = False
+    presence: Presence | None = None
     # At which desk something was recorded of them, by when it happened.
-    desks: dict[datetime, str]
+    desks: dict[datetime, str] = field(default_factory=dict)
 
     def note(self, scan: Scan) -> None:
         self.lines.append(line_of(scan))
@@ -152,10 +153,12 @@ async def _open_pages(found: Sequence[Found], least: timedelta) -> dict[str, _Pa
     pages = {}
     for each in found:
         told = () if each.is_new else _told(each.head)
-        page = _Page(each.head, [], told, each.is_new, was_there=False, desks={})
+        page = _Page(each.head, [], told, each.is_new)
         for scan in scans.get(each.head.id, ()):
             page.note(scan)
-        page.was_there = rules.fold(page.lines, least_online=least) is not None
+        if page.lines:
+            page.presence = rules.fold(page.lines, least_online=least)
+        page.was_there = page.presence is not None
         pages[each.head.key] = page
     return pages
 
@@ -169,9 +172,8 @@ def _judged(
         scan.outcome, scan.reason = Outcome.REFUSED, (asked.refused or Reason.NONE).value
         return CheckIn(scan, None)
     page = pages[asked.found.head.key]
-    before = rules.fold(page.lines, least_online=least)
     after = rules.fold([*page.lines, line_of(scan)], least_online=least)
-    scan.outcome, reason = rules.judge(before, after, asked.wish.direction)
+    scan.outcome, reason = rules.judge(page.presence, after, asked.wish.direction)
     scan.reason = reason.value
     if scan.outcome is Outcome.REFUSED:
         return CheckIn(scan, None)
@@ -179,6 +181,7 @@ def _judged(
         scan.reason = Reason.HELD.value
     scan.head_id = page.head.id
     page.note(scan)
+    page.presence = after
     apply(page.head, after)
     return CheckIn(scan, page.head)
 
@@ -264,7 +267,8 @@ def _told(head: Head | None) -> tuple[object, ...]:
 
 def _scan(record: Record, meeting: Meeting, asked: Asked) -> Scan:
     wish = asked.wish
-    return Scan(
+    return database.drafted(
+        Scan,
         meeting_id=meeting.id,
         channel=wish.channel,
         direction=wish.direction,
