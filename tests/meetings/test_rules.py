@@ -85,6 +85,9 @@ def test_every_act_belongs_to_its_parts_alone():
         Action.RUN: writers | {"chair"},
         Action.DRAFT_MINUTES: writers,
         Action.APPROVE_MINUTES: {"chair"},
+        Action.KEEP_PHOTOS: writers | {"pr_officer"},
+        Action.WRITE_RELEASE: staff | {"pr_officer"},
+        Action.APPROVE_RELEASE: staff | {"chair"},
     }
 
 

@@ -70,7 +70,9 @@ def read_picture(content: bytes) -> Picture:
         picture = _read(content)
     except (struct.error, IndexError, ValueError):
         raise Invalid.field("file", _(NOT_TAKEN)) from None
-    if not 0 < picture.width * picture.height <= MOST_PIXELS:
+    if not picture.width * picture.height:
+        raise Invalid.field("file", _(NOT_TAKEN))
+    if picture.width * picture.height > MOST_PIXELS:
         raise TooLarge(_("Foto paling besar 40 megapiksel."))
     as_png(picture, most=64)
     return picture

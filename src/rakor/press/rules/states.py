@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from rakor.errors import Conflict, Forbidden
-from rakor.meetings.rules import SecurityClass
+from rakor.meetings.rules import STATES, SecurityClass, State
 from rakor.words import N_, _
 
 
@@ -77,6 +77,17 @@ def check_step(now: ReleaseState, then: ReleaseState) -> None:
         raise Conflict(
             _("Siaran pers yang {now} tidak dapat menjadi {then}.").format(
                 now=_(RELEASE_STATES[now]).lower(), then=_(RELEASE_STATES[then]).lower()
+            ),
+            state=now.value,
+        )
+
+
+def check_begun(now: State) -> None:
+    """Refuses (Conflict) a release from the record of a meeting that has none yet."""
+    if now not in (State.IN_PROGRESS, State.FINISHED):
+        raise Conflict(
+            _("Siaran pers disusun sejak rapat dibuka; rapat ini {state}.").format(
+                state=_(STATES[now]).lower()
             ),
             state=now.value,
         )

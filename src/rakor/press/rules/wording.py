@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from rakor import words
 from rakor.directory.rules import AgencyKind
+from rakor.words.dates import zone as zone_of
 
 # Kinds that are counted together, in the order in which a release names them.
 _COUNTED: tuple[tuple[tuple[AgencyKind, ...], str], ...] = (
@@ -64,7 +65,7 @@ def _told(it: Occasion, *, first: bool) -> str:
 
 
 def _when(it: Occasion) -> str:
-    zone = words.zone(it.timezone)
+    zone = zone_of(it.timezone)
     first, last = it.starts_at.astimezone(zone).date(), it.ends_at.astimezone(zone).date()
     return words.date(first) if first == last else words.days(first, last)
 

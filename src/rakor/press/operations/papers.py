@@ -1,0 +1,86 @@
+"""A release as files: PDF, Word and JSON, for those who work on it and for the public."""
+
+import asyncio
+from dataclasses import dataclass
+from uuid import UUID
+
+import orjson
+
+from rakor.accounts.models import User
+from rakor.documents.pdf import render_pdf
+from rakor.documents.pictures import PictureKind, as_png
+from rakor.documents.word import render_docx
+from rakor.errors import NotFound
+from rakor.minutes.queries.photos import Shown, shown
+from rakor.press.export import ReleaseDocument, to_content, to_typst_values, to_word_values
+from rakor.press.queries import Open, document_of, find_public, find_release
+from rakor.settings import settings
+
+MEDIA = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file to be downloaded."""
+
+    name: str
+    media: str
+    content: bytes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What tells a browser to save it under its name (RFC 6266)."""
+        return {"Content-Disposition": f'attachment; filename="{self.name}"'}
+
+
+async def paper(release_id: UUID, form: str, *, by: User) -> Paper:
+    """A release as it stands, for those who work on it: `pdf`, `docx` or `json`."""
+    work = await find_release(release_id, to=by)
+    return await _paper(work.open, form)
+
+
+async def public_paper(slug: str, form: str) -> Paper:
+    """A release for everybody; NotFound before it may be read, and once it was taken back."""
+    return await _paper(await find_public(slug), form)
+
+
+async def check_printable(it: Open) -> None:
+    """Refuses (Invalid) a release that one of the printed forms cannot carry."""
+    for form in ("pdf", "docx"):
+        await _paper(it, form)
+
+
+async def _paper(it: Open, form: str) -> Paper:
+    document = await document_of(it)
+    photos = [shown(row.photo) for row in it.photos]
+    content = await _made(document, photos, form)
+    return Paper(f"siaran-pers-{it.release.slug}.{form}", MEDIA[form], content)
+
+
+async def _made(document: ReleaseDocument, photos: list[Shown], form: str) -> bytes:
+    files = settings().files
+    if form == "json":
+        return orjson.dumps(to_content(document), option=orjson.OPT_INDENT_2)
+    pictures = await asyncio.to_thread(_pictures, photos, for_word=form == "docx")
+    if form == "pdf":
+        values = to_typst_values(document)
+        return await render_pdf("release", values, fonts=files / "fonts", pictures=pictures)
+    word = to_word_values(document, pictures)
+    return await render_docx("release", word, folder=files / "templates")
+
+
+def _pictures(photos: list[Shown], *, for_word: bool) -> dict[str, bytes]:
+    """The bytes of each photo; Word knows neither WebP nor a turn, so such are drawn anew."""
+    found = {}
+    for photo in photos:
+        try:
+            picture = photo.picture()
+        except NotFound:
+            continue
+        redrawn = for_word and (picture.turned or picture.kind is PictureKind.WEBP)
+        found[photo.name] = as_png(picture) if redrawn else picture.content
+    return found
