@@ -1,4 +1,4 @@
-"""`rakor bench check-in`: desks at the door over HTTP, beside a bare insert of the same rows."""
+"""`rakor bench check-in`: desks at the door over HTTP, beside bare rows and a bare door."""
 
 import asyncio
 import os
@@ -11,9 +11,12 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
+import uvloop
 
 from rakor import database
 from rakor.app import TABLES
+from rakor.attendance.queries import attendance_state
+from rakor.bench import door
 from rakor.bench.live.votes import Api
 from rakor.bench.live.world import tokens_of
 from rakor.bench.scratch import own_settings, scratch
@@ -36,18 +39,24 @@ def measure_check_in(
 ) -> dict[str, Any]:
     """That many people come, each by their code, at so many desks with a connection each.
 
-    `server` is a PostgreSQL server on which a database is made for it and dropped afterwards;
-    without one it is an SQLite file. The bare yardstick commits one row for the person and one for
-    the scan, over as many connections as there are desks on PostgreSQL, over one on SQLite.
+    Each desk sends the next scan when the one before is answered, so that the rate is that of
+    desks which never rest. The worker, which tells the counts, runs beside, and the desks share the
+    processors with the house. `server` is a PostgreSQL server on which a database is made for it
+    and dropped afterwards; without one it is an SQLite file.
+
+    Two yardsticks of the same run. Bare rows: one for the person and one for the scan, committed
+    together, over as many connections as there are desks on PostgreSQL, over one on SQLite. A bare
+    door: the same desks at a Starlette that commits one row into SQLite and does nothing else.
     """
     with own_settings() as folder:
-        return asyncio.run(_measure(count, desks, workers, server, f"sqlite://{folder}/door.db"))
+        os.environ["RAKOR_INBOUND_LISTEN"] = ""
+        return uvloop.run(_measure(count, desks, workers, server, folder))
 
 
 async def _measure(
-    count: int, desks: int, workers: int, server: str | None, file: str
+    count: int, desks: int, workers: int, server: str | None, folder: str
 ) -> dict[str, Any]:
-    async with scratch(server, file) as url:
+    async with scratch(server, f"sqlite://{folder}/door.db") as url:
         await database.migrate(url, TABLES)
         await database.connect(url, TABLES)
         try:
@@ -55,15 +64,17 @@ async def _measure(
         finally:
             await database.close()
         bare = await _bare(url, meeting, desks)
+        at_bare_door = await _bare_door(folder, meeting, codes, bearers)
         os.environ["RAKOR_DATABASE_URL"] = url
-        serve = ["rakor", "serve", "--port", "{port}", "--workers", str(workers), "--no-worker"]
+        serve = ["rakor", "serve", "--port", "{port}", "--workers", str(workers)]
         with running(serve, "/readyz", {}) as house:
             before = house.processor()
             took, seconds = await _come(house.port, meeting, codes, bearers)
             used = house.processor() - before
             heads = await _heads(house.port, meeting, bearers[0])
-    if heads != count + BARE:
-        raise RuntimeError(f"{heads - BARE} of {count} were counted")
+            told = await _told(url, meeting, count + BARE)
+    if heads != count + BARE or told != heads:
+        raise RuntimeError(f"{heads - BARE} of {count} were counted, {told - BARE} were told")
     took.sort()
     sent = len(took)
     return {
@@ -76,6 +87,8 @@ async def _measure(
         "p50": round(took[sent // 2] * 1000, 1),
         "p99": round(took[int(sent * 0.99)] * 1000, 1),
         "ms_each": round(used / sent * 1000, 2),
+        "bare_door_per_second": round(at_bare_door[0]),
+        "bare_door_ms_each": round(at_bare_door[1], 2),
         "bare_per_second": round(bare),
         "of_bare": round(sent / seconds / bare, 3),
     }
@@ -167,6 +180,33 @@ async def _come(
     return took, time.monotonic() - began
 
 
+async def _bare_door(
+    folder: str, meeting: UUID, codes: Sequence[str], bearers: Sequence[str]
+) -> tuple[float, float]:
+    """How many scans a second a bare door takes, and the processor's milliseconds for each."""
+    serve = ["uvicorn", "rakor.bench.door:app", "--port", "{port}", "--log-level", "warning"]
+    serve += ["--no-access-log", "--loop", "uvloop", "--http", "httptools"]
+    with running(serve, "/readyz", {door.FILE: f"{folder}/bare.db"}) as there:
+        before = there.processor()
+        took, seconds = await _come(there.port, meeting, codes, bearers)
+        used = there.processor() - before
+    return len(took) / seconds, used / len(took) * 1000
+
+
+async def _told(url: str, meeting: UUID, expected: int) -> int:
+    """How many came as the live record says, once it says all of them, at most ten seconds on."""
+    await database.connect(url, TABLES)
+    try:
+        for _look in range(100):
+            heads = int((await attendance_state(meeting))["heads"])
+            if heads == expected:
+                break
+            await asyncio.sleep(0.1)
+    finally:
+        await database.close()
+    return heads
+
+
 async def _heads(port: int, meeting: UUID, bearer: str) -> int:
     headers = {"Authorization": f"Bearer {bearer}"}
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
@@ -245,9 +285,11 @@ def check_in_table(result: dict[str, Any]) -> str:
     return "\n".join(
         (
             f"{result['database']}: {result['people']:,} people at {result['desks']} desks, one in "
-            f"{TWICE} sent twice, {result['workers']} process(es)",
+            f"{TWICE} sent twice, {result['workers']} process(es), the worker beside",
             f"check-ins        {result['per_second']:,}/s, p50 {result['p50']} ms, "
             f"p99 {result['p99']} ms, {result['ms_each']} ms of processor each",
+            f"a bare door      {result['bare_door_per_second']:,}/s, "
+            f"{result['bare_door_ms_each']} ms of processor each (Starlette, one SQLite row)",
             f"two bare rows    {result['bare_per_second']:,}/s "
             f"(check-ins {result['of_bare']:.0%} of it)",
         )

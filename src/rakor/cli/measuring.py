@@ -54,8 +54,9 @@ def _check_in(what: Commands) -> None:
         what,
         "check-in",
         "check_in",
-        "people who come in at several desks over HTTP, beside a bare insert of the same rows; "
-        "peer: Indico 3.2.9, 108/s",
+        "people who come in at several desks over HTTP, each desk sending as soon as it is "
+        "answered, beside a bare insert of the same rows and a bare door (Starlette, one row "
+        "committed); peer: Indico 3.2.9, 108/s",
     )
     added.add_argument("--count", type=int, default=10_000, metavar="N", help="people")
     added.add_argument("--desks", type=int, default=8, metavar="N", help="with a connection each")
