@@ -1,6 +1,8 @@
 import io
 import json
+import re
 import sys
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from rakor.attendance.rules import (
     sheets_of,
 )
 from rakor.documents.pdf import compile_pdf
+from rakor.documents.reading_sheets import read_sheets
 from rakor.documents.sheets import write_csv, write_xlsx
 from rakor.documents.word import compile_docx
 from rakor.meetings.rules import Channel, Kind
@@ -174,6 +177,25 @@ def test_a_name_that_looks_like_a_formula_is_text_in_every_sheet():
     text = write_csv(export.everybody(found)).decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in text
     assert write_xlsx(export.workbook(found, [])).startswith(b"PK")
+
+
+def test_a_workbook_shows_long_words_whole_and_has_no_sheet_for_a_way_nobody_came():
+    office = "Kepala Pusat Pengembangan Kompetensi Teknis dan Fungsional Aparatur Sipil Negara"
+    found = listing(person(office=office, stays_room=[Stay(at(0), None)]))
+    book = write_xlsx(export.workbook(found, []))
+    titles = [sheet.title for sheet in read_sheets(book)]
+    assert titles == ["Daftar hadir", "Di ruang", "Per instansi", "Tidak hadir"]
+    with zipfile.ZipFile(io.BytesIO(book)) as files:
+        row = re.search(r'<row r="2"[^>]*>', files.read("xl/worksheets/sheet1.xml").decode())
+    assert row
+    assert 'ht="45"' in row[0]
+
+
+def test_the_sheet_to_be_signed_by_hand_counts_nobody():
+    came = [Stay(at(0), None)]
+    found = listing(person("Budi", companion_of="Sari", stays_room=came))
+    labels = {row["label"] for row in export.to_values(found, MADE, blank=True)["fact_rows"]}
+    assert not labels & {"Jumlah hadir", "Pendamping"}
 
 
 async def test_the_list_of_a_meeting_holds_who_came_and_who_did_not(meeting, invite, dewi, bkn):
