@@ -24,6 +24,7 @@ from .minutes import MINUTES
 from .notices import NOTICES
 from .online import ONLINE
 from .outbox import OUTBOX
+from .press import PRESS
 from .privacy import PRIVACY
 from .seats import SEATS
 from .series import SERIES
@@ -59,6 +60,7 @@ DOORS: Doors = {
     **DOORS_OF_VOTES,
     **MINUTES,
     **FOLLOWUPS,
+    **PRESS,
     **AUDIT,
     **PRIVACY,
 }

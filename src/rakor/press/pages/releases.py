@@ -122,7 +122,7 @@ def _zone_of(work: Work) -> ZoneInfo:
 
 
 async def editor(request: Request) -> Response:
-    work = await queries.find_release(release_key(request), to=request.user)
+    work = await queries.find_writable(release_key(request), by=request.user)
     return show(
         request,
         "press/edit.html",
@@ -140,7 +140,7 @@ async def editor(request: Request) -> Response:
 async def edit(request: Request) -> Response:
     typed = await body_of(request)
     seen = checked(Read, {"revision": typed.get("revision")})
-    work = await queries.find_release(release_key(request), to=request.user)
+    work = await queries.find_writable(release_key(request), by=request.user)
     changes = checked(ReleaseChanges, _written(typed, _zone_of(work)))
     await operations.edit(work.release.id, changes, by=request.user, revision=seen.revision)
     return see(url(request, work.release.id), _("Siaran pers tersimpan."))

@@ -13,6 +13,7 @@ from rakor.accounts.operations import digest
 from rakor.attendance.models import Head, OnlineVisit
 from rakor.directory.models import Person, PersonEmail
 from rakor.errors import Conflict, NotFound
+from rakor.followups.models import FollowUpLink, Progress, TaskFeed
 from rakor.invitations.models import DelegationStep, Feed, Invitation, Proposal
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Record
@@ -21,11 +22,12 @@ from rakor.mail import outbox
 from rakor.mail.models import DeadAddress, IncomingMail, MailState, OutgoingMail
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part, State
+from rakor.minutes.models import Photo, PhotoPerson
 from rakor.privacy import queries
 from rakor.privacy.models import Consent, Erasure, PrivacyRequest
 from rakor.privacy.operations.ground import PRIVACY, language_of, write_to
 from rakor.privacy.operations.requests import settle
-from rakor.privacy.queries import attending
+from rakor.privacy.queries import attending, published
 from rakor.privacy.queries.deputies import as_deputy
 from rakor.privacy.rules import erasure as rules
 from rakor.privacy.rules.erasure import NOBODY, NOWHERE, ErasureState, Preview
@@ -144,10 +146,12 @@ async def _erase(record: Record, person: Person, found: Preview, *, by: User) ->
     await _forget_letters(person, addresses)
     await _forget_deputy(person, addresses, signed=found.signed)
     await _forget_attending(person, addresses, signed=found.signed)
+    await _forget_published(record, person, addresses, signed=found.signed)
     await _forget_invitations(record, person, by=by)
     await _close_account(person)
     await PersonEmail.filter(person_id=person.id).delete()
     await Feed.filter(person_id=person.id).delete()
+    await _forget_promises(person, addresses, signed=found.signed)
     await NoteLease.filter(person_id=person.id).delete()
     await UnsavedNote.filter(person_id=person.id).delete()
     lasting = Consent.filter(person_id=person.id, withdrawn_at=None)
@@ -201,6 +205,29 @@ async def _forget_attending(person: Person, addresses: set[str], *, signed: bool
             nominee.name, nominee.prefix_titles, nominee.suffix_titles = NOBODY, "", ""
         await nominee.save()
     await attending.nomination_links_to(addresses).update(email="")
+
+
+async def _forget_promises(person: Person, addresses: set[str], *, signed: bool) -> None:
+    """Their tasks lead nowhere any more; what was reported stays, without a name if need be."""
+    await TaskFeed.filter(person_id=person.id).delete()
+    await FollowUpLink.filter(email__in=sorted(addresses)).update(email="")
+    if not signed:
+        said = await queries.reported_by_link(person).values_list("id", flat=True)
+        await Progress.filter(id__in=list(said)).update(reporter_name=NOBODY)
+
+
+async def _forget_published(
+    record: Record, person: Person, addresses: set[str], *, signed: bool
+) -> None:
+    """Photos that name somebody go, as if they had taken their consent back; and addresses."""
+    named = published.photos_of(person.id)
+    agreed = [row.photo_id for row in await named.filter(withdrawn_at=None)]
+    # The sweep removes the files of photos that nobody agrees to any more.
+    await Photo.filter(id__in=agreed).update(withdrawn_at=record.at)
+    await PhotoPerson.filter(person_id=person.id, withdrawn_at=None).update(withdrawn_at=record.at)
+    if not signed:
+        await PhotoPerson.filter(person_id=person.id).update(name=NOBODY)
+    await published.quotes_of(addresses).update(email="", digest=None)
 
 
 async def _forget_invitations(record: Record, person: Person, *, by: User) -> None:

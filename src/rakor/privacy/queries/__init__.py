@@ -10,7 +10,13 @@ from rakor.privacy.queries.erasure import (
     scans_of,
     search,
 )
-from rakor.privacy.queries.held import addresses_of, heads_of, held_about, letters_to
+from rakor.privacy.queries.held import (
+    addresses_of,
+    heads_of,
+    held_about,
+    letters_to,
+    reported_by_link,
+)
 from rakor.privacy.queries.notice import (
     Choice,
     affected,
@@ -77,6 +83,7 @@ __all__ = [
     "own_requests",
     "preview",
     "proposed_for",
+    "reported_by_link",
     "requests",
     "rule_of",
     "rules",

@@ -14,7 +14,7 @@ from rakor.attendance.models import Device, Head, OnlineReport, Scan
 from rakor.audit.rules import phrase_of
 from rakor.directory.models import ImportJob, OfficeHolder, Person, PersonEmail
 from rakor.directory.rules import HOLDINGS, mask_nip
-from rakor.followups.models import Progress
+from rakor.followups.models import FollowUpLink, Progress
 from rakor.invitations.models import Invitation
 from rakor.journal import Entry
 from rakor.letters.models import LetterStep, OfficialLetter
@@ -30,9 +30,10 @@ from rakor.minutes.models import (
     MinutesCorrection,
     MinutesReview,
     MinutesRevision,
+    Photo,
 )
 from rakor.privacy.models import BreachSubject, Consent, PrivacyRequest
-from rakor.privacy.queries import attending, ways_in
+from rakor.privacy.queries import attending, published, ways_in
 from rakor.privacy.queries.deputies import delegations
 from rakor.privacy.rules import consents
 from rakor.privacy.rules.held import COUNTED, Row, Section
@@ -65,6 +66,8 @@ async def held_about(person: Person, *, whole: bool = False) -> list[Section]:
         await attending.visits(person, addresses, most),
         await attending.nominations(person, addresses),
         await attending.training(person),
+        await published.photos(person),
+        await published.quotes(addresses),
         await _turns(person, most),
         await _records(person),
         await ways_in.account(account),
@@ -256,6 +259,12 @@ async def _records(person: Person) -> Section:
         "official_letters": await _letters_of(person),
         "letter_steps": await LetterStep.filter(person_id=person.id).count(),
         "reports": await Progress.filter(by_id=person.id).count(),
+        "link_reports": await reported_by_link(person).count(),
+        "follow_up_links": await FollowUpLink.filter(
+            email__in=sorted(await addresses_of(person))
+        ).count(),
+        "photo_consents": await Photo.filter(recorded_by_id=person.id).count(),
+        "releases": await published.releases_of(person).count(),
         "scanned": await Scan.filter(officer_id=person.id).count(),
         "devices": await Device.filter(officer_id=person.id).count(),
         "video_reports": await OnlineReport.filter(officer_id=person.id).count(),
@@ -264,6 +273,15 @@ async def _records(person: Person) -> Section:
     }
     return Section(
         "records", [{"what": _(COUNTED[name]), "count": n} for name, n in counts.items() if n]
+    )
+
+
+def reported_by_link(person: Person) -> QuerySet[Progress]:
+    """Reports by the link of somebody's agency under their name."""
+    return Progress.filter(
+        by_id=None,
+        reporter_name=person.full_name,
+        follow_up__commitment__agency_id=person.agency_id,
     )
 
 

@@ -17,6 +17,7 @@ from rakor.accounts.models import (
     Totp,
 )
 from rakor.accounts.rules import ROLES, browser_name
+from rakor.followups.models import TaskFeed
 from rakor.invitations.models import Feed
 from rakor.privacy.rules.held import FACTORS, Row, Section
 from rakor.words import _
@@ -69,6 +70,16 @@ async def tokens(account: Account | None) -> Section:
             "expires_at": row.revoked_at,
         }
         for row in await Feed.filter(person_id=account.person_id).order_by("-id")
+    ]
+    rows += [
+        {
+            "name": _("Langganan tugas"),
+            "scopes": "",
+            "created_at": None,
+            "last_seen_at": row.last_read_at,
+            "expires_at": row.revoked_at,
+        }
+        for row in await TaskFeed.filter(person_id=account.person_id)
     ]
     return Section("tokens", rows)
 
