@@ -253,7 +253,13 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/meetings/{meeting:uuid}/minutes/edit/{section}": [
         ("taker", "/meetings/{recent}/minutes/edit/{recent_item}")
     ],
-    "/meetings/{meeting:uuid}/follow-ups": [("organizer", "/meetings/{held}/follow-ups")],
+    "/meetings/{meeting:uuid}/follow-ups": [("organizer", "/meetings/{promised}/follow-ups")],
+    "/meetings/{meeting:uuid}/follow-ups/agencies": [
+        ("organizer", "/meetings/{promised}/follow-ups/agencies")
+    ],
+    "/follow-ups/calendar": [("participant", "/follow-ups/calendar")],
+    "/t/{token}": [("nobody", "/t/{follow_up_token}")],
+    "/t/{token}/{follow_up:uuid}": [("nobody", "/t/{follow_up_token}/{follow_up}")],
     "/follow-ups": [("participant", "/follow-ups"), ("organizer", "/follow-ups")],
     "/my-data": [("participant", "/my-data"), ("admin", "/my-data")],
     "/privacy": [("nobody", "/privacy")],
@@ -274,7 +280,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/privacy/breaches/new": [("admin", "/privacy/breaches/new")],
     "/privacy/breaches/{id:uuid}": [("admin", "/privacy/breaches/{breach}")],
     "/privacy/breaches/{id:uuid}/edit": [("admin", "/privacy/breaches/{breach}/edit")],
-    "/follow-ups/{follow_up:uuid}": [("participant", "/follow-ups/{follow_up}")],
+    "/follow-ups/{follow_up:uuid}": [
+        ("participant", "/follow-ups/{follow_up}"),
+        ("organizer", "/follow-ups/{follow_up}"),
+    ],
 }
 NOT_LOOKED_AT = {
     "said to scripts of a page": (
@@ -313,6 +322,9 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/minutes/return",
         "/meetings/{meeting:uuid}/minutes/approve",
         "/meetings/{meeting:uuid}/minutes/distribute",
+        "/follow-ups/{follow_up:uuid}/reassign",
+        "/meetings/{meeting:uuid}/follow-ups/agencies/plan",
+        "/meetings/{meeting:uuid}/follow-ups/agencies/{link:uuid}/revoke",
         "/meetings/{meeting:uuid}/materials/{material:uuid}",
         "/meetings/{meeting:uuid}/materials/{material:uuid}/versions",
         "/meetings/{meeting:uuid}/occurrences/{day}/cancel",
@@ -364,6 +376,8 @@ NOT_LOOKED_AT = {
         "/audit.xlsx",
         "/r/{token}/calendar.ics",
         "/feeds/{token}.ics",
+        "/feeds/{token}/tasks.ics",
+        "/t/{token}/{follow_up:uuid}/evidence/{file:uuid}",
         "/r/{token}/letter/{step:uuid}",
         "/outbox/{mail:uuid}/raw",
         "/inbox/{mail:uuid}/raw",

@@ -33,6 +33,7 @@ from tests.browser.protected import furnish_privacy
 from tests.browser.world_desks import furnish_desks
 from tests.browser.world_imports import furnish_imports
 from tests.browser.world_online import furnish_online
+from tests.browser.world_promises import furnish_promises
 from tests.browser.world_seats import furnish_seats
 from tests.browser.world_sums import furnish_sums
 
@@ -122,6 +123,7 @@ async def furnish() -> Places:
         **await furnish_desks(made, people["organizer"]),
         **await furnish_seats(made, people["organizer"]),
         **await furnish_sums(made, people["organizer"]),
+        **await furnish_promises(made, people["organizer"], duty),
         "token": invited.personal_token(first),
         "guest_token": invited.personal_token(guest),
     }

@@ -30,6 +30,8 @@ from ..browser.world import furnish
 from .belongings import above_us, belongings
 from .desks import desk_of
 from .online import video_room
+from .press import press_of
+from .promises import promises_of, tasks_of
 from .seats import seats
 
 # Who calls the meetings, who does not, who owes. The first two have an agency admin, so they
@@ -90,6 +92,7 @@ async def populate() -> tuple[dict[str, User], dict[Stage, dict[str, Any]]]:
     places |= await above_us()
     users = {who.name: await _account(n, who) for n, who in enumerate(EVERYBODY) if who.role}
     places |= await belongings(users)
+    places["task_token"] = await tasks_of(users["participant"])
     # The letter that waits, waits for our participant.
     await LetterStep.all().update(person_id=users["participant"].id)
     stages = {}
@@ -143,7 +146,8 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "turn": await _turn(meeting),
     }
     keys = {name: row.id for name, row in found.items() if row is not None} | {"version": 1}
-    keys |= await _vote(meeting) | await seats(meeting)
+    keys |= await _vote(meeting) | await seats(meeting) | await promises_of(meeting, owed)
+    keys |= await press_of(meeting)
     keys |= await desk_of(meeting) | await video_room(meeting)
     return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
 

@@ -117,7 +117,7 @@ endpoints = [
     Endpoint("POST", TASKS, make, "Make an address for one's tasks",
              takes=Nothing, gives=TaskFeedAnswer, status=201, refuses=(409,)),
     Endpoint("POST", TASKS + "/renew", renew, "Give one's tasks another address",
-             takes=Nothing, gives=TaskFeedAnswer, refuses=(404,)),
+             takes=Nothing, gives=TaskFeedAnswer, refuses=(409,)),
     Endpoint("POST", TASKS + "/revoke", close, "Close the address of one's tasks",
-             takes=Nothing, gives=TaskFeedAnswer, refuses=(404,)),
+             takes=Nothing, gives=TaskFeedAnswer, refuses=(409,)),
 ]  # fmt: skip

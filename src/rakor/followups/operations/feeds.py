@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Person
-from rakor.errors import Conflict, NotFound
+from rakor.errors import Conflict
 from rakor.followups.models import TaskFeed
 from rakor.followups.queries import task_token
 from rakor.invitations.queries import digest
@@ -45,7 +45,7 @@ async def revoke_task_feed(*, by: User) -> TaskFeed:
 async def _held(by: User) -> TaskFeed:
     feed = await TaskFeed.filter(person_id=by.id, revoked_at=None).select_for_update().first()
     if feed is None:
-        raise NotFound(_("Langganan tugas ini tidak ada atau sudah dicabut."))
+        raise Conflict(_("Anda belum mempunyai langganan tugas."))
     return feed
 
 

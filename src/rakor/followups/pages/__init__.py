@@ -1,7 +1,7 @@
 """Pages of follow-ups."""
 
-from rakor.followups.pages import followups
+from rakor.followups.pages import by_link, followups, tasks, telling
 
 __all__ = ["routes"]
 
-routes = [*followups.routes]
+routes = [*tasks.routes, *followups.routes, *telling.routes, *by_link.routes]

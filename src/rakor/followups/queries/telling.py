@@ -26,6 +26,7 @@ from rakor.invitations.queries import digest
 from rakor.live.models import Commitment
 from rakor.live.rules import DecisionState
 from rakor.meetings.models import Meeting
+from rakor.meetings.rules import NAMED_ONLY
 from rakor.settings import settings
 from rakor.words import _
 
@@ -76,6 +77,7 @@ async def link_by_token(token: str, now: datetime | None = None) -> FollowUpLink
             await FollowUpLink.filter(
                 digest=digest(token), revoked_at=None, expires_at__gt=now or datetime.now(UTC)
             )
+            .exclude(meeting__security_class__in=list(NAMED_ONLY))
             .select_related("meeting__organizer", "agency")
             .first()
         )
