@@ -32,7 +32,7 @@ async function writeHashed(name, text) {
 async function bundle(icons) {
   return build({
     absWorkingDir: here,
-    entryPoints: ["src/app.js", "src/live.js", "src/desk.js", "src/passkeys.js", "src/css/app.css"],
+    entryPoints: ["src/app.js", "src/live.js", "src/desk.js", "src/passkeys.js", "src/verify.js", "src/css/app.css"],
     outdir: out,
     bundle: true,
     splitting: true,
@@ -100,7 +100,7 @@ function manifestOf(metafile) {
   for (const [file, info] of Object.entries(metafile.outputs)) {
     if (!info.entryPoint || !/^src\/(css\/)?[\w-]+\.(js|css)$/.test(info.entryPoint)) continue;
     const name = path.basename(info.entryPoint);
-    if (path.extname(file) === path.extname(name) && /^(app|live|desk|passkeys)\./.test(name)) entries[name] = path.basename(file);
+    if (path.extname(file) === path.extname(name) && /^(app|live|desk|passkeys|verify)\./.test(name)) entries[name] = path.basename(file);
   }
   return entries;
 }

@@ -1,8 +1,14 @@
 """What is told of a document that was issued, and the code that is printed on it."""
 
 import secrets
+from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
+from pydantic import Field
+
+from rakor.documents.signatures import Chain
+from rakor.web.shapes import Answer, Line, Shape
 from rakor.words import N_
 
 # Crockford's base 32: digits and letters that nobody takes for one another.
@@ -49,6 +55,11 @@ def spoken(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
+def plain(typed: str) -> str:
+    """What was typed without all that no code has, so that it fits into an address."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum() and letter.isascii())
+
+
 def read_code(typed: str) -> str | None:
     """The code as it is kept, however it was typed; None for what cannot be one.
 
@@ -69,3 +80,54 @@ def _check_of(values: list[int]) -> int:
         check ^= value
         check = (check << 1) ^ (0b100101 if check & 16 else 0)
     return check
+
+
+class Asked(Shape):
+    """The SHA-256 of a file, in hexadecimal digits, to be compared."""
+
+    sha256: Annotated[Line, Field(pattern=r"^([0-9A-Fa-f]{64})?$")] = ""
+
+
+class SignatureAnswer(Answer):
+    """One signature in the PDF; the names are those of the certificate.
+
+    `chain`: `trusted` when it leads to a certificate that is trusted here, `unchecked` where none
+    is; `stamped` when an authority vouches for the time.
+    """
+
+    signer: str
+    organization: str
+    issuer: str
+    signed_at: datetime
+    stamped: bool
+    chain: Chain
+
+
+class FileAnswer(Answer):
+    """One file that went out; `signed` counts how often a signed one was handed in before it."""
+
+    form: str
+    sha256: str
+    size: int
+    signed: int
+
+
+class VerifyAnswer(Answer):
+    """That a document was issued here. `title` is null for classes above public.
+
+    `matches` says whether the SHA-256 that was asked about is of a file of this document.
+    """
+
+    code: str
+    kind: IssuedKind
+    agency: str
+    title: str | None
+    version: int
+    issued_at: datetime
+    replaced: bool
+    replaced_by_version: int | None
+    revoked_at: datetime | None
+    signatures: list[SignatureAnswer]
+    files: list[FileAnswer]
+    sha256: str | None
+    matches: bool | None

@@ -32,6 +32,9 @@ LETTER_BODY = 6 * 1024 * 1024
 # A photo of up to 12 MB.
 PHOTO_WAYS = re.compile(r"(/api/v1)?/meetings/[^/]+/photos")
 PHOTO_BODY = 12 * 1024 * 1024 + 64 * 1024
+# Minutes that were signed outside, of up to 20 MB.
+SIGNED_WAYS = re.compile(r"(/api/v1)?/meetings/[^/]+/minutes/signed")
+SIGNED_BODY = 20 * 1024 * 1024 + 64 * 1024
 # Documents of a meeting of up to 50 MB, and the form around them.
 MATERIAL_WAYS = re.compile(r"(/api/v1)?/meetings/[^/]+/materials(/[^/]+/versions)?")
 # Reports of agencies with up to five files of evidence of 10 MB each.
@@ -148,6 +151,7 @@ def body_limit(path: str) -> int:
     usual = LETTER_BODY if LARGE_WAYS.fullmatch(path) else BODY_LIMIT
     if MATERIAL_WAYS.fullmatch(path) or EVIDENCE_WAYS.fullmatch(path):
         usual = MATERIAL_BODY
+    usual = SIGNED_BODY if SIGNED_WAYS.fullmatch(path) else usual
     usual = PHOTO_BODY if PHOTO_WAYS.fullmatch(path) else usual
     return LARGE_BODIES.get(path, usual)
 
