@@ -9,6 +9,7 @@ from rakor.minutes.models import Minutes
 from rakor.minutes.queries import document_of
 from rakor.minutes.rules import MinutesState
 from tests.scenarios.printed import printed
+from tests.scenarios.releases import told
 
 SCENARIO = "sc4"
 
@@ -72,3 +73,16 @@ async def test_the_attendance_list_prints_eighty_nine_people_each_once(loaded):
     assert (len(rows), sum(int(row[-1]) for row in rows.values())) == (19, 89)
     assert rows["KEMENKES"] == ("", "6", "4", "3", "6")
     assert len(told.csv) - 1 == 89
+
+
+async def test_the_release_says_89_people_of_14_agencies_and_four_results(loaded):
+    release = await told()
+
+    assert release["counts"] == ["Kegiatan ini dihadiri 89 orang dari 14 kementerian/lembaga."]
+    assert release["authors"] == [
+        {"name": "Intan Permatadewi, S.I.Kom.", "function": "Humas Ahli Muda"}
+    ]
+    assert len(release["results"]) == 4
+    assert "30%" in release["results"][0]
+    assert "10:20:70" in release["results"][1]
+    assert [quote["agreed"] for quote in release["quotes"]] == [True]

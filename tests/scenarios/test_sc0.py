@@ -10,6 +10,7 @@ from rakor.meetings.rules import Part
 from rakor.minutes.models import Minutes
 from rakor.minutes.queries import document_of
 from tests.scenarios.printed import printed
+from tests.scenarios.releases import told
 
 SCENARIO = "sc0"
 
@@ -85,3 +86,17 @@ async def test_the_attendance_list_prints_the_fifty_six_in_every_form(loaded):
     names = told.names("Daftar hadir")
     assert len(set(names)) == len(told.csv) - 1 == 56
     assert names[0] == told.csv[1][1] == "Dr. Hj. Agoestina Notokoesoemo, S.H., M.Si."
+
+
+async def test_the_release_has_a_byline_of_one_name_and_two_photos_with_captions(loaded):
+    release = await told()
+
+    assert release["authors"] == [{"name": "Yulianitasari", "function": ""}]
+    assert "pada Rabu, 24 Oktober 2012 di Ruang Auditorium" in release["lead"]
+    assert release["counts"][0].startswith("Kegiatan ini dihadiri 56 orang dari ")
+    assert [photo["caption"].split(" (")[0] for photo in release["photos"]] == [
+        "Pembukaan Rapat Kerja Eksekutif se-Kalimantan oleh Deputi Bidang Pembinaan Diklat "
+        "Aparatur LAN",
+        "Peserta dari badan diklat dan BKD se-Kalimantan dalam tanya jawab",
+    ]
+    assert all(photo["alternative"] for photo in release["photos"])

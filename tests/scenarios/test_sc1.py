@@ -10,6 +10,8 @@ from rakor.attendance.operations import planning
 from rakor.attendance.operations.planning import PlanFacts
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part
+from rakor.press.models import Release
+from tests.scenarios.releases import revisions, told
 
 SCENARIO = "sc1"
 
@@ -71,3 +73,15 @@ async def test_hours_of_both_events_add_up_to_the_right_of_the_year(loaded):
     assert {year_of[person].hours for person in both[0] & both[1]} == {14}
     assert {year_of[person].hours for person in both[1] - both[0]} == {8}
     assert {year_of[person].missing for person in both[0] & both[1]} == {6}
+
+
+async def test_one_release_covers_both_events_and_says_exactly_when_it_was_last_changed(loaded):
+    release = await told()
+
+    assert "pada Rabu, 4 Juli 2018" in release["lead"]
+    assert "pada Kamis, 5 Juli 2018" in release["lead"]
+    assert len(release["authors"]) == 3
+    assert all(author["function"] for author in release["authors"])
+    assert release["modified"] == "Selasa, 31 Juli 2018 09:24"
+    assert await revisions() == 3
+    assert (await Release.get()).featured

@@ -23,6 +23,7 @@ from rakor.meetings.models import Meeting, Quota
 from rakor.settings import settings
 from tests.scenarios.doors import door
 from tests.scenarios.printed import printed
+from tests.scenarios.releases import told
 
 SCENARIO = "sc2"
 
@@ -201,3 +202,13 @@ async def test_the_attendance_list_prints_each_agency_against_its_quota(loaded):
         "KOTA-SERANG": ("40", "40", "40", "0", "40"),
     }
     assert len(told.names("Di ruang")) == len(told.csv) - 1 == 200
+
+
+async def test_the_release_counts_who_came_from_data(loaded):
+    release = await told()
+
+    assert release["dateline"] == "Pandeglang, 20 Juni 2019"
+    assert release["counts"] == [
+        "Kegiatan ini dihadiri 200 orang dari 1 pemerintah provinsi, 2 pemerintah kabupaten dan "
+        "1 pemerintah kota."
+    ]

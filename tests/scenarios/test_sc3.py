@@ -1,5 +1,6 @@
 """SC-3: Rapat Koordinasi Kepegawaian se-Kaltim, online, 15 October 2020: WITA beside WIB."""
 
+import re
 from pathlib import Path
 
 from rakor import words
@@ -20,6 +21,7 @@ from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import AgendaItem
 from rakor.meetings.rules import Mode, Part
 from tests.scenarios.printed import printed
+from tests.scenarios.releases import told
 
 SCENARIO = "sc3"
 REPORT = Path(__file__).parent / "reports" / "sc3.csv"
@@ -145,3 +147,12 @@ async def test_the_report_of_the_video_room_and_six_decisions_make_the_whole_att
     }
     aji = await Head.get(meeting_id=meeting.id, name__icontains="Salehuddin")
     assert words.clock(aji.first_at, meeting.timezone, seconds=True) == "08.35.12"
+
+
+async def test_the_release_names_five_points_and_ten_regions(loaded):
+    release = await told()
+
+    assert "pada Kamis, 15 Oktober 2020 secara daring melalui Zoom" in release["lead"]
+    assert len(re.findall(r"^\d\. ", release["body"], re.M)) == 5
+    assert "7 pemerintah kabupaten dan 3 pemerintah kota" in release["counts"][0]
+    assert len(release["results"]) == 1

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from rakor import journal
 from rakor.demo.hold import Holding, begins, hold
 from rakor.demo.people import Cast, settle
+from rakor.demo.press import tell
 from rakor.demo.story import Event, Story, read_story
 from rakor.meetings.models import Meeting
 
@@ -48,7 +49,9 @@ async def _hold(
     earlier = await _earlier(event, story, now)
     holding = Holding(event, cast, starts, ends, now, earlier)
     try:
-        return await hold(holding, record)
+        meeting = await hold(holding, record)
+        await tell(holding, record)
+        return meeting
     finally:
         record.at = now
 

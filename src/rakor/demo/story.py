@@ -19,6 +19,8 @@ from rakor.letters.rules import Urgency
 from rakor.live.rules import DecisionFacts
 from rakor.meetings.operations import Online, Seating, Venue
 from rakor.meetings.rules import Channel, Delegation, Kind, Mode, Part
+from rakor.minutes.rules.photos import PhotoFacts
+from rakor.press.rules import Author
 from rakor.web.shapes import Line, Shape, Text
 from rakor.words import _
 
@@ -128,6 +130,57 @@ class Record(Shape):
     distributed: datetime
 
 
+class Picture(PhotoFacts):
+    """A photo of a meeting; `file` stands beside the scenario."""
+
+    file: Line
+
+
+class Quoted(Shape):
+    """Words of somebody in a release, and how they agreed to them."""
+
+    speaker: Line
+    office: Line = ""
+    text: Text
+    agreed: Text
+
+
+class Told(Shape):
+    """What a release says beside what it takes from the record."""
+
+    headline: Line = ""
+    city: Line = ""
+    body: Text = ""
+    about: Text = ""
+    contact: Text = ""
+    featured: bool = False
+    shows_counts: bool = True
+    note: Line = ""
+
+
+class Correction(Told):
+    """What was changed after a release was out, and when."""
+
+    at: datetime
+
+
+class Press(Told):
+    """The release about a meeting, written by somebody and approved by the chair.
+
+    With `covers_earlier` it tells of the meeting that this one follows too. Without authors it is
+    signed by those named for public relations.
+    """
+
+    by: Line
+    covers_earlier: bool = False
+    authors: list[Author] = []
+    quotes: list[Quoted] = []
+    drafted: datetime
+    approved: datetime
+    published: datetime
+    corrections: list[Correction] = []
+
+
 class Letter(Shape):
     """The surat undangan that was issued for a meeting, signed by its chair."""
 
@@ -176,6 +229,8 @@ class Event(Shape):
     opened: datetime | None = None
     closed: datetime | None = None
     minutes: Record | None = None
+    photos: list[Picture] = []
+    press: Press | None = None
 
 
 class Story(Shape):

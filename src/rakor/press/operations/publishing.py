@@ -7,6 +7,7 @@ from rakor.meetings.rules import Action, Part
 from rakor.press.models import Release, ReleaseRevision
 from rakor.press.operations.opened import Opened, opened
 from rakor.press.operations.papers import check_printable
+from rakor.press.queries import find_release
 from rakor.press.rules import (
     ReleaseState,
     check_four_eyes,
@@ -22,12 +23,13 @@ async def approve(release_id: UUID, *, by: User, revision: int | None = None) ->
     Refuses (QuotesWait) while somebody quoted has not agreed, (NotPublic) classes above public,
     and (Invalid) what a printed form cannot carry.
     """
+    # Printing takes a moment, and nobody else waits for it within the act.
+    await check_printable((await find_release(release_id, to=by)).open)
     async with opened(release_id, Action.APPROVE_RELEASE, by=by, revision=revision) as work:
         check_step(work.release.state, ReleaseState.APPROVED)
         wrote = await ReleaseRevision.exists(release_id=release_id, by_id=by.id)
         check_four_eyes(wrote=wrote, chairs=Part.CHAIR in work.parts)
         await _check_ready(work)
-        await check_printable(await work.whole())
         work.release.state = ReleaseState.APPROVED
         work.release.approved_at, work.release.approved_by_id = work.at, by.id
         await work.tell("release.approved")
