@@ -52,8 +52,9 @@ async def by_code(meeting_id: UUID, code: str) -> Invitation | None:
 async def by_codes(meeting_id: UUID, codes: Iterable[str]) -> dict[str, Invitation]:
     """The invitations of a meeting whose check-in codes these are; codes of no one are left out."""
     digests = {code: digest(plain_code(code)) for code in codes}
-    rows = await rows_among(Invitation, "code_digest", digests.values(), meeting_id=meeting_id)
-    found = {row.code_digest: row for row in rows}
+    # By the codes alone: asked for the meeting too, SQLite looks through all whom it invites.
+    rows = await rows_among(Invitation, "code_digest", digests.values())
+    found = {row.code_digest: row for row in rows if row.meeting_id == meeting_id}
     return {code: found[digests[code]] for code in digests if digests[code] in found}
 
 
