@@ -93,16 +93,25 @@ class Maker:
         self.letterhead()
         self.facts("fact_rows")
         for name in (
+            "amendment",
+            "previous",
+            "carried",
             "opening",
             "presentations",
             "discussion",
+            "qa",
+            "breaks",
             "decisions",
             "follow_ups",
+            "next_meeting",
             "closing",
         ):
             self.tag(f"if headings.{name}")
             self.say(f"{{{{ headings.{name} }}}}", "Heading 1")
-            getattr(self, name)()
+            if hasattr(self, name):
+                getattr(self, name)()
+            else:
+                self.lines(name)
             self.tag("endif")
         self.foot()
         self.annex()
@@ -161,6 +170,15 @@ class Maker:
         who.paragraph_format.keep_with_next = True
         self.tag("endif")
         self.say("{{p item.notes }}")
+        self.tag("endfor")
+
+    def lines(self, name: str) -> None:
+        """A part that is a list of lines."""
+        self.tag(f"for item in lists.{name}")
+        paragraph = self.say("•\t{{ item }}")
+        paragraph.paragraph_format.left_indent = Cm(0.8)
+        paragraph.paragraph_format.first_line_indent = Cm(-0.8)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(0.8))
         self.tag("endfor")
 
     def decisions(self) -> None:

@@ -244,6 +244,21 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("taker", "/meetings/{recent}/minutes"),
         ("participant", "/meetings/{held}/minutes"),
     ],
+    "/meetings/{meeting:uuid}/minutes/reviewers": [
+        ("taker", "/meetings/{recent}/minutes/reviewers")
+    ],
+    "/meetings/{meeting:uuid}/minutes/stand-in": [("chair", "/meetings/{recent}/minutes/stand-in")],
+    "/meetings/{meeting:uuid}/minutes/sections/{section}": [
+        ("taker", "/meetings/{recent}/minutes/sections/{recent_item}")
+    ],
+    "/meetings/{meeting:uuid}/minutes/corrections": [
+        ("participant", "/meetings/{held}/minutes/corrections"),
+        ("taker", "/meetings/{held}/minutes/corrections"),
+    ],
+    "/meetings/{meeting:uuid}/minutes/versions/{version:int}/changes": [
+        ("participant", "/meetings/{held}/minutes/versions/1/changes")
+    ],
+    "/meetings/{meeting:uuid}/minutes/edit/qa": [("taker", "/meetings/{recent}/minutes/edit/qa")],
     "/meetings/{meeting:uuid}/minutes/edit/head": [
         ("taker", "/meetings/{recent}/minutes/edit/head")
     ],
@@ -317,6 +332,11 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/postpone",
         "/meetings/{meeting:uuid}/open",
         "/meetings/{meeting:uuid}/close",
+        "/meetings/{meeting:uuid}/minutes/versions/{version:int}",
+        "/meetings/{meeting:uuid}/minutes/initial",
+        "/meetings/{meeting:uuid}/minutes/comments",
+        "/meetings/{meeting:uuid}/minutes/amend",
+        "/meetings/{meeting:uuid}/minutes/corrections/{correction:uuid}",
         "/meetings/{meeting:uuid}/minutes/refresh",
         "/meetings/{meeting:uuid}/minutes/submit",
         "/meetings/{meeting:uuid}/minutes/return",

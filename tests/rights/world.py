@@ -25,6 +25,7 @@ from rakor.meetings.models import AgendaItem, Material, MaterialVersion, Meeting
 from rakor.meetings.operations.materials import kept
 from rakor.meetings.rules import GUESTS, RIGHTS, Action, MaterialKind, Part, SecurityClass, standing
 from rakor.meetings.rules import may as may_in_meeting
+from rakor.minutes.models import Minutes, MinutesCorrection
 
 from ..browser.world import furnish
 from .belongings import above_us, belongings
@@ -144,12 +145,25 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "proposal": await _proposal(invitation) if invitation else None,
         "material": await _material(meeting),
         "turn": await _turn(meeting),
+        "minutes_correction": await _correction(meeting),
     }
     keys = {name: row.id for name, row in found.items() if row is not None} | {"version": 1}
     keys |= await _vote(meeting) | await seats(meeting) | await promises_of(meeting, owed)
     keys |= await press_of(meeting)
     keys |= await desk_of(meeting) | await video_room(meeting)
     return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
+
+
+async def _correction(meeting: Meeting) -> MinutesCorrection | None:
+    """What somebody asks to be corrected in the approved minutes."""
+    minutes = await Minutes.filter(meeting_id=meeting.id).first()
+    person = await Person.first()
+    if minutes is None or person is None:
+        return None
+    known = {"minutes_id": minutes.id, "by_id": person.id, "section": "opening"}
+    more = {"text": "Jamnya keliru.", "at": meeting.starts_at}
+    found, _made = await MinutesCorrection.get_or_create(**known, defaults=more)
+    return found
 
 
 async def _turn(meeting: Meeting) -> Turn:

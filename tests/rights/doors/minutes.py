@@ -2,7 +2,16 @@
 
 from rakor.meetings.rules import Action
 
+from ..world import Stage, Who
 from .ground import HELD, Door, Doors
+
+REMARK = {"section": "opening", "text": "Jamnya?"}
+
+
+def nobody_is_asked(_who: Who, _stage: Stage) -> bool:
+    """Initials are put by those of whom they are asked; there is nobody in these meetings."""
+    return False
+
 
 M = "/meetings/{meeting:uuid}"
 AM = "/api/v1" + M
@@ -42,6 +51,57 @@ MINUTES: Doors = {
     f"POST {AM}/minutes/return": Door(Action.APPROVE_MINUTES, {"comment": "Perbaiki."}, HELD),
     f"POST {AM}/minutes/approve": Door(Action.APPROVE_MINUTES, {}, HELD),
     f"POST {AM}/minutes/distribute": Door(Action.DRAFT_MINUTES, {}, HELD),
+    f"GET {M}/minutes/reviewers": Door(Action.DRAFT_MINUTES, None, HELD),
+    f"POST {M}/minutes/reviewers": Door(Action.DRAFT_MINUTES, {}, HELD),
+    f"GET {M}/minutes/stand-in": Door(Action.APPROVE_MINUTES, None, HELD),
+    f"POST {M}/minutes/stand-in": Door(Action.APPROVE_MINUTES, {}, HELD),
+    f"GET {M}/minutes/initial": Door(Action.SEE, None, HELD),
+    f"POST {M}/minutes/initial": Door(nobody_is_asked, {}, HELD),
+    f"GET {M}/minutes/comments": Door(Action.SEE, None, HELD),
+    f"POST {M}/minutes/comments": Door(Action.SEE_CONFIDENTIAL, REMARK, HELD),
+    f"POST {M}/minutes/comments/{{comment:uuid}}/settle": Door(
+        Action.SEE_CONFIDENTIAL, {}, HELD, {"comment": "meeting"}
+    ),
+    f"GET {M}/minutes/sections/{{section}}": Door(Action.DRAFT_MINUTES, None, HELD),
+    f"POST {M}/minutes/sections/{{section}}/restore": Door(
+        Action.DRAFT_MINUTES, {"back_to": "1"}, HELD
+    ),
+    f"GET {M}/minutes/corrections": Door(Action.SEE, None, HELD),
+    f"POST {M}/minutes/corrections": Door(Action.SEE, REMARK, HELD),
+    f"GET {M}/minutes/corrections/{{correction:uuid}}": Door(
+        Action.SEE, None, HELD, {"correction": "minutes_correction"}
+    ),
+    f"POST {M}/minutes/corrections/{{correction:uuid}}": Door(
+        Action.DRAFT_MINUTES, {"accept": "true"}, HELD, {"correction": "minutes_correction"}
+    ),
+    f"GET {M}/minutes/amend": Door(Action.SEE, None, HELD),
+    f"POST {M}/minutes/amend": Door(Action.DRAFT_MINUTES, {"reason": "Keliru"}, HELD),
+    f"GET {M}/minutes/versions/{{version:int}}": Door(Action.SEE, None, HELD),
+    f"GET {M}/minutes/versions/{{version:int}}/changes": Door(Action.SEE, None, HELD),
+    f"PUT {AM}/minutes/reviewers": Door(Action.DRAFT_MINUTES, {"reviewers": []}, HELD),
+    f"POST {AM}/minutes/initial": Door(nobody_is_asked, {}, HELD),
+    f"PUT {AM}/minutes/stand-in": Door(
+        Action.APPROVE_MINUTES, {"person": "{user}", "mode": "own", "title": "Kepala"}, HELD
+    ),
+    f"DELETE {AM}/minutes/stand-in": Door(Action.APPROVE_MINUTES, None, HELD),
+    f"GET {AM}/minutes/comments": Door(Action.SEE_CONFIDENTIAL, None, HELD),
+    f"POST {AM}/minutes/comments": Door(Action.SEE_CONFIDENTIAL, REMARK, HELD),
+    f"POST {AM}/minutes/comments/{{comment:uuid}}/settle": Door(
+        Action.SEE_CONFIDENTIAL, {}, HELD, {"comment": "meeting"}
+    ),
+    f"GET {AM}/minutes/sections/{{section}}/revisions": Door(Action.DRAFT_MINUTES, None, HELD),
+    f"POST {AM}/minutes/sections/{{section}}/restore": Door(
+        Action.DRAFT_MINUTES, {"revision": 1}, HELD
+    ),
+    f"GET {AM}/minutes/corrections": Door(Action.SEE, None, HELD),
+    f"POST {AM}/minutes/corrections": Door(Action.SEE, REMARK, HELD),
+    f"POST {AM}/minutes/corrections/{{correction:uuid}}/answer": Door(
+        Action.DRAFT_MINUTES, {"accept": True}, HELD, {"correction": "minutes_correction"}
+    ),
+    f"POST {AM}/minutes/amend": Door(Action.DRAFT_MINUTES, {"reason": "Keliru"}, HELD),
+    f"GET {AM}/minutes/versions": Door(Action.SEE, None, HELD),
+    f"GET {AM}/minutes/versions/{{version:int}}": Door(Action.SEE, None, HELD),
+    f"GET {AM}/minutes/versions/{{version:int}}/changes": Door(Action.SEE, None, HELD),
     **{
         f"GET {AM}/minutes.{kind}": Door(Action.SEE, None, HELD)
         for kind in ("pdf", "docx", "html", "md", "json")

@@ -132,6 +132,7 @@ EVENTS: dict[str, str] = {
     "minutes.returned": N_("mengembalikan notula"),
     "minutes.approved": N_("menyetujui notula"),
     "minutes.distributed": N_("mengedarkan notula"),
+    "minutes.amended": N_("membuka versi perbaikan notula"),
 }
 
 

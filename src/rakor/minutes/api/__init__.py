@@ -1,7 +1,13 @@
 """Doors for programs: the minutes and their documents."""
 
-from rakor.minutes.api import minutes, photos
+from rakor.minutes.api import amending, minutes, photos, review, signing
 
 __all__ = ["endpoints"]
 
-endpoints = [*minutes.endpoints, *photos.endpoints]
+endpoints = [
+    *minutes.endpoints,
+    *review.endpoints,
+    *amending.endpoints,
+    *photos.endpoints,
+    *signing.endpoints,
+]

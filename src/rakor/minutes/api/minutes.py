@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from rakor.minutes import operations, queries
 from rakor.minutes.export import to_content
-from rakor.minutes.models import Minutes
-from rakor.minutes.rules import SETTLED, Edits, MinutesState
+from rakor.minutes.models import Minutes, MinutesReview
+from rakor.minutes.queries import Reading
+from rakor.minutes.rules import SETTLED, USUAL_DAYS, Days, Edits, MinutesState, ReviewState
 from rakor.web.answers import answer
 from rakor.web.endpoints import Act, Endpoint, expected_revision
 from rakor.web.reading import query_of, read
@@ -34,6 +35,19 @@ class MinutesDocumentAnswer(Answer):
     signing: dict[str, Any]
 
 
+class ReviewAnswer(Answer):
+    """Whose initials are asked for, in their order."""
+
+    person: UUID
+    name: str
+    position: int
+    status: ReviewState
+    due: datetime | None
+    asked_at: datetime | None
+    decided_at: datetime | None
+    comment: str
+
+
 class MinutesAnswer(Written):
     """Minutes; `document.discussion[].item` is the agenda item, `journal_seq` what they are of."""
 
@@ -49,7 +63,11 @@ class MinutesAnswer(Written):
     approved_at: datetime | None
     approved_by: str | None
     distributed_at: datetime | None
+    corrections_until: datetime | None
+    reason: str
+    stand_in: UUID | None
     comment: str
+    reviews: list[ReviewAnswer]
     edited: list[str]
     document: MinutesDocumentAnswer
 
@@ -64,10 +82,17 @@ class Nothing(Shape):
     """An act without words."""
 
 
+class Distribution(Shape):
+    """For how many days participants may ask for corrections."""
+
+    correction_days: Days = USUAL_DAYS
+
+
 class Wanted(Shape):
-    """Which of the two versions; only those who may see confidential items have a choice."""
+    """`circulated`: without confidential items, for those who have the choice; which `version`."""
 
     circulated: bool = False
+    version: Annotated[int, Field(ge=1)] | None = None
 
 
 def key(request: Request) -> UUID:
@@ -77,19 +102,31 @@ def key(request: Request) -> UUID:
 
 async def shown(request: Request, status: int = 200) -> Response:
     """The minutes as the one who asks may read them."""
-    reading = await queries.reading(key(request), to=request.user)
-    minutes, document = await queries.read_by(key(request), to=request.user)
+    return told(await queries.reading(key(request), to=request.user), status)
+
+
+def told(found: Reading, status: int = 200) -> Response:
+    """One version as an answer; NotFound where there is none for this reader."""
+    minutes, document = found.told
     whole = to_content(queries.document_of(minutes))
     items = zip(minutes.content["items"], whole["discussion"], strict=True)
     told = [{"item": item, **notes} for item, notes in items]
-    if not reading.sees_all:
+    if not found.sees_all:
         told = [notes for notes in told if not notes["confidential"]]
     content = {**to_content(document), "discussion": told}
-    return answer(_answer(minutes, content, writes=reading.writes), status)
+    return answer(_answer(found, minutes, content), status)
 
 
-def _answer(minutes: Minutes, content: dict[str, Any], *, writes: bool) -> MinutesAnswer:
+def after(before: Reading, done: Minutes) -> Reading:
+    """What somebody read, as it stands after their act."""
+    minutes, _document = before.told
+    minutes.state, minutes.revision, minutes.comment = done.state, done.revision, done.comment
+    return before
+
+
+def _answer(found: Reading, minutes: Minutes, content: dict[str, Any]) -> MinutesAnswer:
     settled = minutes.state in SETTLED
+    inside = found.writes or found.chairs or found.stands_in
     return MinutesAnswer(
         id=minutes.id,
         meeting=minutes.meeting_id,
@@ -103,9 +140,26 @@ def _answer(minutes: Minutes, content: dict[str, Any], *, writes: bool) -> Minut
         approved_at=minutes.approved_at,
         approved_by=minutes.approved_by.full_name if minutes.approved_by else None,
         distributed_at=minutes.distributed_at,
+        corrections_until=minutes.corrections_until,
+        reason=minutes.reason,
+        stand_in=minutes.stand_in_id if inside else None,
         comment="" if settled else minutes.comment,
-        edited=minutes.content["edited"] if writes else [],
+        reviews=[_review(each) for each in found.reviews] if inside and found.is_newest else [],
+        edited=minutes.content["edited"] if found.writes else [],
         document=MinutesDocumentAnswer.model_validate(content),
+    )
+
+
+def _review(each: MinutesReview) -> ReviewAnswer:
+    return ReviewAnswer(
+        person=each.person_id,
+        name=each.person.full_name,
+        position=each.position,
+        status=each.state,
+        due=each.due,
+        asked_at=each.asked_at,
+        decided_at=each.decided_at,
+        comment=each.comment,
     )
 
 
@@ -137,8 +191,10 @@ async def submit(request: Request) -> Response:
 async def return_(request: Request) -> Response:
     why = await read(request, Return)
     revision = expected_revision(request)
-    await operations.return_(key(request), why.comment, by=request.user, revision=revision)
-    return await shown(request)
+    # A reviewer reads them no more afterwards.
+    before = await queries.reading(key(request), to=request.user)
+    done = await operations.return_(key(request), why.comment, by=request.user, revision=revision)
+    return told(after(before, done))
 
 
 async def approve(request: Request) -> Response:
@@ -148,8 +204,11 @@ async def approve(request: Request) -> Response:
 
 
 async def distribute(request: Request) -> Response:
-    await read(request, Nothing)
-    await operations.distribute(key(request), by=request.user, revision=expected_revision(request))
+    wanted = await read(request, Distribution)
+    revision = expected_revision(request)
+    await operations.distribute(
+        key(request), by=request.user, revision=revision, days=wanted.correction_days
+    )
     return await shown(request)
 
 
@@ -159,7 +218,11 @@ def paper(form: str) -> Act:
     async def download(request: Request) -> Response:
         wanted = query_of(request, Wanted)
         made = await operations.paper(
-            key(request), form, by=request.user, circulated=wanted.circulated
+            key(request),
+            form,
+            by=request.user,
+            circulated=wanted.circulated,
+            version=wanted.version,
         )
         return Response(made.content, headers=made.headers, media_type=made.media)
 
@@ -183,14 +246,14 @@ endpoints = [
              takes=Edits, gives=MinutesAnswer, refuses=(404, 409, 412)),
     Endpoint("POST", f"{HERE}/refresh", refresh, "Take the record again; rewritten sections stay",
              takes=Nothing, gives=MinutesAnswer, refuses=(404, 409, 412)),
-    Endpoint("POST", f"{HERE}/submit", submit, "Lay the draft before the chair",
+    Endpoint("POST", f"{HERE}/submit", submit, "Lay the draft before reviewers and chair",
              takes=Nothing, gives=MinutesAnswer, refuses=(404, 409, 412)),
-    Endpoint("POST", f"{HERE}/return", return_, "Send the minutes back, by the chair",
+    Endpoint("POST", f"{HERE}/return", return_, "Send them back, by the chair or a reviewer",
              takes=Return, gives=MinutesAnswer, refuses=(404, 409, 412)),
     Endpoint("POST", f"{HERE}/approve", approve, "Approve the minutes, by the chair",
              takes=Nothing, gives=MinutesAnswer, refuses=(404, 409, 412)),
-    Endpoint("POST", f"{HERE}/distribute", distribute, "Record that the minutes went out",
-             takes=Nothing, gives=MinutesAnswer, refuses=(404, 409, 412)),
+    Endpoint("POST", f"{HERE}/distribute", distribute, "Send them to everybody who was invited",
+             takes=Distribution, gives=MinutesAnswer, refuses=(404, 409, 412)),
     *(
         Endpoint("GET", f"{HERE}.{form}", paper(form), words, asks=Wanted,
                  gives=MinutesDocumentAnswer if form == "json" else None,

@@ -1,6 +1,7 @@
 """The minutes as an HTML fragment in the look of the sheet (`.sheet`), every text escaped."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 
 from rakor.documents.richtext import to_html as rich_html
@@ -74,7 +75,13 @@ def _closing(document: MinutesDocument) -> Iterator[str]:
     yield rich_html(document.closing)
 
 
-_PARTS = {
+def _list(document: MinutesDocument, name: str) -> Iterator[str]:
+    items = (f"<li>{_lines(said.split(chr(10)))}</li>" for said in parts.listed(document, name))
+    yield f"<ul>{''.join(items)}</ul>"
+
+
+_PARTS: dict[str, Callable[[MinutesDocument], Iterator[str]]] = {
+    **{name: partial(_list, name=name) for name in parts.LISTED},
     "opening": _opening,
     "presentations": _presentations,
     "discussion": _discussion,

@@ -1,6 +1,7 @@
 """The minutes as Markdown (CommonMark with tables)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from rakor.documents.richtext import to_markdown as rich_markdown
 from rakor.documents.richtext.text import escape_markdown as plain
@@ -71,7 +72,14 @@ def _closing(document: MinutesDocument) -> Iterator[str]:
     yield rich_markdown(document.closing, 3)
 
 
-_PARTS = {
+def _list(document: MinutesDocument, name: str) -> Iterator[str]:
+    yield "\n".join(
+        "- " + plain(said).replace("\n", "\\\n  ") for said in parts.listed(document, name)
+    )
+
+
+_PARTS: dict[str, Callable[[MinutesDocument], Iterator[str]]] = {
+    **{name: partial(_list, name=name) for name in parts.LISTED},
     "opening": _opening,
     "presentations": _presentations,
     "discussion": _discussion,

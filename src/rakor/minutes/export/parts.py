@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from rakor.minutes.export.values import (
     AgendaNotes,
+    Amendment,
     Attendee,
     FollowUp,
     MinutesDocument,
     Presentation,
+    Question,
 )
 
 TITLE = "NOTULA"
@@ -23,23 +25,64 @@ MATRIX = (
 )
 ATTENDANCE = ("No", "Nama", "Jabatan", "Mewakili", "Kehadiran")
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HEADINGS = {
+    "amendment": "Perubahan",
+    "previous": "Notula rapat sebelumnya",
+    "carried": "Perkembangan tindak lanjut rapat sebelumnya",
     "opening": "Pembukaan",
     "presentations": "Paparan",
     "discussion": "Pembahasan",
+    "qa": "Tanya jawab",
+    "breaks": "Skors sidang",
     "decisions": "Keputusan",
     "follow_ups": "Tindak lanjut",
+    "next_meeting": "Rapat berikutnya",
     "closing": "Penutup",
 }
+# Parts that every format prints as a list of lines.
+LISTED = ("amendment", "previous", "carried", "qa", "breaks", "next_meeting")
 
 
 def headings(document: MinutesDocument) -> dict[str, str]:
     """The headings of the parts that have something in them, numbered in Roman figures."""
-    present = [name for name in HEADINGS if getattr(document, name)]
-    return {
-        name: f"{roman}. {HEADINGS[name]}" for roman, name in zip(_ROMAN, present, strict=False)
-    }
+    named = dict(HEADINGS)
+    if document.amendment is not None:
+        named["amendment"] = f"Perubahan terhadap versi {document.amendment.version}"
+    present = [name for name in named if getattr(document, name)]
+    return {name: f"{roman}. {named[name]}" for roman, name in zip(_ROMAN, present, strict=False)}
+
+
+def listed(document: MinutesDocument, name: str) -> list[str]:
+    """A part of LISTED as lines; a line may hold several, one below the other."""
+    match name:
+        case "amendment":
+            return _amended(document.amendment) if document.amendment else []
+        case "qa":
+            return [asked(each) for each in document.qa]
+        case "next_meeting":
+            return [document.next_meeting] if document.next_meeting else []
+        case _:
+            return list(getattr(document, name))
+
+
+def _amended(amendment: Amendment) -> list[str]:
+    said = [f"Alasan: {amendment.reason}"] if amendment.reason else []
+    for change in amendment.changes:
+        lines = [f"{change.section}:"]
+        lines += [f"dihapus: {line}" for line in change.removed]
+        lines += [f"ditambahkan: {line}" for line in change.added]
+        said.append("\n".join(lines))
+    return said
+
+
+def asked(each: Question) -> str:
+    """A question with its answer below it."""
+    lines = [": ".join(filter(None, (each.who, each.question)))]
+    if each.answer or each.answered_by:
+        who = f"Jawaban {each.answered_by}" if each.answered_by else "Jawaban"
+        lines.append(f"{who}: {each.answer or 'disampaikan secara lisan'}")
+    return "\n".join(lines)
 
 
 def spoken(item: AgendaNotes) -> str:
@@ -69,7 +112,7 @@ def attendance_row(number: int, attendee: Attendee) -> tuple[str, ...]:
     """A head in the columns of ATTENDANCE."""
     mode = ", ".join(filter(None, (attendee.mode, attendee.remark)))
     return (
-        str(number),
+        str(number) if attendee.present else "–",
         attendee.name,
         attendee.position or "–",
         attendee.representing or "–",
@@ -78,20 +121,24 @@ def attendance_row(number: int, attendee: Attendee) -> tuple[str, ...]:
 
 
 def attendance_rows(document: MinutesDocument) -> list[tuple[str, list[tuple[str, ...]]]]:
-    """Every agency with its rows, numbered through the whole list."""
+    """Every agency with its rows; those who came are numbered through the whole list."""
     number, groups = 0, []
     for delegation in document.attendance:
         rows = []
         for attendee in delegation.attendees:
-            number += 1
+            number += attendee.present
             rows.append(attendance_row(number, attendee))
-        groups.append((f"{delegation.agency} ({len(rows)} orang)", rows))
+        came = f"{delegation.heads} orang" if delegation.heads else "tidak hadir"
+        groups.append((f"{delegation.agency} ({came})", rows))
     return groups
 
 
 def summary(document: MinutesDocument) -> str:
     """What the attendance list adds up to."""
-    return f"{document.heads} orang dari {len(document.attendance)} instansi"
+    came = sum(bool(delegation.heads) for delegation in document.attendance)
+    absent = sum(len(each.attendees) - each.heads for each in document.attendance)
+    also = f"; {absent} undangan tidak hadir sendiri" if absent else ""
+    return f"{document.heads} orang dari {came} instansi{also}"
 
 
 def presented(presentation: Presentation) -> str:

@@ -79,6 +79,7 @@ def _values(document: MinutesDocument, rich: Callable[[RichText], object]) -> di
         "title": parts.TITLE,
         "watermark": "" if document.approved else parts.NOT_APPROVED,
         "edition": parts.edition(document),
+        "lists": {name: parts.listed(document, name) for name in parts.LISTED},
         "headings": parts.headings(document),
         "fact_rows": [{"label": a, "lines": list(b)} for a, b in document.facts.rows()],
         "matrix_head": list(parts.MATRIX),

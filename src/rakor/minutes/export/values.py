@@ -86,6 +86,17 @@ class AgendaNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question or complaint with its answer: who asked, who answered (tanya jawab)."""
+
+    who: str
+    question: str
+    answered_by: str = ""
+    answer: str = ""
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A numbered result."""
 
@@ -131,21 +142,49 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One head on the attendance list; never with NIP, telephone or address (B.5)."""
+    """One line of the attendance list; never with NIP, telephone or address (B.5).
+
+    Whoever was invited and is not `present` stands there too; `mode` then says why.
+    """
 
     name: str
     position: str = ""
     mode: str = ""
     representing: str = ""
     remark: str = ""
+    present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """An agency in the order of protocol, with those who came for it."""
+    """An agency in the order of protocol, with those who came for it and those who did not."""
 
     agency: str
     attendees: tuple[Attendee, ...]
+
+    @property
+    def heads(self) -> int:
+        """How many came."""
+        return sum(attendee.present for attendee in self.attendees)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What another version says differently in one section, line by line."""
+
+    section: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Which version this one replaces, why, and what is different (ralat)."""
+
+    version: int
+    reason: str
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,29 +207,40 @@ class MinutesDocument:
     status: str = "Draf"
     approved: bool = False
     security: str = ""
+    amendment: Amendment | None = None
+    previous: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     opening: Written = EMPTY
     presentations: tuple[Presentation, ...] = ()
     discussion: tuple[AgendaNotes, ...] = ()
+    qa: tuple[Question, ...] = ()
+    breaks: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    next_meeting: str = ""
     closing: Written = EMPTY
     attendance: tuple[Delegation, ...] = ()
     verification: Verification | None = None
 
     @property
     def heads(self) -> int:
-        """How many people the attendance list names."""
-        return sum(len(delegation.attendees) for delegation in self.attendance)
+        """How many people came."""
+        return sum(delegation.heads for delegation in self.attendance)
 
 
-_Part = TypeVar("_Part", AgendaNotes, Decision, FollowUp)
+_Part = TypeVar("_Part", AgendaNotes, Question, Decision, FollowUp, Change)
 
 
 def for_participants(document: MinutesDocument) -> MinutesDocument:
     """The minutes as participants read them: without confidential items and what they led to."""
+    amendment = document.amendment
+    if amendment is not None:
+        amendment = replace(amendment, changes=_open(amendment.changes))
     return replace(
         document,
+        amendment=amendment,
         discussion=_open(document.discussion),
+        qa=_open(document.qa),
         decisions=_open(document.decisions),
         follow_ups=_open(document.follow_ups),
     )

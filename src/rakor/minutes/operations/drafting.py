@@ -12,9 +12,9 @@ from rakor.meetings.models import Meeting
 from rakor.meetings.operations.ground import locked
 from rakor.meetings.rules import Action
 from rakor.minutes import rules
-from rakor.minutes.export import from_content, to_content
-from rakor.minutes.export.values import MinutesDocument
+from rakor.minutes.export import from_content
 from rakor.minutes.models import Minutes
+from rakor.minutes.operations.keeping import begin, content_of, keep
 from rakor.minutes.operations.opened import opened
 from rakor.minutes.operations.record import Taken, take
 from rakor.words import _
@@ -42,14 +42,17 @@ async def draft(meeting_id: UUID, *, by: User) -> Minutes:
         if await Minutes.filter(meeting_id=meeting.id).exists():
             raise Conflict(_("Notula rapat ini sudah ada."))
         taken = await take(meeting, by=by, at=record.at)
-        return await Minutes.create(
+        minutes = Minutes(
             id=key,
             meeting_id=meeting.id,
             journal_seq=seq,
-            content=content_of(taken.document, taken.items, []),
+            content={},
             drafted_by_id=by.id,
             drafted_at=record.at,
+            revision=0,
         )
+        first = content_of(taken.document, taken.items, [])
+        return await begin(minutes, first, by=by, at=record.at)
 
 
 async def refresh(meeting_id: UUID, *, by: User, revision: int | None = None) -> Minutes:
@@ -64,19 +67,8 @@ async def refresh(meeting_id: UUID, *, by: User, revision: int | None = None) ->
         )
         meeting = await Meeting.get(id=minutes.meeting_id).select_related("organizer")
         taken = await take(meeting, by=by, at=log.at)
-        minutes.content = _kept(minutes.content, taken)
+        await keep(minutes, _kept(minutes.content, taken), by=by, at=log.at)
     return minutes
-
-
-def content_of(
-    document: MinutesDocument, items: tuple[UUID, ...] | list[str], edited: list[str]
-) -> dict[str, Any]:
-    """What the table keeps: the document, the agenda items behind it, and what was rewritten."""
-    return {
-        "document": to_content(document),
-        "items": [str(item) for item in items],
-        "edited": sorted(set(edited)),
-    }
 
 
 def _kept(content: dict[str, Any], taken: Taken) -> dict[str, Any]:
@@ -87,7 +79,7 @@ def _kept(content: dict[str, Any], taken: Taken) -> dict[str, Any]:
     facts = replace(new.facts, **said)
     sections: dict[str, Any] = {
         name: getattr(old, name)
-        for name in ("opening", "closing", "presentations")
+        for name in ("opening", "closing", "presentations", "qa", "next_meeting")
         if name in edited
     }
     if "place_and_date" in edited:

@@ -11,13 +11,13 @@ from rakor.journal import Audience
 from rakor.meetings.rules import Action
 from rakor.minutes import rules
 from rakor.minutes.export import from_content
-from rakor.minutes.export.values import MinutesDocument, Presentation
+from rakor.minutes.export.values import MinutesDocument, Presentation, Question
 from rakor.minutes.models import Minutes
 from rakor.minutes.operations import plain
-from rakor.minutes.operations.drafting import content_of
+from rakor.minutes.operations.keeping import content_of, keep
 from rakor.minutes.operations.opened import opened
 from rakor.minutes.queries import latest
-from rakor.minutes.rules import Edits, ItemNotes, Paper
+from rakor.minutes.rules import Asked, Edits, ItemNotes, Paper
 from rakor.words import _
 
 
@@ -33,7 +33,8 @@ async def edit(meeting_id: UUID, edits: Edits, *, by: User, revision: int | None
         document = from_content(content["document"])
         document, sections = _rewritten(document, content["items"], edits)
         document = replace(document, created_at=log.at)
-        minutes.content = content_of(document, content["items"], [*content["edited"], *sections])
+        edited = content_of(document, content["items"], [*content["edited"], *sections])
+        await keep(minutes, edited, by=by, at=log.at)
         await log(
             "minutes.edited", audience=Audience.STAFF, version=minutes.version, sections=sections
         )
@@ -52,6 +53,10 @@ def _rewritten(
         changes["facts"] = replace(document.facts, **facts)
     if edits.place_and_date is not None:
         changes["signing"] = replace(document.signing, place_and_date=edits.place_and_date)
+    if edits.next_meeting is not None:
+        changes["next_meeting"] = edits.next_meeting
+    if edits.qa is not None:
+        changes["qa"] = tuple(Question(**each.model_dump()) for each in edits.qa)
     if edits.presentations is not None:
         changes["presentations"] = tuple(
             Presentation(
@@ -151,3 +156,11 @@ async def edit_papers(
                 papers.append(Paper(title=title, speaker=speaker, summary=dump(said)))
         edits = Edits(presentations=papers)
     return await edit(meeting_id, edits, by=by, revision=revision)
+
+
+async def edit_questions(
+    meeting_id: UUID, rows: dict[int, Asked], *, by: User, revision: int
+) -> Minutes:
+    """Rewrite the questions and answers; a row that names nobody goes."""
+    asked = [row for _at, row in sorted(rows.items())]
+    return await edit(meeting_id, Edits(qa=asked), by=by, revision=revision)

@@ -1,6 +1,6 @@
 """Opening the minutes of a meeting for a change: rights, lock, revision, and one journal entry."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -8,11 +8,16 @@ from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import User
-from rakor.errors import Moved, NotFound
-from rakor.meetings.queries import find_for
+from rakor.errors import Forbidden, Moved, NotFound, RakorError
+from rakor.meetings.queries import find, find_for
 from rakor.meetings.rules import Action
 from rakor.minutes.models import Minutes
+from rakor.minutes.queries import latest, reviews_of, stands_in
+from rakor.minutes.rules import MinutesState
 from rakor.words import _
+
+Guard = Callable[[UUID, User], Awaitable[None]]
+"""Refuses whoever may not do it; who may is more than the parts in the meeting tell."""
 
 
 class Log:
@@ -31,28 +36,73 @@ class Log:
 
 @asynccontextmanager
 async def opened(
-    action: Action, meeting_id: UUID, *, by: User, revision: int | None
+    action: Action | Guard, meeting_id: UUID, *, by: User, revision: int | None
 ) -> AsyncIterator[tuple[Minutes, Log]]:
     """The latest version, locked; it is saved as the next revision when the block ends.
 
     Refuses NotFound where there are no minutes, and Moved when `revision` is not the one that
     the writer has read.
     """
-    meeting = await find_for(action, meeting_id, by=by)
+    if isinstance(action, Action):
+        await find_for(action, meeting_id, by=by)
+    else:
+        await action(meeting_id, by)
+    async with locked_minutes(meeting_id, by=by) as (minutes, log):
+        if revision is not None and revision != minutes.revision:
+            raise Moved(
+                _("Notula sudah diubah sejak Anda membacanya. Muat ulang, lalu coba lagi."),
+                revision=minutes.revision,
+            )
+        yield minutes, log
+        minutes.revision += 1
+        await minutes.save()
+
+
+@asynccontextmanager
+async def locked_minutes(meeting_id: UUID, *, by: User) -> AsyncIterator[tuple[Minutes, Log]]:
+    """The latest version, locked until the block ends, for what is said about it."""
     async with journal.transaction() as record:
         minutes = (
-            await Minutes.filter(meeting_id=meeting.id)
+            await Minutes.filter(meeting_id=meeting_id)
             .order_by("-version")
             .select_for_update()
             .first()
         )
         if minutes is None:
             raise NotFound(_("Notula rapat ini belum disusun."))
-        if revision is not None and revision != minutes.revision:
-            raise Moved(
-                _("Notula sudah diubah sejak Anda membacanya. Muat ulang, lalu coba lagi."),
-                revision=minutes.revision,
-            )
-        yield minutes, Log(record, meeting.id, by)
-        minutes.revision += 1
-        await minutes.save()
+        yield minutes, Log(record, meeting_id, by)
+
+
+async def may_approve(meeting_id: UUID, by: User) -> None:
+    """The chair, and whom the chair named to approve these minutes.
+
+    NotFound for whoever may not see the meeting, Forbidden for everybody else in it.
+    """
+    try:
+        await find_for(Action.APPROVE_MINUTES, meeting_id, by=by)
+    except RakorError:
+        minutes = await latest(meeting_id)
+        if minutes is None or not stands_in(minutes, by):
+            raise
+
+
+async def may_initial(meeting_id: UUID, by: User) -> None:
+    """Those whose initials are asked for, while the minutes are under review."""
+    minutes = await latest(meeting_id)
+    under_review = minutes is not None and minutes.state is MinutesState.IN_REVIEW
+    asked = await reviews_of(minutes) if minutes and under_review else []
+    if by.id in {each.person_id for each in asked}:
+        return
+    await find(meeting_id, to=by)
+    raise Forbidden(_("Paraf notula ini tidak diminta dari Anda."))
+
+
+async def may_return(meeting_id: UUID, by: User) -> None:
+    """Whoever approves the minutes, and whoever is asked for their initials."""
+    try:
+        await may_approve(meeting_id, by)
+    except RakorError as refusal:
+        try:
+            await may_initial(meeting_id, by)
+        except RakorError:
+            raise refusal from None

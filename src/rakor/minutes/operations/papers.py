@@ -41,14 +41,16 @@ class Paper:
         return {"Content-Disposition": f'attachment; filename="{self.name}"'}
 
 
-async def paper(meeting_id: UUID, form: str, *, by: User, circulated: bool = False) -> Paper:
+async def paper(
+    meeting_id: UUID, form: str, *, by: User, circulated: bool = False, version: int | None = None
+) -> Paper:
     """The minutes as `pdf`, `docx`, `html`, `md` or `json`.
 
     Participants get the version that is circulated, without confidential items; secretariat and
     chair get everything unless they ask for the `circulated` one. NotFound until there are
     minutes that this person may read.
     """
-    minutes, document = await read_by(meeting_id, to=by)
+    minutes, document = await read_by(meeting_id, to=by, version=version)
     short = for_participants(document)
     whole = document != short and not circulated
     document = document if whole else short

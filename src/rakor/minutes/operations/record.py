@@ -26,6 +26,7 @@ from rakor.live.rules import FUNDING, HORIZONS, DecisionState, Duty, Funding
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
 from rakor.meetings.rules import SECURITY_CLASSES, ItemState, Part, SecurityClass
 from rakor.minutes.export import values as v
+from rakor.minutes.operations import around
 
 REGIONAL = frozenset(
     {AgencyKind.PROVINCE, AgencyKind.REGENCY, AgencyKind.CITY, AgencyKind.REGIONAL_AGENCY}
@@ -43,7 +44,7 @@ class Taken:
 async def take(meeting: Meeting, *, by: User, at: datetime) -> Taken:
     """Everything the minutes say without anybody having written it anew.
 
-    Eleven queries whatever the size. `meeting.organizer` is loaded; where nobody was named
+    As many queries whatever the size. `meeting.organizer` is loaded; where nobody was named
     minute-taker it is whoever drafts.
     """
     with words.speaking("id"):
@@ -59,7 +60,8 @@ async def _take(meeting: Meeting, by: User, at: datetime) -> Taken:
     notes = {note.item_id: note for note in await Note.filter(meeting_id=meeting.id)}
     spoke = await speakers_by_item(meeting.id)
     told = [item for item in items if item.state is not ItemState.SKIPPED or item.id in notes]
-    decisions, follow_ups = await _results(meeting, {i.id for i in items if i.confidential})
+    secret = {item.id for item in items if item.confidential}
+    decisions, follow_ups = await _results(meeting, secret)
     chair = people[Part.CHAIR]
     parent = (
         await Agency.get_or_none(id=meeting.organizer.parent_id)
@@ -84,14 +86,18 @@ async def _take(meeting: Meeting, by: User, at: datetime) -> Taken:
             else SECURITY_CLASSES[meeting.security_class]
         ),
         opening=_opening(meeting, opened, chair),
+        previous=await around.previous(meeting),
         discussion=tuple(
             _notes(number, item, notes.get(item.id), spoke.get(item.id, ()), meeting)
             for number, item in enumerate(told, start=1)
         ),
+        qa=await around.questions(meeting, secret),
+        breaks=await around.breaks(meeting),
         decisions=decisions,
         follow_ups=follow_ups,
+        next_meeting=await around.next_meeting(meeting),
         closing=_closing(meeting, closed),
-        attendance=_attendance(heads),
+        attendance=_attendance(heads, await around.absent(meeting, heads)),
     )
     return Taken(document, tuple(item.id for item in told))
 
@@ -311,25 +317,28 @@ def _company(heads: list[Head], organizer: Agency) -> str:
     return f"{people}; daftar hadir terlampir"
 
 
-def _attendance(heads: list[Head]) -> tuple[v.Delegation, ...]:
-    """Who came, by agency in the order of protocol; never with NIP, telephone or address."""
-    groups: dict[str, list[Head]] = {}
+def _attendance(
+    heads: list[Head], missing: list[tuple[Invitation, v.Attendee]]
+) -> tuple[v.Delegation, ...]:
+    """Everyone invited and everyone who came, by agency in the order of protocol.
+
+    Never with NIP, telephone or address. Those who did not come stand below those who did.
+    """
+    groups: dict[str, list[v.Attendee]] = {}
+    ranks: dict[str, int] = {}
+
+    def put(name: str, agency: Agency | None, line: v.Attendee) -> None:
+        groups.setdefault(name, []).append(line)
+        ranks.setdefault(name, agency.precedence if agency else 10_000)
+
     for head in heads:
-        groups.setdefault(head.agency_name, []).append(head)
-
-    def rank(name: str) -> tuple[int, str]:
-        agency = groups[name][0].agency
-        return (agency.precedence if agency else 10_000, name)
-
+        line = v.Attendee(head.name, head.office_title, _mode(head), head.representing)
+        put(head.agency_name, head.agency, line)
+    for seat, line in missing:
+        put(seat.agency_name, seat.agency, line)
     return tuple(
-        v.Delegation(
-            name or "Tanpa instansi",
-            tuple(
-                v.Attendee(head.name, head.office_title, _mode(head), head.representing)
-                for head in groups[name]
-            ),
-        )
-        for name in sorted(groups, key=rank)
+        v.Delegation(name or "Tanpa instansi", tuple(groups[name]))
+        for name in sorted(groups, key=lambda name: (ranks[name], name))
     )
 
 

@@ -1,7 +1,13 @@
 """Pages of the minutes."""
 
-from rakor.minutes.pages import minutes, photos
+from rakor.minutes.pages import amending, minutes, photos, review, signing
 
 __all__ = ["routes"]
 
-routes = [*minutes.routes, *photos.routes]
+routes = [
+    *minutes.routes,
+    *review.routes,
+    *amending.routes,
+    *photos.routes,
+    *signing.routes,
+]

@@ -12,12 +12,13 @@ from starlette.routing import BaseRoute, Route
 from rakor.documents.richtext import EMPTY
 from rakor.minutes import operations, queries
 from rakor.minutes.export import to_html
-from rakor.minutes.export.values import Presentation
+from rakor.minutes.export.values import Presentation, Question
 from rakor.minutes.queries import Reading
-from rakor.minutes.rules import Edits
+from rakor.minutes.queries.issued import signed
+from rakor.minutes.rules import USUAL_DAYS, Asked, Days, Edits
 from rakor.web.answers import see, show
 from rakor.web.pages import Door, act, form, page
-from rakor.web.reading import query_of, read
+from rakor.web.reading import checked, query_of, read
 from rakor.web.shapes import Line, Shape, Text
 from rakor.words import N_, _
 
@@ -43,6 +44,7 @@ class Head(Read):
     basis: Annotated[Line, Field(max_length=500)] = ""
     subject: Annotated[Line, Field(max_length=500)] = ""
     place_and_date: Annotated[Line, Field(max_length=500)] = ""
+    next_meeting: Annotated[Line, Field(max_length=500)] = ""
 
 
 class PaperRow(Shape):
@@ -60,6 +62,23 @@ class Papers(Shape):
     papers: Annotated[dict[int, PaperRow], Field(max_length=52)] = {}
 
 
+class AskedRow(Shape):
+    """A row of the form of questions; one that names nobody is left out."""
+
+    who: Annotated[Line, Field(max_length=500)] = ""
+    question: Annotated[Text, Field(max_length=5000)] = ""
+    answered_by: Annotated[Line, Field(max_length=500)] = ""
+    answer: Annotated[Text, Field(max_length=5000)] = ""
+    confidential: Annotated[str, Field(max_length=1)] = ""
+
+
+class Questions(Shape):
+    """The form of questions and answers."""
+
+    revision: int
+    asked: Annotated[dict[int, AskedRow], Field(max_length=202)] = {}
+
+
 class Fields(Shape):
     """The fields of one section: what was typed, and which parts go."""
 
@@ -70,6 +89,13 @@ class Fields(Shape):
 
 class Wanted(Shape):
     circulated: bool = False
+    version: Annotated[int, Field(ge=1)] | None = None
+
+
+class Sending(Read):
+    """For how many days participants may ask for corrections."""
+
+    days: Days = USUAL_DAYS
 
 
 def key(request: Request) -> UUID:
@@ -88,13 +114,14 @@ def sections(reading: Reading) -> list[dict[str, Any]]:
     content = reading.minutes.content
     edited = set(content["edited"])
     named = [
-        ("head", _("Kepala notula"), {"basis", "subject", "place_and_date"}),
+        ("head", _("Kepala notula"), {"basis", "subject", "place_and_date", "next_meeting"}),
         ("opening", _("Pembukaan"), {"opening"}),
         ("presentations", _("Paparan"), {"presentations"}),
         *(
             (item, f"{notes.number}. {notes.title}", {item})
             for item, notes in zip(content["items"], reading.document.discussion, strict=True)
         ),
+        ("qa", _("Tanya jawab"), {"qa"}),
         ("closing", _("Penutup"), {"closing"}),
     ]
     return [
@@ -103,19 +130,28 @@ def sections(reading: Reading) -> list[dict[str, Any]]:
 
 
 async def sheet(request: Request) -> Response:
-    reading = await queries.reading(key(request), to=request.user)
-    document = reading.document
+    return await shown(request, await queries.reading(key(request), to=request.user))
+
+
+async def shown(request: Request, reading: Reading) -> Response:
+    """One version as a sheet, with what comes next beside it."""
+    document, minutes = reading.document, reading.minutes
     return show(
         request,
         "minutes/detail.html",
         reading=reading,
         meeting=reading.meeting,
         parts=reading.parts,
-        minutes=reading.minutes,
+        minutes=minutes,
         document=document,
+        comments=await queries.comments_of(reading) if reading.remarks else [],
+        named=queries.sections_read(reading),
+        corrections=await queries.corrections_of(reading, to=request.user),
+        takes_corrections=minutes is not None and queries.takes_corrections_now(minutes),
         # Made by our own exporter, which escapes every text that people wrote.
         sheet=Markup(to_html(document)) if document else "",  # noqa: S704
         sections=sections(reading) if reading.edits else [],
+        signed=await signed(minutes),
         secrets=document is not None and any(each.confidential for each in document.discussion),
     )
 
@@ -144,6 +180,14 @@ async def return_(request: Request) -> Response:
     why = await read(request, Return)
     await operations.return_(key(request), why.comment, by=request.user, revision=why.revision)
     return see(url(request), _("Notula dikembalikan dengan catatan Anda."))
+
+
+async def distribute(request: Request) -> Response:
+    wanted = await read(request, Sending)
+    await operations.distribute(
+        key(request), by=request.user, revision=wanted.revision, days=wanted.days
+    )
+    return see(url(request), _("Notula diedarkan. Surelnya dikirim sebentar lagi."))
 
 
 async def head_form(request: Request) -> Response:
@@ -186,6 +230,30 @@ async def edit_papers(request: Request) -> Response:
     return see(url(request), _("Paparan tersimpan."))
 
 
+async def questions_form(request: Request) -> Response:
+    reading, minutes = await queries.writing(key(request), by=request.user)
+    assert reading.document is not None
+    return show(
+        request,
+        "minutes/qa.html",
+        meeting=reading.meeting,
+        parts=reading.parts,
+        minutes=minutes,
+        rows=[*reading.document.qa, *[Question("", "")] * ROWS_BEYOND],
+    )
+
+
+async def edit_questions(request: Request) -> Response:
+    typed = await read(request, Questions)
+    rows = {
+        at: checked(Asked, row.model_dump() | {"confidential": bool(row.confidential)})
+        for at, row in typed.asked.items()
+        if row.who
+    }
+    await operations.edit_questions(key(request), rows, by=request.user, revision=typed.revision)
+    return see(url(request), _("Tanya jawab tersimpan."))
+
+
 async def section_form(request: Request) -> Response:
     reading, minutes = await queries.writing(key(request), by=request.user)
     name = request.path_params["section"]
@@ -222,7 +290,11 @@ def download(form_: str) -> Door:
     async def serve(request: Request) -> Response:
         wanted = query_of(request, Wanted)
         made = await operations.paper(
-            key(request), form_, by=request.user, circulated=wanted.circulated
+            key(request),
+            form_,
+            by=request.user,
+            circulated=wanted.circulated,
+            version=wanted.version,
         )
         return Response(made.content, headers=made.headers, media_type=made.media)
 
@@ -234,11 +306,12 @@ routes: list[BaseRoute] = [
     act(HERE, draft),
     *form(f"{HERE}/return", sheet, return_),
     *step("refresh", operations.refresh, N_("Catatan sidang terbaru sudah masuk ke draf.")),
-    *step("submit", operations.submit, N_("Notula diajukan kepada pimpinan rapat.")),
+    *step("submit", operations.submit, N_("Notula diajukan.")),
     *step("approve", operations.approve, N_("Notula disetujui dan dikunci.")),
-    *step("distribute", operations.distribute, N_("Notula dicatat sudah diedarkan.")),
+    *form(f"{HERE}/distribute", sheet, distribute),
     *form(f"{HERE}/edit/head", head_form, edit_head),
     *form(f"{HERE}/edit/presentations", papers_form, edit_papers),
+    *form(f"{HERE}/edit/qa", questions_form, edit_questions),
     *form(f"{HERE}/edit/{{section}}", section_form, edit_section),
     *(page(f"{HERE}.{name}", download(name)) for name in operations.MEDIA),
 ]

@@ -1,19 +1,47 @@
 """Reading minutes, for those who write, decide, sign and read them."""
 
+from rakor.minutes.queries.discussing import (
+    Difference,
+    Earlier,
+    comments_of,
+    corrections_of,
+    differences,
+    find_remarking,
+    history_of,
+    sections_read,
+)
 from rakor.minutes.queries.reading import (
     Reading,
     document_of,
+    in_force,
     latest,
     read_by,
     reading,
+    reviews_of,
+    stands_in,
+    takes_corrections_now,
+    turn_of,
     writing,
 )
 
 __all__ = [
+    "Difference",
+    "Earlier",
     "Reading",
+    "comments_of",
+    "corrections_of",
+    "differences",
     "document_of",
+    "find_remarking",
+    "history_of",
+    "in_force",
     "latest",
     "read_by",
     "reading",
+    "reviews_of",
+    "sections_read",
+    "stands_in",
+    "takes_corrections_now",
+    "turn_of",
     "writing",
 ]

@@ -33,10 +33,14 @@ REVIEW_STATES = {
 }
 
 
+Person = Annotated[Line, Field(min_length=1, max_length=254)]
+"""Somebody with an account, by their key or their address."""
+
+
 class Reviewer(Shape):
     """Somebody who is asked to put their initials under the minutes, until when."""
 
-    person: UUID
+    person: Person
     due: AwareDatetime | None = None
 
 
@@ -53,7 +57,7 @@ class StandIn(Shape):
     and its period.
     """
 
-    person: UUID
+    person: Person
     mode: SigningMode = SigningMode.ON_BEHALF
     title: Annotated[Line, Field(max_length=250)] = ""
     chain: Annotated[list[Annotated[Line, Field(max_length=250)]], Field(max_length=2)] = []
@@ -77,16 +81,14 @@ class StandIn(Shape):
 Remark = Annotated[Text, Field(min_length=1, max_length=5000)]
 
 
-def check_reviewers(reviewers: Sequence[Reviewer], now: datetime) -> None:
+def check_reviewers(people: Sequence[UUID], reviewers: Sequence[Reviewer], now: datetime) -> None:
     """Refuses (Invalid) the same person twice, and a deadline that has passed."""
     errors: list[FieldError] = []
-    seen: set[UUID] = set()
     for at, each in enumerate(reviewers):
-        if each.person in seen:
+        if people[at] in people[:at]:
             errors.append(
                 {"field": f"reviewers.{at}.person", "message": _("Pemaraf ini sudah disebut.")}
             )
-        seen.add(each.person)
         if each.due is not None and each.due <= now:
             errors.append({"field": f"reviewers.{at}.due", "message": _("Tenggat sudah lewat.")})
     if errors:

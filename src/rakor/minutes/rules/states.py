@@ -37,6 +37,8 @@ MINUTES_STATES = {
 EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.NEEDS_REVISION})
 # The one that counts once the chair has approved it, until a later version is approved.
 IN_FORCE = frozenset({MinutesState.APPROVED, MinutesState.SIGNED, MinutesState.DISTRIBUTED})
+# A PDF that was signed outside may still come back.
+SIGNABLE = frozenset({MinutesState.APPROVED, MinutesState.SIGNED})
 # Text and files stay as they are for ever.
 SETTLED = IN_FORCE | {MinutesState.AMENDED}
 HELD = frozenset({State.IN_PROGRESS, State.FINISHED})
@@ -63,6 +65,12 @@ def check_step(now: MinutesState, then: MinutesState) -> None:
             ),
             state=now.value,
         )
+
+
+def check_signable(state: MinutesState) -> None:
+    """Refuses (Conflict) a signed PDF of minutes that are not approved, or no longer in force."""
+    if state not in SIGNABLE:
+        check_step(state, MinutesState.SIGNED)
 
 
 def check_editable(state: MinutesState) -> None:
@@ -105,6 +113,16 @@ class Paper(Shape):
     summary: Rich = ""
 
 
+class Asked(Shape):
+    """A question or complaint with its answer."""
+
+    who: Annotated[Words, Field(min_length=1)]
+    question: Annotated[Text, Field(min_length=1, max_length=5000)]
+    answered_by: Words = ""
+    answer: Annotated[Text, Field(max_length=5000)] = ""
+    confidential: bool = False
+
+
 class Edits(Shape):
     """The sections somebody rewrote; those that are not named stay as they are."""
 
@@ -113,5 +131,7 @@ class Edits(Shape):
     basis: Words | None = None
     subject: Words | None = None
     place_and_date: Words | None = None
+    next_meeting: Words | None = None
     presentations: Annotated[list[Paper], Field(max_length=50)] | None = None
     discussion: Annotated[list[ItemNotes], Field(max_length=200)] | None = None
+    qa: Annotated[list[Asked], Field(max_length=200)] | None = None
