@@ -4,6 +4,7 @@ import { pageData } from "../page/dom.js";
 import { problemText } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { number, t } from "../page/words.js";
+import { countedAnew } from "../live/arrivals.js";
 import { Connection } from "../live/connection.js";
 import { Store } from "../live/state.js";
 import { setServerNow } from "../page/clock.js";
@@ -188,8 +189,10 @@ export class Desk {
   }
 
   learn(item, answer, conflicts, news) {
-    const { result, reason, head } = answer;
-    this.roster.know(item.key ?? this.roster.keyOf(head), head, result === "accepted" ? item.nonce : undefined);
+    const { result, reason, reason_code: code, head } = answer;
+    const accepted = result === "accepted";
+    const tally = code === "held" ? "none" : item.who.walk_in?.companion ? "companion" : "head";
+    this.roster.know(item.key ?? this.roster.keyOf(head), head && accepted ? { ...head, tally } : head, accepted ? item.nonce : undefined);
     news[item.nonce] = { sent: true, result, reason, head: head ?? item.head };
     const seen = item.up && Date.now() - Date.parse(item.said) < IN_SIGHT;
     if (answer.conflict && !seen) conflicts.push(conflictOf(item, answer));
@@ -216,6 +219,7 @@ export class Desk {
     store.subscribe(({ attendance }) => {
       if (this.roster.list) this.roster.list.attendance = attendance;
       this.counts();
+      countedAnew();
       this.listing.soon();
     });
     const status = (said) => (said === "lost" ? this.lost() : said === "live" || said === "polling" ? this.listing.soon() : null);
@@ -263,6 +267,7 @@ export class Desk {
     part("floor").hidden = true;
     part("closed").hidden = false;
     part("closed-why").textContent = words;
+    for (const name of ["log", "result", "hits", "conflict-list", "signer"]) part(name).replaceChildren();
     part("line").hidden = true;
     const owed = owesWiped();
     if (owed && owed !== this.base) talk("POST", `${owed}/wiped`, {}).then(() => noteWiped(null), () => {});

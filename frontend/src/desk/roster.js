@@ -37,7 +37,7 @@ export class Roster {
   /** What the server said of one head, right after it took a scan; `by`: the nonce of the scan that brought them. */
   know(key, head, by) {
     if (!this.loaded || !head || !key) return;
-    const before = this.heads.get(key) ?? { signed: false, by };
+    const before = this.heads.get(key) ?? { signed: false, tally: "head", by };
     this.heads.set(key, { ...before, ...head, key });
     this.list.heads = [...this.heads.values()];
   }
@@ -107,25 +107,29 @@ export class Roster {
     return { ...said, key, head: said.result === "refused" ? pick(facts) : this.shown(key, facts) };
   }
 
-  /** The counts as the server last said them, and what this desk knows beyond. */
+  /** The counts as the server last said them; heads are counted here, because it tells them some seconds later than it takes scans. */
   counts() {
     const counts = { ...(this.list?.attendance ?? {}) };
-    const add = (name, n) => (counts[name] = (counts[name] ?? 0) + n);
-    const counted = ([, lines]) => !lines.some(({ shown, who }) => shown.code === "held" || who.walk_in?.companion);
-    const local = [...this.local].filter(counted).map(([key]) => key);
-    for (const key of new Set([...local, ...[...this.heads.values()].filter((head) => this.undone.has(head.by)).map((head) => head.key)])) {
-      const [before, after] = [this.counted(key), this.presence(key)];
-      add("heads", Number(after !== null) - Number(before !== null));
-      for (const way of ["room", "online"]) add(way, Number(after?.[way] ?? false) - Number(before?.[way] ?? false));
-      add("both", Number(Boolean(after?.room && after.online)) - Number(Boolean(before?.room && before.online)));
-      if (key.startsWith("guest:")) add("walk_ins", Number(after !== null) - Number(before !== null));
+    if (!this.loaded) return counts;
+    Object.assign(counts, { heads: 0, room: 0, online: 0, both: 0, walk_ins: 0 });
+    for (const key of new Set([...this.heads.keys(), ...this.local.keys()])) {
+      const presence = this.counted(key);
+      if (!presence) continue;
+      counts.heads += 1;
+      counts.room += Number(presence.room);
+      counts.online += Number(presence.online);
+      counts.both += Number(presence.room && presence.online);
+      counts.walk_ins += Number(this.heads.get(key)?.walk_in ?? key.startsWith("guest:"));
     }
     return counts;
   }
 
-  /** How the server counts a head now: not at all while it is held or somebody's companion. */
+  /** How somebody counts, by the server and by what was scanned here since; null while they are held or somebody's companion. */
   counted(key) {
     const head = this.heads.get(key);
-    return head ? fold(linesOf(head)) : null;
+    const local = this.local.get(key) ?? [];
+    if (head && !local.length && !this.undone.has(head.by)) return head.tally === "head" ? head : null;
+    const apart = head?.tally === "companion" || ["held", "turned_away"].includes(head?.admission);
+    return apart || local.some(({ shown, who }) => shown.code === "held" || who.walk_in?.companion) ? null : this.presence(key);
   }
 }

@@ -46,7 +46,7 @@ export function showVerdict(place, line, zone, acts = []) {
       notes.map((words) => h("p", { class: "small" }, words)),
       unverified && h("p", {}, status("w", "triangle-alert", t("Kartu belum diverifikasi"))),
     ),
-    acts.length && h("div", { class: "ft" }, acts),
+    ...(acts.length ? [h("div", { class: "ft" }, acts)] : []),
   );
 }
 
