@@ -46,7 +46,7 @@ class Todo:
 
 def domain_of(uid: str) -> str:
     """The part of a meeting's UID behind the "@", under which its tasks are named too."""
-    return uid.rpartition("@")[2] or "rakor"
+    return uid.rpartition("@")[2] if "@" in uid else "rakor"
 
 
 def todos(found: Iterable[Todo], name: str) -> bytes:

@@ -38,17 +38,18 @@ async def weeks(found: Sequence[Promise], today: date, zone: str) -> list[Week]:
 
 async def lines(query: QuerySet[Commitment], today: date) -> list[export.Line]:
     """The rows of a sheet, by meeting and number; four queries."""
-    rows = query.select_related(*LOADED).order_by(
+    ordered = query.select_related(*LOADED).order_by(
         "-decision__meeting__starts_at", "decision__number", "id"
     )
-    found = await promises(await rows.limit(MOST_LINES), today=today)
-    keys = {each.progress.id for each in found if each.progress}
-    notes: dict[UUID, str] = {}
-    if keys:
-        said = Progress.filter(follow_up__commitment__id__in=query.values("id")).order_by("id")
-        notes = dict(await said.exclude(note="").values_list("follow_up_id", "note"))
-    counts = Evidence.all().annotate(n=Count("id")).group_by("progress__follow_up_id")
-    files = dict(await counts.values_list("progress__follow_up_id", "n")) if keys else {}
+    found = await promises(await ordered.limit(MOST_LINES), today=today)
+    keys = [each.progress.id for each in found if each.progress]
+    said = Progress.filter(follow_up_id__in=keys).exclude(note="").order_by("id")
+    notes = {key: str(note) for key, note in await said.values_list("follow_up_id", "note")}
+    counts = Evidence.filter(progress__follow_up_id__in=keys).annotate(n=Count("id"))
+    rows = await counts.group_by("progress__follow_up_id").values_list(
+        "progress__follow_up_id", "n"
+    )
+    files = {UUID(str(key)): int(n) for key, n in rows}
     return [_line(each, notes, files) for each in found]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 
 from rakor import words
 from rakor.accounts.models import Account, User
@@ -60,7 +60,7 @@ async def tasks_of(user: User, now: datetime | None = None) -> Tasks:
     with words.speaking(user.locale or settings().locale):
         owed = visible_to(user).filter(agency_id=user.agency_id)
         recent = Progress.filter(at__gte=now - BACK).values("follow_up_id")
-        rows = owed.filter(still_open() | Q(follow_up__id__in=recent))
+        rows = owed.filter(still_open() | Q(follow_up__id__in=Subquery(recent)))
         loaded = await rows.select_related(*LOADED).order_by("-id").limit(MOST)
         found = await promises(loaded, today=today_of(user))
         last = await _last_reports(found)
