@@ -182,7 +182,7 @@ async def _ways_in() -> dict[str, Any]:
     later = datetime.now(UTC) + LATER
     bagus = await Account.get(person__email="bagus@bkn.example.go.id").select_related("person")
     await accounts.mail_link(bagus, LinkPurpose.INVITATION)
-    letter = await OutgoingMail.get(sealed=True)
+    letter = await OutgoingMail.filter(sealed=True).order_by("-id").first()
     for key, purpose in LINKS.items():
         await MailedLink.create(
             digest=accounts.digest(key),

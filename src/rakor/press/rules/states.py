@@ -20,9 +20,9 @@ class ReleaseState(StrEnum):
 
 RELEASE_STATES = {
     ReleaseState.DRAFT: N_("Draf"),
-    ReleaseState.APPROVED: N_("Disetujui"),
-    ReleaseState.PUBLISHED: N_("Terbit"),
-    ReleaseState.WITHDRAWN: N_("Ditarik"),
+    ReleaseState.APPROVED: N_("Disetujui untuk terbit"),
+    ReleaseState.PUBLISHED: N_("Sudah terbit"),
+    ReleaseState.WITHDRAWN: N_("Ditarik kembali"),
 }
 
 STEPS: dict[ReleaseState, frozenset[ReleaseState]] = {
@@ -48,9 +48,9 @@ class QuoteState(StrEnum):
 QUOTE_STATES = {
     QuoteState.NOT_ASKED: N_("Belum dimintakan persetujuan"),
     QuoteState.ASKED: N_("Menunggu persetujuan"),
-    QuoteState.APPROVED: N_("Disetujui"),
+    QuoteState.APPROVED: N_("Disetujui pejabatnya"),
     QuoteState.CHANGED: N_("Disetujui dengan perubahan"),
-    QuoteState.DECLINED: N_("Ditolak"),
+    QuoteState.DECLINED: N_("Tidak disetujui"),
 }
 
 # Words that the office stands by, its own or those it was shown.
