@@ -23,6 +23,8 @@ SMALL = 360
 PAGES: dict[str, list[tuple[str, str]]] = {
     "/": [("organizer", "/"), ("participant", "/"), ("taker", "/")],
     "/docs": [("nobody", "/docs")],
+    "/verify": [("nobody", "/verify")],
+    "/verify/{code}": [("nobody", "/verify/{verify_code}")],
     "/sign-in": [("nobody", "/sign-in")],
     "/sign-in/forgot": [("nobody", "/sign-in/forgot")],
     "/sign-in/mail": [("nobody", "/sign-in/mail")],
@@ -268,6 +270,24 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/meetings/{meeting:uuid}/minutes/edit/{section}": [
         ("taker", "/meetings/{recent}/minutes/edit/{recent_item}")
     ],
+    "/meetings/{meeting:uuid}/photos": [
+        ("organizer", "/meetings/{held}/photos"),
+        ("participant", "/meetings/{held}/photos"),
+    ],
+    "/meetings/{meeting:uuid}/press": [("organizer", "/meetings/{held}/press")],
+    "/meetings/{meeting:uuid}/press/{release:uuid}": [
+        ("organizer", "/meetings/{held}/press/{release}"),
+        ("chair", "/meetings/{held}/press/{release_out}"),
+    ],
+    "/meetings/{meeting:uuid}/press/{release:uuid}/edit": [
+        ("organizer", "/meetings/{held}/press/{release}/edit")
+    ],
+    "/meetings/{meeting:uuid}/press/{release:uuid}/compare": [
+        ("organizer", "/meetings/{held}/press/{release_out}/compare")
+    ],
+    "/quotes/{token}": [("nobody", "/quotes/{quote_token}")],
+    "/press": [("nobody", "/press")],
+    "/press/{slug}": [("nobody", "/press/{release_slug}")],
     "/meetings/{meeting:uuid}/follow-ups": [("organizer", "/meetings/{promised}/follow-ups")],
     "/meetings/{meeting:uuid}/follow-ups/agencies": [
         ("organizer", "/meetings/{promised}/follow-ups/agencies")
@@ -333,10 +353,20 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/open",
         "/meetings/{meeting:uuid}/close",
         "/meetings/{meeting:uuid}/minutes/versions/{version:int}",
+        "/meetings/{meeting:uuid}/minutes/signed",
         "/meetings/{meeting:uuid}/minutes/initial",
         "/meetings/{meeting:uuid}/minutes/comments",
         "/meetings/{meeting:uuid}/minutes/amend",
         "/meetings/{meeting:uuid}/minutes/corrections/{correction:uuid}",
+        "/meetings/{meeting:uuid}/photos/{photo:uuid}",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/quotes",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/quotes/{quote:uuid}",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/quotes/{quote:uuid}/answer",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/refresh",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/approve",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/publish",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/return",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/withdraw",
         "/meetings/{meeting:uuid}/minutes/refresh",
         "/meetings/{meeting:uuid}/minutes/submit",
         "/meetings/{meeting:uuid}/minutes/return",
@@ -410,6 +440,15 @@ NOT_LOOKED_AT = {
         "/letters/{official:uuid}.pdf",
         "/letters/{official:uuid}.docx",
         "/letters/{official:uuid}/copies/{bundle:uuid}/file",
+        "/meetings/{meeting:uuid}/photos/{photo:uuid}/file",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/file.pdf",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/file.docx",
+        "/meetings/{meeting:uuid}/press/{release:uuid}/file.json",
+        "/press/{slug}.pdf",
+        "/press/{slug}.docx",
+        "/press/{slug}.json",
+        "/press/{slug}/photos/{photo:uuid}",
+        "/press.atom",
         "/meetings/{meeting:uuid}/minutes.pdf",
         "/meetings/{meeting:uuid}/minutes.docx",
         "/meetings/{meeting:uuid}/minutes.html",

@@ -17,6 +17,7 @@ from rakor.directory.rules import AgencyFacts, AgencyKind, OfficeFacts
 from rakor.invitations import operations as invitations
 from rakor.invitations import queries as invited
 from rakor.invitations.models import Invitation
+from rakor.issued.models import Issued
 from rakor.live import operations as live
 from rakor.live.models import Commitment
 from rakor.live.rules import DecisionFacts, Duty, Horizon, SpeakingWish, TurnCategory, TurnWish
@@ -33,6 +34,7 @@ from tests.browser.protected import furnish_privacy
 from tests.browser.world_desks import furnish_desks
 from tests.browser.world_imports import furnish_imports
 from tests.browser.world_online import furnish_online
+from tests.browser.world_press import furnish_press
 from tests.browser.world_promises import furnish_promises
 from tests.browser.world_seats import furnish_seats
 from tests.browser.world_sums import furnish_sums
@@ -115,6 +117,7 @@ async def furnish() -> Places:
     places |= {"letter": letter.id, "received": received.id, "follow_up": duty.id}
     return {
         **{name: str(key) for name, key in places.items()},
+        "verify_code": (await Issued.get(meeting_id=made["held"].id)).code,
         **await furnish_privacy(admin, people["participant"]),
         **await furnish_groups(admin),
         **await furnish_imports(admin),
@@ -123,6 +126,7 @@ async def furnish() -> Places:
         **await furnish_desks(made, people["organizer"]),
         **await furnish_seats(made, people["organizer"]),
         **await furnish_sums(made, people["organizer"]),
+        **await furnish_press(made, people),
         **await furnish_promises(made, people["organizer"], duty),
         "token": invited.personal_token(first),
         "guest_token": invited.personal_token(guest),

@@ -8,8 +8,8 @@ import subprocess
 import pytest
 from docx import Document
 
-from rakor.minutes.models import Minutes
-from rakor.settings import settings
+from rakor.issued.models import IssuedFile
+from rakor.issued.rules import Edition
 
 FORMS = {
     "pdf": "application/pdf",
@@ -92,9 +92,9 @@ async def test_both_versions_are_kept_apart(approved, as_person):
 async def test_an_approved_document_has_the_same_bytes_for_ever(approved, as_person, form):
     async with as_person(approved.taker) as taker:
         first = await taker.get(f"{approved.api}.{form}")
-        kept = settings().files / "minutes" / f"{(await Minutes.get()).id}-whole.{form}"
-        assert kept.read_bytes() == first.content
-        kept.unlink()
+        kept = await IssuedFile.get(form=form, edition=Edition.WHOLE)
+        assert bytes(kept.content) == first.content
+        await kept.delete()
         made_again = await taker.get(f"{approved.api}.{form}")
         await taker.post(f"{approved.api}/distribute", json={})
         approved.meeting.title = "Nama baru"
@@ -112,7 +112,7 @@ async def test_a_draft_follows_its_edits(drafted, as_person):
 
     assert json.loads(before.content)["status"] == json.loads(after.content)["status"] == "Draf"
     assert "Baru." in after.text
-    assert not (settings().files / "minutes" / f"{(await Minutes.get()).id}-whole.json").exists()
+    assert await IssuedFile.all().count() == 0
 
 
 async def test_an_unknown_question_is_refused(approved, as_person):

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from uuid import UUID
 
 from rakor import __version__, words
 from rakor.accounts.rules import Role
@@ -104,4 +105,13 @@ def _data(commands: Commands) -> None:
     scenario = commands.add_parser("scenario", help="events as data").add_subparsers(required=True)
     added = _add(scenario, "load", "data.load_scenario", "carry a scenario through the operations")
     added.add_argument("name", metavar="FILE|sc0…sc4")
+    sign = commands.add_parser("sign", help="documents").add_subparsers(required=True)
+    added = _add(
+        sign, "minutes", "signing.sign_minutes", "sign approved minutes with one's own PKCS#12"
+    )
+    added.add_argument("id", type=UUID, metavar="ID", help="of the meeting or the minutes")
+    added.add_argument("--pkcs12", required=True, metavar="FILE")
+    added.add_argument("--by", required=True, metavar="EMAIL", help="who prepares these minutes")
+    added.add_argument("--passphrase-stdin", action="store_true", help="one line of standard input")
+    added.add_argument("--circulated", action="store_true", help="the edition for participants")
     add_measuring(commands)

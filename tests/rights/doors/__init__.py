@@ -16,6 +16,7 @@ from .groups import FILES, GROUPS
 from .guests import GUESTS
 from .inbox import INBOX
 from .invitations import INVITATIONS
+from .issued import ISSUED
 from .letters import LETTERS
 from .live import LIVE
 from .materials import MATERIALS
@@ -59,6 +60,7 @@ DOORS: Doors = {
     **SPEAKERS,
     **DOORS_OF_VOTES,
     **MINUTES,
+    **ISSUED,
     **FOLLOWUPS,
     **PRESS,
     **AUDIT,

@@ -131,6 +131,7 @@ EVENTS: dict[str, str] = {
     "minutes.submitted": N_("mengajukan notula"),
     "minutes.returned": N_("mengembalikan notula"),
     "minutes.approved": N_("menyetujui notula"),
+    "minutes.signed": N_("menyerahkan notula bertanda tangan"),
     "minutes.distributed": N_("mengedarkan notula"),
     "minutes.amended": N_("membuka versi perbaikan notula"),
 }

@@ -1,20 +1,20 @@
 """The minutes as files. Those of an approved version are kept, so that they never change."""
 
 import asyncio
-import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
+from rakor.issued.rules import Edition
 from rakor.minutes.export import to_html, to_json, to_markdown, to_typst_values, to_word_values
 from rakor.minutes.export.values import MinutesDocument, for_participants
 from rakor.minutes.models import Minutes
-from rakor.minutes.queries import read_by
+from rakor.minutes.operations.issuing import handed_out
+from rakor.minutes.queries import document_of, read_by
 from rakor.minutes.rules import SETTLED
 from rakor.settings import settings
 
@@ -44,7 +44,7 @@ class Paper:
 async def paper(
     meeting_id: UUID, form: str, *, by: User, circulated: bool = False, version: int | None = None
 ) -> Paper:
-    """The minutes as `pdf`, `docx`, `html`, `md` or `json`.
+    """The minutes as `pdf`, `docx`, `html`, `md` or `json`; a signed PDF once there is one.
 
     Participants get the version that is circulated, without confidential items; secretariat and
     chair get everything unless they ask for the `circulated` one. NotFound until there are
@@ -55,25 +55,37 @@ async def paper(
     whole = document != short and not circulated
     document = document if whole else short
     name = f"notula-{_slug(document.facts.meeting)}{'-lengkap' if whole else ''}.{form}"
-    content = await _content(minutes, document, form, whole)
+    content = await _content(minutes, document, form, Edition.WHOLE if whole else Edition.OPEN)
     # They hold the names of everybody who came.
     await journal.looked("minutes.downloaded", by=by, subject=meeting_id, file=name)
     return Paper(name, MEDIA[form], content)
+
+
+async def circulated(minutes: Minutes) -> Paper:
+    """The PDF that goes out with letters: approved minutes without confidential items."""
+    document = for_participants(document_of(minutes))
+    name = f"notula-{_slug(document.facts.meeting)}.pdf"
+    return Paper(name, MEDIA["pdf"], await _content(minutes, document, "pdf", Edition.OPEN))
 
 
 def _slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "rapat"
 
 
-async def _content(minutes: Minutes, document: MinutesDocument, form: str, whole: bool) -> bytes:
+async def _content(
+    minutes: Minutes, document: MinutesDocument, form: str, edition: Edition
+) -> bytes:
     if minutes.state not in SETTLED:
         return await _made(document, form)
-    kept = settings().files / "minutes" / f"{minutes.id}-{'whole' if whole else 'open'}.{form}"
-    found = await asyncio.to_thread(_read, kept)
-    if found is None:
-        found = await _made(document, form)
-        await asyncio.to_thread(_keep, kept, found)
-    return found
+
+    async def make() -> bytes:
+        # What was handed out before there were codes lies among the files.
+        before = settings().files / "minutes" / f"{minutes.id}-{edition.value}.{form}"
+        found = await asyncio.to_thread(lambda: before.read_bytes() if before.is_file() else None)
+        return found or await _made(document, form)
+
+    kept = await handed_out(minutes, edition, form, MEDIA[form], make)
+    return bytes(kept.content)
 
 
 async def check_printable(document: MinutesDocument) -> None:
@@ -103,21 +115,3 @@ def _page(document: MinutesDocument) -> str:
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     body = to_html(document)
     return f'<!doctype html><html lang="id"><head>{head}<title>Notula</title></head>{body}</html>\n'
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Written beside and moved into place: neither a crash nor a power cut leaves half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{uuid4().hex}")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
