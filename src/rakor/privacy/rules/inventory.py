@@ -147,7 +147,7 @@ INVENTORY: tuple[Held, ...] = (
     Held(
         "signature",
         ("head_id", "strokes", "device"),
-        N_("Tanda tangan di meja registrasi, berupa goresan"),
+        N_("Tanda tangan di meja registrasi: goresan, atau nama yang diketik sendiri"),
         "signatures",
         TO_RECORD,
         retention=Kind.SIGNATURE,
