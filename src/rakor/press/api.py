@@ -242,7 +242,7 @@ async def change_quote(request: Request) -> Response:
 
 async def remove_quote(request: Request) -> Response:
     await operations.remove_quote(key(request), request.path_params["quote"], by=request.user)
-    return answer({})
+    return answer(Written())
 
 
 async def ask(request: Request) -> Response:
@@ -292,7 +292,7 @@ endpoints = [
              takes=QuoteFacts, gives=QuoteWritten, status=201),
     Endpoint("PATCH", QUOTE, change_quote, "Other words; whoever agreed is asked anew",
              takes=QuoteFacts, gives=QuoteWritten),
-    Endpoint("DELETE", QUOTE, remove_quote, "Leave a quote out"),
+    Endpoint("DELETE", QUOTE, remove_quote, "Leave a quote out", gives=Written),
     Endpoint("POST", QUOTE + "/ask", ask, "Ask the quoted office to agree",
              takes=Nothing, gives=QuoteWritten),
     Endpoint("POST", QUOTE + "/answer", record, "Write down an answer that came another way",

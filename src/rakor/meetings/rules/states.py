@@ -134,6 +134,8 @@ EVENTS: dict[str, str] = {
     "minutes.signed": N_("menyerahkan notula bertanda tangan"),
     "minutes.distributed": N_("mengedarkan notula"),
     "minutes.amended": N_("membuka versi perbaikan notula"),
+    "release.published": N_("menerbitkan siaran pers"),
+    "release.withdrawn": N_("menarik siaran pers"),
 }
 
 

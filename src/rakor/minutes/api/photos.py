@@ -121,7 +121,7 @@ async def move(request: Request) -> Response:
 
 async def remove(request: Request) -> Response:
     await operations.remove_photo(key(request), photo_id(request), by=request.user)
-    return answer({})
+    return answer(Written())
 
 
 async def withdraw(request: Request) -> Response:
@@ -129,7 +129,7 @@ async def withdraw(request: Request) -> Response:
     await operations.withdraw_consent(
         key(request), photo_id(request), whose.person, by=request.user
     )
-    return answer({})
+    return answer(Written())
 
 
 async def fetch(request: Request) -> Response:
@@ -152,8 +152,9 @@ endpoints = [
              gives=PhotoAnswer, refuses=(404, 409, 412)),
     Endpoint("POST", ONE + "/move", move, "Give a photo another place in the order", takes=Place,
              gives=PhotoAnswer),
-    Endpoint("DELETE", ONE, remove, "Take a photo away, with its file", refuses=(404,)),
+    Endpoint("DELETE", ONE, remove, "Take a photo away, with its file", gives=Written,
+             refuses=(404, 409)),
     Endpoint("POST", ONE + "/withdraw", withdraw, "Take back the consent of somebody it names",
-             takes=Whose),
+             takes=Whose, gives=Written),
     Endpoint("GET", ONE + "/file", fetch, "The picture itself", media="image/*", refuses=(404,)),
 ]  # fmt: skip
