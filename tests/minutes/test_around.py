@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from rakor.directory.models import Agency
+from rakor.followups.models import FollowUp, Progress
+from rakor.followups.rules import FollowUpState
 from rakor.invitations.models import DelegationStep, Invitation
 from rakor.invitations.rules import DelegationState, RsvpStatus
-from rakor.live.models import Break, Turn
-from rakor.live.rules import TurnCategory, TurnState
+from rakor.live.models import Break, Commitment, Turn
+from rakor.live.rules import Duty, TurnCategory, TurnState
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.rules import Part, SecurityClass, State
 from rakor.minutes import operations
@@ -173,3 +175,21 @@ async def test_the_next_minutes_begin_with_what_became_of_the_last(held, followe
     hidden = await operations.refresh(later, by=held.taker)
     assert hidden.content["document"]["previous"] == []
     assert await Minutes.all().count() == 2
+
+
+async def test_what_became_of_earlier_promises_is_told_by_those_who_owe_them(held, follower):
+    owed = await Commitment.filter(duty=Duty.OWNER, decision__number=1).get()
+    secret = await Commitment.filter(duty=Duty.OWNER, decision__number=2).get()
+    for commitment in (owed, secret):
+        report = await FollowUp.create(commitment=commitment, state=FollowUpState.IN_PROGRESS)
+        await Progress.create(
+            follow_up=report,
+            state=FollowUpState.IN_PROGRESS,
+            note="Rancangan selesai",
+            by=held.guest.person,
+            at=held.meeting.closed_at + HOUR,
+        )
+    made = await operations.draft(follower.id, by=held.taker)
+    assert made.content["document"]["carried"] == [
+        "Kuota 30% kursi (BKN): Belum dimulai → Dalam proses. Rancangan selesai"
+    ]

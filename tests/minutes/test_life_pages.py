@@ -25,6 +25,9 @@ async def test_review_happens_on_the_page(held, as_person):
         assert "Ajukan kepada pemaraf" in (await taker.get(page)).text
         await taker.post(f"{page}/submit", data={"revision": "2"})
         assert "Menunggu paraf" in (await chair.get(page)).text
+        waits = f'href="{page}"'
+        assert waits in (await reviewer.get("/")).text
+        assert waits not in (await chair.get("/")).text
         assert "Bubuhkan paraf" in (await reviewer.get(page)).text
         said = {"section": "opening", "text": "Jamnya?"}
         await reviewer.post(f"{page}/comments", data=said)

@@ -25,8 +25,8 @@ from rakor.mail.models import OutgoingMail
 from rakor.meetings import queries as meetings
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.rules import WRITERS, Action, Part, State, Window, may
-from rakor.minutes.models import Minutes
-from rakor.minutes.rules import MinutesState
+from rakor.minutes.models import Minutes, MinutesReview
+from rakor.minutes.rules import MinutesState, ReviewState
 from rakor.settings import settings
 
 AHEAD = timedelta(days=8)
@@ -181,12 +181,17 @@ async def waiting(user: User, now: datetime) -> Waiting:
 
 
 async def _minutes(user: User, found: Waiting) -> None:
-    """Minutes that wait for their chair, and those that came back to their writers."""
+    """Minutes that wait for their chair or for initials, and those that came back."""
     chaired = MeetingPart.filter(person_id=user.id, part=Part.CHAIR).values("meeting_id")
     written = MeetingPart.filter(person_id=user.id, part__in=list(WRITERS)).values("meeting_id")
+    waiting = MinutesReview.filter(state=ReviewState.WAITING)
+    asked = waiting.filter(person_id=user.id, asked_at__not_isnull=True).values("minutes_id")
+    ready = ~Q(id__in=Subquery(waiting.values("minutes_id")))
+    decides = Q(meeting_id__in=Subquery(chaired)) | Q(stand_in_id=user.id)
     rows = (
         await Minutes.filter(
-            Q(state=MinutesState.IN_REVIEW, meeting_id__in=Subquery(chaired))
+            Q(Q(state=MinutesState.IN_REVIEW), ready, decides)
+            | Q(state=MinutesState.IN_REVIEW, id__in=Subquery(asked))
             | Q(state=MinutesState.NEEDS_REVISION, meeting_id__in=Subquery(written))
         )
         .select_related("meeting", "drafted_by")

@@ -9,16 +9,18 @@ from rakor.accounts.models import User
 from rakor.errors import Invalid
 from rakor.journal import Audience
 from rakor.meetings.models import Meeting
+from rakor.meetings.queries import find_for
 from rakor.meetings.rules import Action
 from rakor.minutes.export import from_content, to_content
 from rakor.minutes.export.values import Signatory, Signing
 from rakor.minutes.models import Minutes
 from rakor.minutes.operations.issuing import issue
 from rakor.minutes.operations.keeping import amended
+from rakor.minutes.operations.letters import goes_along
 from rakor.minutes.operations.opened import may_approve, may_return, opened
-from rakor.minutes.operations.papers import check_printable
+from rakor.minutes.operations.papers import check_printable, circulated
 from rakor.minutes.operations.reviewing import begin_round, check_initialled, turn_for
-from rakor.minutes.queries import document_of, reviews_of, turn_of, writing
+from rakor.minutes.queries import document_of, latest, reviews_of, turn_of, writing
 from rakor.minutes.rules import (
     IN_FORCE,
     USUAL_DAYS,
@@ -143,6 +145,11 @@ async def distribute(
 
     For `days` from now on participants may ask for corrections. The letters follow by themselves.
     """
+    meeting = await find_for(Action.DRAFT_MINUTES, meeting_id, by=by)
+    seen = await latest(meeting_id)
+    if seen is not None and seen.state in IN_FORCE and goes_along(meeting):
+        # Made before anybody waits for it within a transaction.
+        await circulated(seen)
     async with opened(Action.DRAFT_MINUTES, meeting_id, by=by, revision=revision) as (minutes, log):
         check_step(minutes.state, MinutesState.DISTRIBUTED)
         minutes.state, minutes.distributed_at = MinutesState.DISTRIBUTED, log.at

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from rakor import words
 from rakor.attendance.models import Head
-from rakor.followups.queries import predecessors
+from rakor.followups.queries import changed_since, predecessors
+from rakor.followups.rules import FOLLOW_UP_STATES
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import steps_of
 from rakor.invitations.rules import RsvpStatus
@@ -19,6 +20,7 @@ from rakor.minutes.export.comparing import titles
 from rakor.minutes.models import Minutes, MinutesCorrection
 from rakor.minutes.queries import document_of
 from rakor.minutes.rules import IN_FORCE, CorrectionState
+from rakor.words import _
 
 COMING = (State.SCHEDULED, State.POSTPONED, State.IN_PROGRESS)
 
@@ -60,6 +62,26 @@ def _open_items(minutes: Minutes) -> list[str]:
         for item, notes in zip(minutes.content["items"], told, strict=True)
         if not notes.confidential
     ]
+
+
+async def carried(meeting: Meeting) -> tuple[str, ...]:
+    """What became of the promises of the meetings before, one line each."""
+    before = await predecessors(meeting)
+    if not before:
+        return ()
+    open_ones = await Meeting.filter(
+        id__in=list(before), security_class__not_in=list(NAMED_ONLY)
+    ).values_list("id", flat=True)
+    lines = []
+    for change in await changed_since(meeting):
+        if change.meeting_id in open_ones:
+            now = _(FOLLOW_UP_STATES[change.after])
+            was = _(FOLLOW_UP_STATES[change.before])
+            stood = f"{was} → {now}" if was != now else now
+            said = "; ".join(change.notes)
+            ending = f". {said}" if said else ""
+            lines.append(f"{change.text} ({change.owner}): {stood}{ending}")
+    return tuple(lines)
 
 
 async def breaks(meeting: Meeting) -> tuple[str, ...]:

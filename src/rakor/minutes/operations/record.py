@@ -87,6 +87,7 @@ async def _take(meeting: Meeting, by: User, at: datetime) -> Taken:
         ),
         opening=_opening(meeting, opened, chair),
         previous=await around.previous(meeting),
+        carried=await around.carried(meeting),
         discussion=tuple(
             _notes(number, item, notes.get(item.id), spoke.get(item.id, ()), meeting)
             for number, item in enumerate(told, start=1)
