@@ -181,7 +181,11 @@ async def _keep(
 def trust_roots() -> list[bytes]:
     """The certificates whose chains are believed here: `trust/*.pem` among the files.
 
-    Refuses (Conflict) a file there that holds none, rather than believing fewer than meant.
+    With any there, a signer whose chain does not lead to one is refused. Without any, signatures
+    are taken and everybody is told that their chains are unchecked: an office that waits for its
+    authority's certificates still has whole files, and nobody is told more than is known. What
+    was taken unchecked stays so. Refuses (Conflict) a file there that holds none, rather than
+    believing fewer than meant.
     """
     found = []
     for path in sorted((settings().files / "trust").glob("*.pem")):
