@@ -1,6 +1,6 @@
 """What people do to releases. Each function is one transaction and one journal entry."""
 
-from rakor.press.operations.papers import MEDIA, Paper, paper, public_paper
+from rakor.press.operations.papers import MEDIA, Paper, paper, printed, public_paper
 from rakor.press.operations.publishing import approve, publish, send_back, withdraw
 from rakor.press.operations.quoting import (
     add_quote,
@@ -23,6 +23,7 @@ __all__ = [
     "draft",
     "edit",
     "paper",
+    "printed",
     "public_paper",
     "publish",
     "record_answer",

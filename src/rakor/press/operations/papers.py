@@ -11,9 +11,12 @@ from rakor.documents.pdf import render_pdf
 from rakor.documents.pictures import PictureKind, as_png
 from rakor.documents.word import render_docx
 from rakor.errors import NotFound
+from rakor.letters.queries import word_template
+from rakor.letters.rules import StationeryKind
 from rakor.minutes.queries.photos import Shown, shown
 from rakor.press.export import ReleaseDocument, to_content, to_typst_values, to_word_values
-from rakor.press.queries import Open, document_of, find_public, find_release
+from rakor.press.models import Release
+from rakor.press.queries import Open, document_of, find_public, find_release, whole
 from rakor.settings import settings
 
 MEDIA = {
@@ -48,6 +51,11 @@ async def public_paper(slug: str, form: str) -> Paper:
     return await _paper(await find_public(slug), form)
 
 
+async def printed(release: Release, form: str) -> Paper:
+    """A published release as everybody reads it, for the archive of its meeting."""
+    return await _paper(await whole(release), form)
+
+
 async def check_printable(it: Open) -> None:
     """Refuses (Invalid) a release that one of the printed forms cannot carry."""
     for form in ("pdf", "docx"):
@@ -57,11 +65,20 @@ async def check_printable(it: Open) -> None:
 async def _paper(it: Open, form: str) -> Paper:
     document = await document_of(it)
     photos = [shown(row.photo) for row in it.photos]
-    content = await _made(document, photos, form)
+    own = await _own_template(it) if form == "docx" else None
+    content = await _made(document, photos, form, own)
     return Paper(f"siaran-pers-{it.release.slug}.{form}", MEDIA[form], content)
 
 
-async def _made(document: ReleaseDocument, photos: list[Shown], form: str) -> bytes:
+async def _own_template(it: Open) -> bytes | None:
+    """The Word template of the organizer, as it was when the release was published."""
+    main = next(each for each in it.meetings if each.id == it.release.meeting_id)
+    return await word_template(main.organizer, StationeryKind.RELEASE, at=it.release.published_at)
+
+
+async def _made(
+    document: ReleaseDocument, photos: list[Shown], form: str, own: bytes | None
+) -> bytes:
     files = settings().files
     if form == "json":
         return orjson.dumps(to_content(document), option=orjson.OPT_INDENT_2)
@@ -70,7 +87,7 @@ async def _made(document: ReleaseDocument, photos: list[Shown], form: str) -> by
         values = to_typst_values(document)
         return await render_pdf("release", values, fonts=files / "fonts", pictures=pictures)
     word = to_word_values(document, pictures)
-    return await render_docx("release", word, folder=files / "templates")
+    return await render_docx("release", word, folder=files / "templates", own=own)
 
 
 def _pictures(photos: list[Shown], *, for_word: bool) -> dict[str, bytes]:

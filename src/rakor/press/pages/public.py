@@ -54,8 +54,10 @@ async def reading(request: Request) -> Response:
         request,
         "press/read.html",
         release=it.release,
-        meeting=next(each for each in it.meetings if each.id == it.release.meeting_id),
         document=document,
+        photo_urls={
+            photo.id: f"/press/{it.release.slug}/photos/{photo.id}" for photo in document.photos
+        },
         # Made by the rich text's own exporter, which escapes every text.
         body=Markup(to_html(document.body, 3)),  # noqa: S704
     )

@@ -98,6 +98,10 @@ async def desk(request: Request) -> Response:
         document=document,
         # Made by the rich text's own exporter, which escapes every text.
         body=Markup(to_html(document.body, 3)),  # noqa: S704
+        photo_urls={
+            str(row.photo_id): f"/meetings/{row.photo.meeting_id}/photos/{row.photo_id}/file"
+            for row in work.open.photos
+        },
         revisions=await queries.revisions_of(work.release),
         links={quote.id: queries.quote_url(quote) for quote in work.open.quotes if quote.digest},
         asked=request.path_params.get("quote"),
