@@ -20,6 +20,7 @@ from rakor.followups.rules import (
     check_plan,
     check_reassign,
     check_report,
+    check_room,
     days_late,
     notices_due,
     percent_of,
@@ -197,5 +198,8 @@ def test_evidence_is_a_document_that_is_not_too_large():
         with pytest.raises(Invalid) as refused:
             check_evidence(files)
         assert [each["field"] for each in refused.value.errors] == ["files"]
+    check_room(195, 5)
+    with pytest.raises(Conflict):
+        check_room(196, 5)
     with pytest.raises(TooLarge):
         check_evidence([(pdf + b" " * 10 * 1024 * 1024, "a.pdf")])

@@ -1,7 +1,7 @@
 """The clock of promises: letters before the date, after it, and to the office above; each once."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from rakor.followups import queries
 from rakor.followups.models import FollowUpLink, FollowUpNotice
 from rakor.followups.operations import letters
 from rakor.followups.queries import Promise
-from rakor.followups.rules import Notice, Plan, notices_due
+from rakor.followups.rules import LONGEST, Notice, Plan, notices_due
 from rakor.invitations.rules.reminders import NIGHTS_AND_WEEKENDS
 from rakor.journal import Audience
 from rakor.mail import outbox
@@ -20,6 +20,9 @@ from rakor.mail.models import DeadAddress
 from rakor.meetings.rules import NAMED_ONLY
 
 REMINDED = "followups.reminded"
+
+# No letter goes earlier than that before a date.
+AHEAD = timedelta(days=LONGEST + 1)
 
 Due = dict[Notice, list[Promise]]
 
@@ -38,6 +41,8 @@ async def escalate(now: datetime | None = None) -> int:
         .select_related("meeting__organizer", "agency")
         .order_by("id")
     )
+    owing = await queries.owing_soon(now + AHEAD)
+    links = [link for link in links if (link.meeting_id, link.agency_id) in owing]
     dead = await DeadAddress.filter(address__in=[link.email for link in links])
     gone = {row.address for row in dead}
     plans = await queries.plans_of({link.meeting_id for link in links})

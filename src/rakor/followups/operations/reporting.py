@@ -153,6 +153,9 @@ async def _written(
         raise Invalid.field("note", _("Tulis apa yang baru, atau pilih keadaan lain."))
     if revision is not None and revision != (progress.revision if progress else 0):
         raise Moved(_("Sudah ada laporan lain sejak Anda membacanya. Muat ulang halaman ini."))
+    if said.files and progress is not None:
+        known = await Evidence.filter(progress__follow_up_id=progress.id).count()
+        rules.check_room(known, len(said.files))
     progress = await move(promise, progress, said.status, said.percent)
     report = await Progress.create(
         follow_up=progress,

@@ -20,6 +20,7 @@ from rakor.followups.queries.owed import (
     open_to_all,
     owed_by,
     promises,
+    still_open,
 )
 from rakor.followups.rules import CLOSED, Plan
 from rakor.invitations.queries import digest
@@ -145,6 +146,19 @@ async def owing(meeting: Meeting) -> list[Owing]:
         email = (link.email if link else "") or places.get(key, "")
         found.append(Owing(owed[0].agency, len(owed), len(owed) - closed, link, email))
     return found
+
+
+async def owing_soon(until: datetime) -> set[tuple[UUID, UUID]]:
+    """The meetings and agencies between which something open is due by then; one query."""
+    rows = Commitment.filter(
+        still_open(),
+        open_to_all(),
+        duty__in=list(OWES),
+        decision__state=DecisionState.ACTIVE,
+        decision__due__lte=until.date(),
+    ).distinct()
+    found = await rows.values_list("decision__meeting_id", "agency_id")
+    return {(UUID(str(meeting)), UUID(str(agency))) for meeting, agency in found}
 
 
 def is_closed(row: Commitment) -> bool:

@@ -1,7 +1,13 @@
 """The life of a promise: plain values."""
 
-from rakor.followups.rules.escalation import NOTICES, Notice, Plan, check_plan, notices_due
-from rakor.followups.rules.evidence import LARGEST, MOST_FILES, check_evidence
+from rakor.followups.rules.escalation import LONGEST, NOTICES, Notice, Plan, check_plan, notices_due
+from rakor.followups.rules.evidence import (
+    LARGEST,
+    MOST_FILES,
+    MOST_OF_ALL,
+    check_evidence,
+    check_room,
+)
 from rakor.followups.rules.history import Life, Week, weekly
 from rakor.followups.rules.states import (
     CLOSED,

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from rakor.errors import Invalid, TooLarge
+from rakor.errors import Conflict, Invalid, TooLarge
 from rakor.meetings.rules import MaterialKind, check_material, plain_name
 from rakor.words import _
 
 LARGEST = 10 * 1024 * 1024
 MOST_FILES = 5  # of one report
+MOST_OF_ALL = 200  # of one promise, so that nobody fills the disk by a link
 
 
 def check_evidence(files: Sequence[tuple[bytes, str]]) -> list[tuple[str, MaterialKind]]:
@@ -29,3 +30,11 @@ def check_evidence(files: Sequence[tuple[bytes, str]]) -> list[tuple[str, Materi
             raise Invalid.field("files", refusal.errors[0]["message"]) from None
         found.append((plain_name(filename, kind), kind))
     return found
+
+
+def check_room(known: int, more: int) -> None:
+    """Refuses (Conflict) more files than one promise has room for."""
+    if known + more > MOST_OF_ALL:
+        raise Conflict(
+            _("Satu tindak lanjut memuat paling banyak {n} berkas bukti.").format(n=MOST_OF_ALL)
+        )
