@@ -12,6 +12,7 @@ from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import SecurityClass
 from rakor.minutes.operations import photos
+from rakor.minutes.queries.photos import photo_path
 from rakor.minutes.rules.photos import PhotoConsent
 from rakor.press import operations, queries
 from rakor.press.models import Release, ReleaseQuote, ReleaseRevision
@@ -26,6 +27,9 @@ from rakor.press.rules import (
     ReleaseState,
 )
 
+from .conftest import PICTURES
+
+WEBP = (PICTURES / "two.webp").read_bytes()
 WORDS = QuoteFacts(
     speaker="Dr. Wirakarsa Adinegara", office="Kepala BPSDM", text="Kami siap.", email="a@b.go.id"
 )
@@ -243,6 +247,18 @@ async def test_a_withdrawn_photo_is_no_longer_in_a_release(desk, release, take_p
         assert str(photo.id) not in (await browser.get(url)).text
         assert (await browser.get(f"{url}/photos/{photo.id}")).status_code == 404
         assert (await browser.get(f"{url}.pdf")).status_code == 200
+
+
+async def test_a_photo_whose_file_is_lost_is_left_out_of_the_papers(desk, release, take_photo):
+    photo, webp = await take_photo(), await take_photo("dua", content=WEBP)
+    changes = ReleaseChanges(photos=[photo.id, webp.id])
+    await operations.edit(release.id, changes, by=desk.writer)
+    photo_path(photo.id).unlink()
+    for form in ("pdf", "docx"):
+        made = await operations.paper(release.id, form, by=desk.writer)
+        assert made.content
+    word = Document(io.BytesIO(made.content))
+    assert len(word.inline_shapes) == 1
 
 
 async def test_the_way_back_and_out_of_the_public(desk, release, as_person):

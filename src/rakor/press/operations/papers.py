@@ -1,7 +1,7 @@
 """A release as files: PDF, Word and JSON, for those who work on it and for the public."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import orjson
@@ -83,6 +83,8 @@ async def _made(
     if form == "json":
         return orjson.dumps(to_content(document), option=orjson.OPT_INDENT_2)
     pictures = await asyncio.to_thread(_pictures, photos, for_word=form == "docx")
+    there = tuple(photo for photo in document.photos if photo.file in pictures)
+    document = replace(document, photos=there)
     if form == "pdf":
         values = to_typst_values(document)
         return await render_pdf("release", values, fonts=files / "fonts", pictures=pictures)
@@ -91,7 +93,10 @@ async def _made(
 
 
 def _pictures(photos: list[Shown], *, for_word: bool) -> dict[str, bytes]:
-    """The bytes of each photo; Word knows neither WebP nor a turn, so such are drawn anew."""
+    """The bytes of each photo whose file is there.
+
+    Word knows neither WebP nor the turn of a photo, so such are drawn anew.
+    """
     found = {}
     for photo in photos:
         try:
