@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from rakor.documents.reading_sheets import read_sheets
 from rakor.followups import operations, queries
 from rakor.followups.models import Progress
@@ -67,7 +69,8 @@ async def test_the_rest_of_a_series_carries_on_what_was_open(owed, as_person):
     assert await queries.predecessors(rest) == [owed.before.id]
 
 
-async def test_the_list_is_a_sheet_too_and_formulas_stay_text(owed, as_person):
+@pytest.mark.postgres
+async def test_the_list_is_a_sheet_too_and_formulas_stay_text(engine, owed, as_person):
     note = "=HYPERLINK(1)"
     await operations.report_progress(owed.late.id, S.IN_PROGRESS, note, by=owed.people["owner"])
     async with as_person(owed.people["guest"]) as guest:

@@ -14,7 +14,8 @@ from rakor.live.models import Commitment
 TASKS = "/api/v1/feeds/tasks"
 
 
-async def test_what_the_agency_owes_is_a_task_with_date_and_state(owed, as_person):
+@pytest.mark.postgres
+async def test_what_the_agency_owes_is_a_task_with_date_and_state(engine, owed, as_person):
     owner = owed.people["owner"]
     await operations.report_progress(
         owed.late.id, FollowUpState.IN_PROGRESS, "Berjalan", percent=40, by=owner
