@@ -27,6 +27,7 @@ from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import Facts, ItemFacts, MaterialFacts
 from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
+from rakor.minutes.rules import Correction
 from tests.browser.groups import furnish_groups
 from tests.browser.letters import furnish_letters
 from tests.browser.loop import furnish_loop
@@ -189,11 +190,14 @@ async def _meetings(people: dict[str, User]) -> dict[str, Meeting]:
     await minutes.draft(held.id, by=people["taker"])
     await minutes.submit(held.id, by=people["taker"])
     await minutes.approve(held.id, by=people["chair"])
+    wish = Correction(section="closing", text="Rapat ditutup pukul 12.10.")
+    await minutes.ask_correction(held.id, wish, by=people["participant"])
     recent = await _draft("Rapat persiapan pemetaan", today - timedelta(days=2), people)
     await _announce(recent, rina)
     await _hold(recent, people)
     await meetings.close(recent.id, by=people["chair"])
     await minutes.draft(recent.id, by=people["taker"])
+    await minutes.comment(recent.id, "opening", "Pukul berapa dibuka?", by=people["chair"])
     all_of_them = {
         "draft": draft,
         "scheduled": scheduled,

@@ -38,12 +38,14 @@ async def test_review_happens_on_the_page(held, as_person):
         done = await reviewer.post(f"{page}/initial", data={"revision": "3"})
         assert done.headers["location"] == "/"
         assert (await reviewer.get(page)).status_code == 404
+        assert (await chair.get(f"{page}/stand-in")).status_code == 200
         named = await chair.post(
             f"{page}/stand-in",
             data={"revision": "4", "person": held.stranger.person.email, "mode": "a_n",
                   "title": "Sekretaris", "chain": "Kepala Badan"},
         )  # fmt: skip
         assert named.status_code == 303
+        assert ">Kepala Badan</textarea>" in (await chair.get(f"{page}/stand-in")).text
         assert "di tempat pimpinan rapat" in (await reviewer.get(page)).text
         await reviewer.post(f"{page}/approve", data={"revision": "5"})
         assert "a.n. Kepala Badan" in (await taker.get(page)).text

@@ -35,6 +35,7 @@ MINUTES: Doors = {
         for what, body in (
             ("head", {}),
             ("presentations", {"revision": "1"}),
+            ("qa", {"revision": "1"}),
             ("{section}", {"revision": "1", "text.0": "Dibuka."}),
         )
         for method in ("GET", "POST")
