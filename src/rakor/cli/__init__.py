@@ -105,6 +105,8 @@ def _data(commands: Commands) -> None:
     scenario = commands.add_parser("scenario", help="events as data").add_subparsers(required=True)
     added = _add(scenario, "load", "data.load_scenario", "carry a scenario through the operations")
     added.add_argument("name", metavar="FILE|sc0…sc4")
+    search = commands.add_parser("search", help="what can be found").add_subparsers(required=True)
+    _add(search, "reindex", "searching.reindex", "look at every meeting again")
     sign = commands.add_parser("sign", help="documents").add_subparsers(required=True)
     added = _add(
         sign, "minutes", "signing.sign_minutes", "sign approved minutes with one's own PKCS#12"
@@ -114,4 +116,24 @@ def _data(commands: Commands) -> None:
     added.add_argument("--by", required=True, metavar="EMAIL", help="who prepares these minutes")
     added.add_argument("--passphrase-stdin", action="store_true", help="one line of standard input")
     added.add_argument("--circulated", action="store_true", help="the edition for participants")
+    _archive(commands)
     add_measuring(commands)
+
+
+def _archive(commands: Commands) -> None:
+    export = commands.add_parser("export", help="packages").add_subparsers(required=True)
+    added = _add(
+        export, "meeting", "exporting.export_meeting", "everything a meeting left, in one ZIP"
+    )
+    added.add_argument("id", type=UUID, metavar="ID")
+    added.add_argument("--out", metavar="FILE.zip")
+    added.add_argument("--circulated", action="store_true", help="the edition for participants")
+    verify = commands.add_parser("verify", help="packages").add_subparsers(required=True)
+    added = _add(
+        verify, "package", "exporting.verify_package", "whether it is still what was packed"
+    )
+    added.add_argument("file", metavar="FILE.zip")
+    added = _add(commands, "backup", "backing.backup", "database, files and key in one file")
+    added.add_argument("file", metavar="FILE")
+    added = _add(commands, "restore", "backing.restore", "bring a backup back to an empty place")
+    added.add_argument("file", metavar="FILE")

@@ -14,6 +14,7 @@ from rakor.bench.live.run import Plan, measure_live
 from rakor.bench.live.table import live_table
 from rakor.bench.replies import measure_replies, replies_table
 from rakor.bench.search import measure_search, search_table
+from rakor.bench.search_documents import documents_table, measure_documents
 from rakor.bench.web import measure_web, table
 
 
@@ -30,9 +31,18 @@ def journal(options: argparse.Namespace) -> int:
 
 
 def search(options: argparse.Namespace) -> int:
-    """Measure how long it takes to find people by their names, beside a plain LIKE."""
-    result = measure_search(people=options.people, server=options.server)
-    return _say(result, search_table(result), as_json=options.json)
+    """Measure how long it takes to find people by their names, and notes by their words."""
+    parts, result, said = options.parts.split(","), {}, []
+    if "people" in parts:
+        result["people"] = measure_search(people=options.people, server=options.server)
+        said.append(search_table(result["people"]))
+    if "documents" in parts:
+        found = measure_documents(documents=options.documents, server=options.server)
+        result["documents"] = found
+        said.append(documents_table(found))
+    if parts == ["people"]:
+        result = result["people"]
+    return _say(result, "\n\n".join(said), as_json=options.json)
 
 
 def imports(options: argparse.Namespace) -> int:

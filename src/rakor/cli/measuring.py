@@ -79,11 +79,15 @@ def _others(what: Commands) -> None:
         ),
         (
             "search", "search", "--people", 50_000,
-            "finding that many people by misspelt names, beside a plain LIKE over the same rows",
+            "finding that many people by misspelt names, beside a plain LIKE over the same rows; "
+            "with --parts documents: notes by their words, beside a bare look into the index",
         ),
     ):  # fmt: skip
         added = _bench(what, name, command, says)
         added.add_argument(option, type=int, default=usual, metavar="N")
+        if name == "search":
+            added.add_argument("--parts", default="people", help="people, documents, or both")
+            added.add_argument("--documents", type=int, default=100_000, metavar="N")
 
 
 def _live(what: Commands) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .accounts import ACCOUNTS
+from .archive import ARCHIVE
 from .attendance import ATTENDANCE
 from .audit import AUDIT
 from .board import BOARD
@@ -27,6 +28,8 @@ from .online import ONLINE
 from .outbox import OUTBOX
 from .press import PRESS
 from .privacy import PRIVACY
+from .register import REGISTER
+from .search import SEARCH
 from .seats import SEATS
 from .series import SERIES
 from .speakers import SPEAKERS
@@ -41,6 +44,7 @@ DOORS: Doors = {
     **ACCOUNTS,
     **MEETINGS,
     **MATERIALS,
+    **ARCHIVE,
     **GUESTS,
     **SERIES,
     **INVITATIONS,
@@ -55,6 +59,7 @@ DOORS: Doors = {
     **ONLINE,
     **DOORS_OF_DEVICES,
     **SEATS,
+    **SEARCH,
     **SUMS,
     **LIVE,
     **SPEAKERS,
@@ -62,6 +67,7 @@ DOORS: Doors = {
     **MINUTES,
     **ISSUED,
     **FOLLOWUPS,
+    **REGISTER,
     **PRESS,
     **AUDIT,
     **PRIVACY,

@@ -1,0 +1,100 @@
+"""What was found, ready to be shown: where it is, what it is of, and the part that answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from rakor.live.models import Decision
+from rakor.meetings.models import Meeting
+from rakor.press.models import Release
+from rakor.press.queries import public_releases
+from rakor.search.models import SearchText
+from rakor.search.queries.candidates import Candidate, keys_of
+from rakor.search.queries.readable import Reader
+from rakor.search.rules import LENGTH, Asked, Kind, Piece, marked, pattern
+from rakor.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing that was found. `meeting` is what it is of, where the reader may see that."""
+
+    kind: Kind
+    id: UUID
+    url: str
+    title: list[Piece]
+    excerpt: list[Piece]
+    at: datetime | None = None
+    meeting: UUID | None = None
+    meeting_title: str = ""
+    state: str = ""
+
+
+async def results(reader: Reader, rows: Sequence[Candidate], wanted: Asked) -> list[Result]:
+    """These things as they are shown, in the same order."""
+    texts = {
+        row.document_id: row
+        for row in await SearchText.filter(document_id__in=[row.id for row in rows])
+    }
+    told = await _told(rows)
+    words = pattern(wanted)
+    found = []
+    for row in rows:
+        text = texts.get(row.id)
+        if text is None:  # its source changed a moment ago
+            continue
+        known = row.kind is not Kind.MEETING and row.meeting_id in reader.titles
+        title = told.titles.get(row.object_id) or text.title
+        found.append(
+            Result(
+                row.kind,
+                row.object_id,
+                told.urls.get(row.object_id) or _url(row),
+                marked(title, words),
+                marked(text.body, words, LENGTH),
+                row.at,
+                row.meeting_id if known else None,
+                reader.titles[row.meeting_id] if known else "",
+                told.states.get(row.object_id, ""),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What only the source knows of a thing: its number, its state, its public address."""
+
+    titles: dict[UUID, str]
+    states: dict[UUID, str]
+    urls: dict[UUID, str]
+
+
+async def _told(rows: Sequence[Candidate]) -> _Told:
+    told = _Told({}, {}, {})
+    if keys := keys_of(rows, Kind.DECISION):
+        for decision in await Decision.filter(id__in=keys).only("id", "number"):
+            told.titles[decision.id] = _("Keputusan nomor {n}").format(n=decision.number)
+    if keys := keys_of(rows, Kind.MEETING):
+        for meeting in await Meeting.filter(id__in=keys).only("id", "state"):
+            told.states[meeting.id] = meeting.state_word
+    if keys := keys_of(rows, Kind.RELEASE):
+        public: Any = public_releases(datetime.now(UTC)).filter(id__in=keys)
+        told.urls.update({row.id: f"/press/{row.slug}" for row in await public})
+        for release in await Release.filter(id__in=keys).only("id", "state"):
+            told.states[release.id] = release.state_word
+    return told
+
+
+def _url(row: Candidate) -> str:
+    of = f"/meetings/{row.meeting_id}"
+    return {
+        Kind.MEETING: of,
+        Kind.NOTE: f"{of}/live#item-{row.object_id}",
+        Kind.DECISION: f"/decisions/{row.object_id}",
+        Kind.FOLLOW_UP: f"/follow-ups/{row.object_id}",
+        Kind.MINUTES: f"{of}/minutes",
+        Kind.RELEASE: f"{of}/press/{row.object_id}",
+    }[row.kind]
