@@ -116,6 +116,7 @@ async def furnish() -> Places:
         "kind": (await OfficeKind.get(code="camat")).id,
     }
     places |= {"letter": letter.id, "received": received.id, "follow_up": duty.id}
+    places["decision"] = duty.decision_id
     return {
         **{name: str(key) for name, key in places.items()},
         "verify_code": (await Issued.get(meeting_id=made["held"].id)).code,

@@ -29,6 +29,7 @@ from .outbox import OUTBOX
 from .press import PRESS
 from .privacy import PRIVACY
 from .register import REGISTER
+from .register import REGISTER
 from .search import SEARCH
 from .seats import SEATS
 from .series import SERIES
@@ -67,6 +68,7 @@ DOORS: Doors = {
     **MINUTES,
     **ISSUED,
     **FOLLOWUPS,
+    **REGISTER,
     **REGISTER,
     **PRESS,
     **AUDIT,
