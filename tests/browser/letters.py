@@ -1,9 +1,17 @@
 """Letters in each state in which a page of theirs looks different, and a template to change."""
 
 from rakor.accounts.models import User
+from rakor.documents.shelf import shelf
 from rakor.invitations.models import Invitation
 from rakor.letters import operations
-from rakor.letters.rules import BundleForm, LetterFacts, OutsideNumbers, TemplateFacts
+from rakor.letters.rules import (
+    BundleForm,
+    LetterFacts,
+    OutsideNumbers,
+    StationeryKind,
+    TemplateFacts,
+    WordFacts,
+)
 from rakor.meetings.models import Meeting
 
 SIGNED = {"signer_title": "Kepala Badan", "signer_name": "Dr. Wirakarsa Adinegara, M.Si."}
@@ -16,6 +24,12 @@ async def furnish_letters(
     rina, chair = people["organizer"], people["chair"]
     template = await operations.add_template(
         TemplateFacts(agency="BPSDM", name="Surat undangan", city="Jakarta"), by=admin
+    )
+    stationery = await operations.add_word_template(
+        WordFacts(agency="BPSDM", kind=StationeryKind.MINUTES),
+        (shelf() / "minutes.docx").read_bytes(),
+        "notula.docx",
+        by=admin,
     )
     outside = OutsideNumbers(agency="BPSDM", year=2030, last=141, reason="Buku agenda kertas")
     await operations.skip_to(outside, by=admin)
@@ -32,6 +46,7 @@ async def furnish_letters(
     return {
         "letter_seat": str(seat.id),
         "letter_template": str(template.id),
+        "word_template": str(stationery.id),
         "official_waiting": str(waiting.id),
         "official": str(issued.id),
         "bundle": str(bundle.id),

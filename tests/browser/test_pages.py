@@ -300,8 +300,6 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/t/{token}/{follow_up:uuid}": [("nobody", "/t/{follow_up_token}/{follow_up}")],
     "/decisions": [("participant", "/decisions"), ("organizer", "/decisions?sort=due&year=2026")],
     "/decisions/{decision:uuid}": [("organizer", "/decisions/{decision}")],
-    "/decisions": [("participant", "/decisions"), ("organizer", "/decisions?sort=due&year=2026")],
-    "/decisions/{decision:uuid}": [("organizer", "/decisions/{decision}")],
     "/follow-ups": [("participant", "/follow-ups"), ("organizer", "/follow-ups")],
     "/my-data": [("participant", "/my-data"), ("admin", "/my-data")],
     "/privacy": [("nobody", "/privacy")],

@@ -16,6 +16,7 @@ from rakor.privacy import operations, queries
 from rakor.privacy.models import Breach, BreachSubject, Consent, PrivacyRequest
 from rakor.privacy.rules.breaches import BreachFacts
 from rakor.privacy.rules.requests import RequestKind, RequestState
+from tests.documents.archival import faults
 
 from .conftest import NIP
 
@@ -69,7 +70,7 @@ async def test_a_browser_left_open_tells_the_nip_to_nobody(held, bagus, as_perso
 async def test_ones_own_data_comes_as_a_pdf(held, bagus, as_person):
     async with as_person(bagus, page=True) as browser:
         answer = await browser.get("/my-data.pdf")
-    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+    assert (answer.status_code, faults(answer.content)) == (200, [])
 
 
 async def test_whoever_looked_is_told_to_the_person(bagus, officer, as_person):
@@ -216,7 +217,7 @@ async def test_a_destruction_list_is_printed(held, officer, second, as_person):
         pdf, xlsx = await browser.get(f"{place}.pdf"), await browser.get(f"{place}.xlsx")
         listed = await browser.get("/privacy/retention")
     assert [made.status_code, page.status_code, listed.status_code] == [303, 200, 200]
-    assert (pdf.content[:5], xlsx.content[:2]) == (b"%PDF-", b"PK")
+    assert (faults(pdf.content), xlsx.content[:2]) == ([], b"PK")
 
 
 async def test_an_incident_is_recorded_told_and_closed(bagus, officer, as_person):

@@ -1,5 +1,7 @@
 """Values → PDF/A-2a and PDF/UA-1 by typst, which sees its own templates and nothing else.
 
+With a record inside (an associated file, ISO 32000-2 section 14.13) it is PDF/A-3a.
+
 People's text travels as JSON and is never source. No package, no system font and no clock takes
 part, so the same values give the same bytes.
 """
@@ -26,6 +28,7 @@ if TYPE_CHECKING:  # only typst's stub knows the name
     from typst import PDFStandard
 
 _STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
+_WITH_RECORD: "list[PDFStandard]" = ["a-3a", "ua-1"]
 _NOWHERE = "/dev/null/no-packages"
 _UNDISPLAYED = re.compile(r'(?:the text|the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -55,14 +58,18 @@ async def render_pdf(
     *,
     fonts: Path | None = None,
     pictures: Mapping[str, bytes] | None = None,
+    record: str = "",
 ) -> bytes:
     """The PDF of `templates/documents/{template}.typ`, made off the event loop.
 
     `values["created_at"]` (RFC 3339) becomes the date of the document. `fonts` is a folder with
     further fonts of the operator; the template finds each of the `pictures` as
-    `image("pictures/" + name)`. Refuses (MissingGlyph) a character that no font has.
+    `image("pictures/" + name)`. A `record` (JSON) lies inside the file, as the data it was made
+    of. Refuses (MissingGlyph) a character that no font has.
     """
-    return await asyncio.to_thread(compile_pdf, template, values, fonts=fonts, pictures=pictures)
+    return await asyncio.to_thread(
+        compile_pdf, template, values, fonts=fonts, pictures=pictures, record=record
+    )
 
 
 def compile_pdf(
@@ -71,9 +78,10 @@ def compile_pdf(
     *,
     fonts: Path | None = None,
     pictures: Mapping[str, bytes] | None = None,
+    record: str = "",
 ) -> bytes:
     """What `render_pdf` does, in the calling thread."""
-    (made,) = _compiled(template, values, fonts, form="pdf", pictures=pictures)
+    (made,) = _compiled(template, values, fonts, form="pdf", pictures=pictures, record=record)
     return made
 
 
@@ -92,10 +100,11 @@ def _compiled(
     form: Literal["pdf", "png"],
     ppi: float | None = None,
     pictures: Mapping[str, bytes] | None = None,
+    record: str = "",
 ) -> list[bytes]:
     """One PDF, or a picture for each page."""
     with _desk(pictures or {}) as desk:
-        return _set(desk, template, values, fonts, form, ppi)
+        return _set(desk, template, values, fonts, form, ppi, record)
 
 
 @contextmanager
@@ -121,7 +130,12 @@ def _set(
     fonts: Path | None,
     form: Literal["pdf", "png"],
     ppi: float | None,
+    record: str,
 ) -> list[bytes]:
+    inputs = {"values": json.dumps(values, ensure_ascii=False)}
+    if record:
+        inputs["record"] = record
+    standards = _WITH_RECORD if record else _STANDARDS
     created = datetime.fromisoformat(str(values["created_at"]))
     try:
         made = typst.compile(
@@ -129,10 +143,10 @@ def _set(
             root=str(desk),
             font_paths=_fonts(str(fonts) if fonts and fonts.is_dir() else ""),
             ignore_system_fonts=True,
-            sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
+            sys_inputs=inputs,
             format=form,
             ppi=ppi,
-            pdf_standards=_STANDARDS if form == "pdf" else [],
+            pdf_standards=standards if form == "pdf" else [],
             package_path=_NOWHERE,
             package_cache_path=_NOWHERE,
             timestamp=int(created.timestamp()),

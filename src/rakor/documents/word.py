@@ -19,6 +19,7 @@ import docx.opc.exceptions
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import DictLoader, StrictUndefined, TemplateError, UndefinedError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -50,25 +51,35 @@ class BrokenTemplate(Invalid):
 
 
 async def render_docx(
-    template: str, values: Mapping[str, object], *, folder: Path | None = None
+    template: str,
+    values: Mapping[str, object],
+    *,
+    folder: Path | None = None,
+    own: bytes | None = None,
 ) -> bytes:
-    """The DOCX of `{folder}/{template}.docx`, or of the default template, made off the event loop.
+    """The DOCX of an agency's `own` template, made off the event loop.
+
+    Without one it is `{folder}/{template}.docx`, or the default.
 
     `values` name `created_at` (RFC 3339), `document_title` and `document_author`; a RichText
     becomes paragraphs (`{{p opening }}`), bytes become a small picture, a Photo one as wide as it
     says. Refuses (BrokenTemplate) a template that cannot be read or that names an unknown value.
     """
-    return await asyncio.to_thread(compile_docx, template, values, folder=folder)
+    return await asyncio.to_thread(compile_docx, template, values, folder=folder, own=own)
 
 
 def compile_docx(
-    template: str, values: Mapping[str, object], *, folder: Path | None = None
+    template: str,
+    values: Mapping[str, object],
+    *,
+    folder: Path | None = None,
+    own: bytes | None = None,
 ) -> bytes:
     """What `render_docx` does, in the calling thread."""
-    own = folder / f"{template}.docx" if folder else None
-    path = own if own and own.is_file() else shelf() / f"{template}.docx"
+    there = folder / f"{template}.docx" if folder else None
+    path = there if there and there.is_file() else shelf() / f"{template}.docx"
     try:
-        return _filled(DocxTemplate(str(path)), values)
+        return _filled(DocxTemplate(io.BytesIO(own) if own else str(path)), values)
     except UndefinedError as error:
         detail = _("Templat {name} memakai isian yang tidak dikenal: {problem}")
         raise BrokenTemplate(detail.format(name=path.name, problem=error)) from error
@@ -77,8 +88,10 @@ def compile_docx(
         raise BrokenTemplate(detail.format(name=path.name, problem=error)) from error
 
 
-class _Placeholders(SandboxedEnvironment):
-    """Jinja that names values and walks lists, and calls nothing."""
+class Placeholders(SandboxedEnvironment):
+    """Jinja that names values and walks lists, calls nothing and reckons nothing."""
+
+    intercepted_binops = frozenset(SandboxedEnvironment.default_binop_table)
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, loader=DictLoader({}))
@@ -87,11 +100,15 @@ class _Placeholders(SandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         return False
 
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        # `9 ** 9 ** 9` or a text times a billion is not something a letter says.
+        raise TemplateError(_("Templat tidak dapat berhitung."))
+
 
 def _filled(word: Any, values: Mapping[str, object]) -> bytes:
     word.init_docx()
     lists = numbering.Lists(word.docx)
-    word.render(_context(word, lists, values), _Placeholders())
+    word.render(_context(word, lists, values), Placeholders())
     properties = word.docx.core_properties
     created = datetime.fromisoformat(str(values["created_at"])).astimezone(UTC)
     properties.title = clean(str(values["document_title"]))[:255]

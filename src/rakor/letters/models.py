@@ -1,6 +1,6 @@
 """Tables of official letters: templates of agencies, letters, approvals, numbers and files."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from rakor.letters.rules import (
     NumberState,
     Paper,
     SigningMode,
+    StationeryKind,
+    TemplateStep,
     Urgency,
 )
 from rakor.meetings.models import Meeting
@@ -74,6 +76,39 @@ class LetterTemplate(Model):
         table = "letter_template"
         constraints = [UniqueConstraint(fields=("agency_id", "name"), name="letter_template_name")]
         indexes = [Index(fields=("signer_office_id",), name="letter_template_office")]
+
+
+class DocumentTemplate(Model):
+    """One version of an agency's Word template for a kind of document, as it was handed in.
+
+    A version is tried, then used from a moment until another is; none is changed or removed, so
+    that whatever was approved while it was used is printed with it.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    agency_id: UUID
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "rakor.Agency", related_name="document_templates", on_delete=fields.RESTRICT
+    )
+    kind = fields.CharEnumField(StationeryKind, max_length=12)
+    number = fields.IntField()
+    filename = fields.CharField(max_length=120)
+    sha256 = fields.CharField(max_length=64)
+    content = fields.BinaryField()
+    added_at = fields.DatetimeField()
+    used_from = cast("fields.Field[datetime | None]", fields.DatetimeField(null=True))
+    used_until = cast("fields.Field[datetime | None]", fields.DatetimeField(null=True))
+
+    class Meta:
+        table = "document_template"
+        indexes = [Index(fields=("agency_id", "kind"), name="document_template_agency")]
+
+    @property
+    def step(self) -> TemplateStep:
+        """Whether it is tried, used, or was used once."""
+        if self.used_from is None:
+            return TemplateStep.TRIED
+        return TemplateStep.USED if self.used_until is None else TemplateStep.PAST
 
 
 class OfficialLetter(Model):

@@ -30,7 +30,33 @@ def writes_for_us(who: Who, _stage: Stage) -> bool:
     return who.may(Right.MAKE_MEETINGS) and (who.role is Role.ADMIN or who.agency == OURS)
 
 
+WORD = "/letters/templates/word"
+VERSION = WORD + "/{version:uuid}"
+STORED = f"{API}/document-templates"
+NOT_YET = {"version": "word_template"}
+KIND = {"agency": "BPSDM", "kind": "minutes"}
+
+STATIONERY: Doors = {
+    f"GET {WORD}": Door(Right.MAKE_MEETINGS),
+    f"POST {WORD}": Door(keeps_ours, KIND, file=b"bukan Word"),
+    f"GET {WORD}/default.docx": Door(Right.MAKE_MEETINGS, query="kind=minutes"),
+    f"GET {VERSION}": Door(writes_for_us, keys=NOT_YET),
+    f"GET {VERSION}/sample.docx": Door(writes_for_us, keys=NOT_YET),
+    f"GET {VERSION}/file.docx": Door(writes_for_us, keys=NOT_YET),
+    f"POST {VERSION}/use": Door(keeps_ours, {}, keys=NOT_YET),
+    f"POST {VERSION}/stop": Door(keeps_ours, {}, keys=NOT_YET),
+    f"GET {STORED}": Door(Right.MAKE_MEETINGS),
+    f"POST {STORED}": Door(keeps_ours, KIND, file=b"bukan Word"),
+    f"GET {STORED}/default.docx": Door(Right.MAKE_MEETINGS, query="kind=minutes"),
+    f"GET {STORED}/{{version:uuid}}": Door(writes_for_us, keys=NOT_YET),
+    f"GET {STORED}/{{version:uuid}}/sample.docx": Door(writes_for_us, keys=NOT_YET),
+    f"GET {STORED}/{{version:uuid}}/file.docx": Door(writes_for_us, keys=NOT_YET),
+    f"POST {STORED}/{{version:uuid}}/use": Door(keeps_ours, {}, keys=NOT_YET),
+    f"POST {STORED}/{{version:uuid}}/stop": Door(keeps_ours, {}, keys=NOT_YET),
+}
+
 LETTERS: Doors = {
+    **STATIONERY,
     f"GET {M}/letter": Door(Action.INVITE),
     f"POST {M}/letter": Door(Action.INVITE, {"subject": "Undangan rapat"}, BEGUN),
     f"GET {M}/letter/new": Door(Action.INVITE),

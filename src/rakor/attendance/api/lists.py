@@ -14,6 +14,8 @@ from rakor.documents import sheets
 from rakor.documents.pdf import render_pdf
 from rakor.documents.sheets import XLSX
 from rakor.documents.word import render_docx
+from rakor.letters.queries import word_template
+from rakor.letters.rules import StationeryKind
 from rakor.meetings.models import Meeting
 from rakor.settings import settings
 from rakor.web.endpoints import Endpoint
@@ -52,7 +54,9 @@ async def as_pdf(request: Request) -> Response:
 async def as_docx(request: Request) -> Response:
     meeting = await _found(request, "docx")
     values = await _values(request, meeting)
-    made = await render_docx("attendance", values, folder=settings().files / "templates")
+    own = await word_template(meeting.organizer, StationeryKind.ATTENDANCE)
+    folder = settings().files / "templates"
+    made = await render_docx("attendance", values, folder=folder, own=own)
     return _file(made, DOCX, meeting, "docx")
 
 

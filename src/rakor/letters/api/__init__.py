@@ -1,5 +1,5 @@
 """Letters, their templates and their numbers for programs."""
 
-from rakor.letters.api import letters, templates
+from rakor.letters.api import letters, stationery, templates
 
-endpoints = [*letters.endpoints, *templates.endpoints]
+endpoints = [*letters.endpoints, *templates.endpoints, *stationery.endpoints]

@@ -15,6 +15,15 @@ from rakor.letters.operations.merging import (
 from rakor.letters.operations.messages import message, recipients
 from rakor.letters.operations.numbering import PATTERN, reserve, skip_to
 from rakor.letters.operations.papers import MEDIA, Download, paper, pictures, pictures_or_none
+from rakor.letters.operations.stationery import (
+    add_word_template,
+    check_word_template,
+    default_word_file,
+    stop_word_template,
+    use_word_template,
+    word_file,
+    word_sample,
+)
 from rakor.letters.operations.templates import (
     add_template,
     change_template,
@@ -27,11 +36,14 @@ __all__ = [
     "PATTERN",
     "Download",
     "add_template",
+    "add_word_template",
     "approve",
     "ask_copies",
     "bundles_of",
     "change",
     "change_template",
+    "check_word_template",
+    "default_word_file",
     "download_copies",
     "draft",
     "enclose_copies",
@@ -47,9 +59,13 @@ __all__ = [
     "return_",
     "set_logo",
     "skip_to",
+    "stop_word_template",
     "submit",
     "template_pictures",
+    "use_word_template",
     "void",
     "with_changes",
+    "word_file",
+    "word_sample",
     "work_copies",
 ]

@@ -15,7 +15,7 @@ from rakor.letters.models import LetterFile, OfficialLetter
 from rakor.letters.operations.approval import check_ready, day_of
 from rakor.letters.operations.numbering import reserve, settle
 from rakor.letters.operations.opened import check_prepares, opened, prepared
-from rakor.letters.operations.papers import common, made, slug
+from rakor.letters.operations.papers import common, made, own_word, slug
 from rakor.letters.rules import (
     AddresseeMode,
     LetterState,
@@ -42,7 +42,8 @@ async def issue(letter_id: UUID, *, by: User, revision: int | None = None) -> Of
     number = seen.external_number or (await reserve(seen, day, by=by)).text
     document = await queries.compose(seen, at=at, number=number, draft=False)
     copies = await common(seen)
-    papers = {form: await made(document, form, copies) for form in ("pdf", "docx")}
+    own = await own_word(seen)
+    papers = {form: await made(document, form, copies, own) for form in ("pdf", "docx")}
     async with opened(letter_id, by=by, revision=revision or seen.revision) as (letter, log):
         check_step(letter.state, LetterState.ISSUED)
         letter.state, letter.number, letter.dated = LetterState.ISSUED, number, day

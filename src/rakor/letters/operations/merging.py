@@ -18,7 +18,7 @@ from rakor.letters.export import Copy, LetterDocument
 from rakor.letters.models import LetterBundle, OfficialLetter
 from rakor.letters.operations.issuing import source_of
 from rakor.letters.operations.opened import prepared
-from rakor.letters.operations.papers import MEDIA, Download, made, slug
+from rakor.letters.operations.papers import MEDIA, Download, made, own_word, slug
 from rakor.letters.queries import Seat
 from rakor.letters.rules import AddresseeMode, BundleForm, BundleState, LetterState
 from rakor.words import _
@@ -126,7 +126,7 @@ async def _bundled(bundle: LetterBundle, letter: OfficialLetter, seats: Sequence
     document = await single(letter)
     copies = queries.copies_for(seats, letter.security_class)
     if bundle.form is not BundleForm.ZIP:
-        return await made(document, bundle.form.value, copies)
+        return await made(document, bundle.form.value, copies, await own_word(letter))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for at, (seat, copy) in enumerate(zip(seats, copies, strict=True), start=1):

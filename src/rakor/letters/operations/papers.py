@@ -12,7 +12,7 @@ from rakor.errors import Invalid
 from rakor.letters import queries
 from rakor.letters.export import Copy, LetterDocument, to_typst_values, to_word_values
 from rakor.letters.models import LetterFile, OfficialLetter
-from rakor.letters.rules import AddresseeMode
+from rakor.letters.rules import AddresseeMode, StationeryKind
 from rakor.settings import settings
 
 MEDIA = {
@@ -49,7 +49,8 @@ async def paper(letter_id: UUID, form: str, *, by: User) -> Download:
     if kept is not None:
         content = bytes(kept.content)
     else:
-        content = await made(await queries.compose(letter), form, await common(letter))
+        document = await queries.compose(letter)
+        content = await made(document, form, await common(letter), await own_word(letter))
     name = f"surat-undangan-{slug(letter.meeting.title)}.{form}"
     await journal.looked("letter.downloaded", by=by, subject=letter.meeting_id, file=name)
     return Download(name, MEDIA[form], content)
@@ -62,21 +63,29 @@ async def common(letter: OfficialLetter) -> list[Copy]:
     return [Copy(number="arsip")] if queries.secret(letter) else [Copy()]
 
 
-async def made(document: LetterDocument, form: str, copies: list[Copy]) -> bytes:
-    """The bytes of one form, rendered off the event loop."""
+async def own_word(letter: OfficialLetter) -> bytes | None:
+    """The Word template of the agency, as it was when the letter was issued."""
+    at = letter.issued_at
+    return await queries.word_template(letter.agency, StationeryKind.LETTER, at=at)
+
+
+async def made(
+    document: LetterDocument, form: str, copies: list[Copy], own: bytes | None = None
+) -> bytes:
+    """The bytes of one form, rendered off the event loop; `own` is the agency's Word template."""
     files = settings().files
     if form == "pdf":
         values = to_typst_values(document, copies)
         return await render_pdf("letter", values, fonts=files / "fonts")
     values = to_word_values(document, copies)
-    return await render_docx("letter", values, folder=files / "templates")
+    return await render_docx("letter", values, folder=files / "templates", own=own)
 
 
 async def check_printable(letter: OfficialLetter) -> None:
     """Refuses (Invalid) a letter that one of its forms cannot carry."""
     document = await queries.compose(letter)
     for form in ("pdf", "docx"):
-        await made(document, form, [Copy()])
+        await made(document, form, [Copy()], await own_word(letter))
 
 
 async def pictures(letter: OfficialLetter) -> list[bytes]:

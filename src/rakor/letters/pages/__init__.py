@@ -2,6 +2,11 @@
 
 from starlette.routing import BaseRoute
 
-from rakor.letters.pages import letters, messages, templates
+from rakor.letters.pages import letters, messages, stationery, templates
 
-routes: list[BaseRoute] = [*letters.routes, *templates.routes, *messages.routes]
+routes: list[BaseRoute] = [
+    *letters.routes,
+    *stationery.routes,
+    *templates.routes,
+    *messages.routes,
+]

@@ -32,6 +32,12 @@ from rakor.letters.queries.finding import (
     visible_to,
     waiting_for,
 )
+from rakor.letters.queries.stationery import (
+    find_word_template,
+    visible_word_templates,
+    word_template,
+    word_templates,
+)
 
 __all__ = [
     "CLOSING",
@@ -46,6 +52,7 @@ __all__ = [
     "elsewhere",
     "find",
     "find_template",
+    "find_word_template",
     "latest",
     "letterhead",
     "look",
@@ -61,5 +68,8 @@ __all__ = [
     "values_of",
     "visible_templates",
     "visible_to",
+    "visible_word_templates",
     "waiting_for",
+    "word_template",
+    "word_templates",
 ]

@@ -119,10 +119,11 @@ def visible_templates(user: User) -> QuerySet[LetterTemplate]:
     Refuses (Forbidden) whoever prepares no meetings.
     """
     _check_prepares(user)
-    return LetterTemplate.filter(_line(user, "agency__"))
+    return LetterTemplate.filter(line_of(user, "agency__"))
 
 
-def _line(user: User, prefix: str = "") -> Q:
+def line_of(user: User, prefix: str = "") -> Q:
+    """The agencies somebody writes for: their own and those below it; an admin's are all."""
     if user.is_admin:
         return Q(id__isnull=False)
     asked: dict[str, Any] = {f"{prefix}id": user.agency_id}
@@ -156,7 +157,7 @@ async def templates_for(meeting: Meeting) -> list[LetterTemplate]:
 async def own_agencies(user: User, *, kept: bool = False) -> list[Agency]:
     """The agencies whose letters somebody writes; `kept`: those whose templates they change."""
     _check_prepares(user)
-    rows = await Agency.filter(_line(user), merged_into_id=None).order_by("precedence", "name")
+    rows = await Agency.filter(line_of(user), merged_into_id=None).order_by("precedence", "name")
     return [each for each in rows if may_keep(user, each)] if kept else rows
 
 

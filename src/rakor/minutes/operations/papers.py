@@ -10,6 +10,9 @@ from rakor.accounts.models import User
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
 from rakor.issued.rules import Edition
+from rakor.letters.queries import word_template
+from rakor.letters.rules import StationeryKind
+from rakor.meetings.models import Meeting
 from rakor.minutes.export import to_html, to_json, to_markdown, to_typst_values, to_word_values
 from rakor.minutes.export.values import MinutesDocument, for_participants
 from rakor.minutes.models import Minutes
@@ -68,6 +71,16 @@ async def circulated(minutes: Minutes) -> Paper:
     return Paper(name, MEDIA["pdf"], await _content(minutes, document, "pdf", Edition.OPEN))
 
 
+async def every_form(minutes: Minutes) -> None:
+    """Make the files of an approved version that nobody has asked for yet, for the archive."""
+    document = document_of(minutes)
+    short = for_participants(document)
+    editions = {Edition.OPEN: short} | ({Edition.WHOLE: document} if document != short else {})
+    for edition, told in editions.items():
+        for form in MEDIA:
+            await _content(minutes, told, form, edition)
+
+
 def _slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "rapat"
 
@@ -75,14 +88,15 @@ def _slug(title: str) -> str:
 async def _content(
     minutes: Minutes, document: MinutesDocument, form: str, edition: Edition
 ) -> bytes:
+    own = await _own_template(minutes) if form == "docx" else None
     if minutes.state not in SETTLED:
-        return await _made(document, form)
+        return await _made(document, form, own)
 
     async def make() -> bytes:
         # What was handed out before there were codes lies among the files.
         before = settings().files / "minutes" / f"{minutes.id}-{edition.value}.{form}"
         found = await asyncio.to_thread(lambda: before.read_bytes() if before.is_file() else None)
-        return found or await _made(document, form)
+        return found or await _made(document, form, own)
 
     kept = await handed_out(minutes, edition, form, MEDIA[form], make)
     return bytes(kept.content)
@@ -94,14 +108,23 @@ async def check_printable(document: MinutesDocument) -> None:
         await _made(document, form)
 
 
-async def _made(document: MinutesDocument, form: str) -> bytes:
+async def _own_template(minutes: Minutes) -> bytes | None:
+    """The Word template of the organizer, as it was when the minutes were approved."""
+    meeting = await Meeting.get(id=minutes.meeting_id).select_related("organizer")
+    at = minutes.approved_at
+    return await word_template(meeting.organizer, StationeryKind.MINUTES, at=at)
+
+
+async def _made(document: MinutesDocument, form: str, own: bytes | None = None) -> bytes:
     files = settings().files
     match form:
         case "pdf":
-            return await render_pdf("minutes", to_typst_values(document), fonts=files / "fonts")
+            values = to_typst_values(document)
+            record = to_json(document)
+            return await render_pdf("minutes", values, fonts=files / "fonts", record=record)
         case "docx":
-            values = to_word_values(document)
-            return await render_docx("minutes", values, folder=files / "templates")
+            word = to_word_values(document)
+            return await render_docx("minutes", word, folder=files / "templates", own=own)
         case "html":
             return _page(document).encode()
         case "md":
