@@ -19,11 +19,12 @@ from rakor.minutes.models import Minutes, MinutesReview
 from rakor.minutes.queries import reviews_of, stands_in, turn_of
 from rakor.minutes.rules import MinutesState, ReviewState
 from rakor.search.models import SearchDocument
+from rakor.search.queries.among import statement
 from rakor.search.rules import Asked, Kind, for_postgres, for_sqlite
 
 # Whoever finds more than these does not read on, but types another word.
-MOST = 1000
-MOST_BY_TITLE = 200
+MOST = 500
+MOST_BY_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ async def _matching(
 ) -> list[Candidate]:
     client = connections.get("default")
     values = Values(client)
-    known = _visible(user, values)
+    known = statement(meetings.visible_to(user), values, "id")
     if client.capabilities.dialect == "postgres":
         said = values.value(for_postgres(wanted, title_only=title_only))
         source = (
@@ -106,15 +107,6 @@ async def _matching(
         values.all,
     )
     return [_read(row, by_title=title_only) for row in rows]
-
-
-def _visible(user: User, values: Values) -> str:
-    """The meetings that somebody sees, as a statement whose values come before all others."""
-    query = meetings.visible_to(user).values("id")
-    query._make_query()
-    statement, its = query.query.get_parameterized_sql()
-    values.all.extend(its)
-    return str(statement)
 
 
 def _seen(user: User, entrusted: Entrusted, values: Values) -> str:

@@ -20,6 +20,7 @@ from rakor.minutes.models import Minutes
 from rakor.minutes.rules import SETTLED
 from rakor.press.models import Release
 from rakor.press.queries import public_releases
+from rakor.search.queries.among import keys_among, rows_among
 from rakor.search.queries.candidates import Candidate, Entrusted, keys_of
 from rakor.search.rules import Kind
 
@@ -45,12 +46,11 @@ def acting(user: User, *actions: Action) -> QuerySet[Meeting]:
 
 async def reader_of(user: User, entrusted: Entrusted, rows: Sequence[Candidate]) -> Reader:
     """Somebody with what they may see of the meetings of these things; two queries."""
-    keys = list({row.meeting_id for row in rows})
-    seen: Any = meetings.visible_to(user).filter(id__in=keys).values_list("id", "title")
-    whole: Any = acting(user, Action.SEE_CONFIDENTIAL).filter(id__in=keys)
-    titles = dict(await seen)
-    confidential = frozenset(await whole.values_list("id", flat=True))
-    return Reader(user, entrusted, frozenset(titles), confidential, titles)
+    keys = {row.meeting_id for row in rows}
+    seen = await rows_among(meetings.visible_to(user), keys, "id", "title")
+    titles = {row["id"]: row["title"] for row in seen}
+    whole = await keys_among(acting(user, Action.SEE_CONFIDENTIAL), titles)
+    return Reader(user, entrusted, frozenset(titles), frozenset(whole), titles)
 
 
 async def readable(reader: Reader, rows: Sequence[Candidate]) -> list[Candidate]:
@@ -66,20 +66,22 @@ async def _meetings(reader: Reader, rows: Sequence[Candidate]) -> set[int]:
 
 
 async def _notes(reader: Reader, rows: Sequence[Candidate]) -> set[int]:
-    items: Any = AgendaItem.filter(id__in=keys_of(rows, Kind.NOTE))
-    hidden = dict(await items.values_list("id", "confidential"))
-    return {
-        row.id
-        for row in rows
-        if row.object_id in hidden and _told(reader, row, hidden=hidden[row.object_id])
-    }
+    items = await rows_among(AgendaItem.all(), keys_of(rows, Kind.NOTE), "id", "confidential")
+    return _told_of(reader, rows, {each["id"]: bool(each["confidential"]) for each in items})
 
 
 async def _decisions(reader: Reader, rows: Sequence[Candidate]) -> set[int]:
-    standing: Any = Decision.filter(
-        id__in=keys_of(rows, Kind.DECISION), state=DecisionState.ACTIVE
-    ).values_list("id", "item__confidential")
-    hidden = {key: bool(confidential) for key, confidential in await standing}
+    standing = await rows_among(
+        Decision.filter(state=DecisionState.ACTIVE),
+        keys_of(rows, Kind.DECISION),
+        "id",
+        "item__confidential",
+    )
+    hidden = {each["id"]: bool(each["item__confidential"]) for each in standing}
+    return _told_of(reader, rows, hidden)
+
+
+def _told_of(reader: Reader, rows: Sequence[Candidate], hidden: dict[UUID, bool]) -> set[int]:
     return {
         row.id
         for row in rows
@@ -93,22 +95,27 @@ def _told(reader: Reader, row: Candidate, *, hidden: bool) -> bool:
 
 
 async def _follow_ups(reader: Reader, rows: Sequence[Candidate]) -> set[int]:
-    mine: Any = followups.visible_to(reader.user).filter(id__in=keys_of(rows, Kind.FOLLOW_UP))
-    keys = set(await mine.values_list("id", flat=True))
+    keys = await keys_among(followups.visible_to(reader.user), keys_of(rows, Kind.FOLLOW_UP))
     return {row.id for row in rows if row.object_id in keys}
 
 
 async def _minutes(reader: Reader, rows: Sequence[Candidate]) -> set[int]:
     """Of each meeting the version that somebody reads when they open the minutes."""
-    versions: Any = Minutes.filter(meeting_id__in=list({row.meeting_id for row in rows}))
+    versions = await rows_among(
+        Minutes.all(),
+        {row.meeting_id for row in rows},
+        "id",
+        "meeting_id",
+        "state",
+        "version",
+        by="meeting_id",
+    )
     newest: dict[UUID, UUID] = {}
     settled: dict[UUID, UUID] = {}
-    for key, meeting, state in await versions.order_by("-version").values_list(
-        "id", "meeting_id", "state"
-    ):
-        newest.setdefault(meeting, key)
-        if state in SETTLED:
-            settled.setdefault(meeting, key)
+    for each in sorted(versions, key=lambda each: each["version"], reverse=True):
+        newest.setdefault(each["meeting_id"], each["id"])
+        if each["state"] in SETTLED:
+            settled.setdefault(each["meeting_id"], each["id"])
     return {row.id for row in rows if _opens(reader, row, newest, settled)}
 
 
@@ -130,8 +137,8 @@ async def _releases(reader: Reader, rows: Sequence[Candidate]) -> set[int]:
     public: Any = public_releases(datetime.now(UTC)).filter(id__in=keys)
     told = set(await public.values_list("id", flat=True))
     worked_on = acting(reader.user, Action.WRITE_RELEASE, Action.APPROVE_RELEASE)
-    mine: Any = Release.filter(id__in=keys, meeting_id__in=Subquery(worked_on.values("id")))
-    told |= set(await mine.values_list("id", flat=True))
+    mine = Release.filter(meeting_id__in=Subquery(worked_on.values("id")))
+    told |= await keys_among(mine, keys)
     return {row.id for row in rows if row.object_id in told}
 
 
