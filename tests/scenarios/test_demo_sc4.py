@@ -8,6 +8,7 @@ from rakor.mail.models import IncomingMail
 from rakor.minutes.models import Minutes
 from rakor.minutes.queries import document_of
 from rakor.minutes.rules import MinutesState
+from tests.scenarios.minuted import decided, minuted, promised
 from tests.scenarios.printed import printed
 from tests.scenarios.releases import told
 
@@ -86,3 +87,47 @@ async def test_the_release_says_89_people_of_14_agencies_and_four_results(loaded
     assert "30%" in release["results"][0]
     assert "10:20:70" in release["results"][1]
     assert [quote["agreed"] for quote in release["quotes"]] == [True]
+
+
+async def test_the_minutes_say_the_same_figures_in_every_form(loaded):
+    told = await minuted(loaded[1], by="Ratnasari")
+    golden = (
+        "Kamis, 13 Juli 2023",
+        "09.00–12.04 WIB",
+        "89 orang dari 14 K/L dan internal",
+        "sekurang-kurangnya 30% kursi pelatihan teknis bagi aparatur pemerintah daerah",
+        "pola pembelajaran 10:20:70 dan diuji pada tiga pelatihan",
+        "yaitu APBN, BLU, PNBP, dan APBD, dan dituangkan dalam rencana jangka panjang",
+        "Papua Selatan, Papua Tengah, Papua Pegunungan, dan Papua Barat Daya didahulukan",
+        "Jumat, 14 Juli 2023, 11.20 WIB",
+    )
+
+    missing = {form: [each for each in golden if each not in text] for form, text in told.items()}
+    assert missing == {form: [] for form in ("pdf", "docx", "html", "md", "json")}
+
+
+async def test_the_register_and_the_sheets_hold_four_results_of_twenty_owners(loaded):
+    told = await decided(loaded[1], by="Ratnasari")
+    all_money = "APBN, BLU, PNBP, APBD provinsi, APBD kabupaten/kota"
+    promises = await promised(loaded[1], by="Ratnasari")
+
+    assert (
+        told["csv"]
+        == told["xlsx"]
+        == [
+            ["1", "14", "Jangka menengah", all_money],
+            ["2", "3", "Jangka pendek", "APBN"],
+            ["3", "1", "Jangka panjang", all_money],
+            ["4", "2", "Jangka pendek", "APBN, APBD provinsi"],
+        ]
+    )
+    assert told["json"] == [
+        ["1", "14", "middle", "apbn blu pnbp apbd_prov apbd_kabkota"],
+        ["2", "3", "short", "apbn"],
+        ["3", "1", "long", "apbn blu pnbp apbd_prov apbd_kabkota"],
+        ["4", "2", "short", "apbn apbd_prov"],
+    ]
+    # Twenty of its own, and five that the Rakornas left open.
+    for rows in promises.values():
+        titles = [row[1].split(" Pengembangan")[0] for row in rows]
+        assert [titles.count(title) for title in dict.fromkeys(titles)] == [20, 5]

@@ -9,6 +9,7 @@ from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part
 from rakor.minutes.models import Minutes
 from rakor.minutes.queries import document_of
+from tests.scenarios.minuted import minuted
 from tests.scenarios.printed import printed
 from tests.scenarios.releases import told
 
@@ -100,3 +101,19 @@ async def test_the_release_has_a_byline_of_one_name_and_two_photos_with_captions
         "Peserta dari badan diklat dan BKD se-Kalimantan dalam tanya jawab",
     ]
     assert all(photo["alternative"] for photo in release["photos"])
+
+
+async def test_the_minutes_hold_the_questions_and_answers_in_every_form(loaded):
+    told = await minuted(loaded[0], by="Sayid Alhabsyi")
+    golden = (
+        "Rabu, 24 Oktober 2012",
+        "56 orang dari 20 pemerintah daerah dan internal",
+        "09.00–14.40 WITA",
+        "masih terbatas, sehingga banyak pejabat menunggu",
+        "LAN membuka penyelenggaraan bersama di daerah",
+        "kuota tambahan diklat kepemimpinan paling lambat akhir tahun 2012",
+    )
+
+    missing = {form: [each for each in golden if each not in text] for form, text in told.items()}
+    assert missing == {form: [] for form in ("pdf", "docx", "html", "md", "json")}
+    assert {text.count("Tanya") - text.count("Tanya jawab") for text in told.values()} == {2}

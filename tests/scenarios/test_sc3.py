@@ -20,6 +20,7 @@ from rakor.invitations.models import Invitation
 from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import AgendaItem
 from rakor.meetings.rules import Mode, Part
+from tests.scenarios.minuted import minuted
 from tests.scenarios.printed import printed
 from tests.scenarios.releases import told
 
@@ -156,3 +157,17 @@ async def test_the_release_names_five_points_and_ten_regions(loaded):
     assert len(re.findall(r"^\d\. ", release["body"], re.M)) == 5
     assert "7 pemerintah kabupaten dan 3 pemerintah kota" in release["counts"][0]
     assert len(release["results"]) == 1
+
+
+async def test_the_minutes_print_wita_beside_wib_in_every_form(loaded):
+    told = await minuted(loaded[0], by="Noorhayati")
+    golden = (
+        "Kamis, 15 Oktober 2020",
+        "09.02–11.58 WITA",
+        "08.02–10.58 WIB",
+        "40 orang dari 3 K/L, 11 pemerintah daerah",
+        "menyusun peta talenta jabatan pimpinan tinggi pratama dengan bimbingan BKN",
+    )
+
+    missing = {form: [each for each in golden if each not in text] for form, text in told.items()}
+    assert missing == {form: [] for form in ("pdf", "docx", "html", "md", "json")}
