@@ -24,6 +24,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/": [("organizer", "/"), ("participant", "/"), ("taker", "/")],
     "/docs": [("nobody", "/docs")],
     "/verify": [("nobody", "/verify")],
+    "/archive/check": [("participant", "/archive/check")],
     "/verify/{code}": [("nobody", "/verify/{verify_code}")],
     "/search": [("organizer", "/search?q=rapat"), ("participant", "/search")],
     "/sign-in": [("nobody", "/sign-in")],
@@ -195,6 +196,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/outbox/{mail:uuid}": [("organizer", "/outbox/{letter}")],
     "/inbox": [("admin", "/inbox")],
     "/inbox/{mail:uuid}": [("admin", "/inbox/{received}")],
+    "/meetings/{id:uuid}/archive": [("organizer", "/meetings/{running}/archive")],
     "/meetings/{id:uuid}/attendance": [
         ("organizer", "/meetings/{running}/attendance"),
         ("participant", "/meetings/{held}/attendance"),
@@ -331,6 +333,7 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting_id:uuid}/live/readers",
         "/r/{token}/live/votes/{vote_id:uuid}/ballot",
     ),
+    "a package, see tests/archive": ("/meetings/{id:uuid}/archive.zip",),
     "said to programs": ("/healthz", "/readyz", "/metrics", "/openapi.json"),
     "only while nobody can sign in, see test_first_run.py": ("/setup",),
     "a step of signing in, see test_ways_in.py": (

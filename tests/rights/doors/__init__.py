@@ -29,7 +29,6 @@ from .outbox import OUTBOX
 from .press import PRESS
 from .privacy import PRIVACY
 from .register import REGISTER
-from .register import REGISTER
 from .search import SEARCH
 from .seats import SEATS
 from .series import SERIES
@@ -68,7 +67,6 @@ DOORS: Doors = {
     **MINUTES,
     **ISSUED,
     **FOLLOWUPS,
-    **REGISTER,
     **REGISTER,
     **PRESS,
     **AUDIT,

@@ -1,5 +1,6 @@
 """Reading personal data: what is held about whom, what is past its time, what waits."""
 
+from rakor.privacy.queries.archiving import retention
 from rakor.privacy.queries.erasure import (
     FACTORS,
     erasures,
@@ -85,6 +86,7 @@ __all__ = [
     "proposed_for",
     "reported_by_link",
     "requests",
+    "retention",
     "rule_of",
     "rules",
     "scans_of",
