@@ -34,7 +34,8 @@ async def told_entries(
 
 
 def _told(entry: Entry) -> dict[str, Any]:
-    data, shortened = without_contact(entry.data)
+    data, shortened = without_contact(_without_roll(entry.data))
+    shortened = shortened or data != entry.data
     return {
         "seq": entry.seq,
         "kind": entry.kind,
@@ -67,3 +68,11 @@ def _circulated(entry: Entry, hidden: Hidden) -> dict[str, Any] | None:
         "hash": entry.hash,
         **({"withheld": True} if short else {}),
     }
+
+
+def _without_roll(data: dict[str, Any]) -> dict[str, Any]:
+    """Of a secret vote an archive keeps the result, not who took part."""
+    vote = data.get("vote")
+    if isinstance(vote, dict) and vote.get("secret") and vote.get("roll"):
+        return {**data, "vote": {**vote, "roll": []}}
+    return data
