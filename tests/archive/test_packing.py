@@ -108,6 +108,8 @@ async def test_neither_addresses_nor_links_nor_devices_are_packed(pack, kept):
         )
         vote = {"secret": True, "roll": [{"agency": "Ikut Memilih", "cast": True}], "result": {}}
         await record.entry(kept.meeting.id, "vote.tallied", by=None, vote=vote)
+        ballot = {"name": "Ikut Memilih", "choice": None}
+        await record.entry(kept.meeting.id, "ballot.counted", by=None, ballot=ballot)
     found = inside(await pack())
     lines = map(json.loads, found["record/journal.jsonl"].splitlines())
     line = next(each for each in lines if each["kind"] == "invitation.sent")

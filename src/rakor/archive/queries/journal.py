@@ -35,6 +35,9 @@ async def told_entries(
 
 def _told(entry: Entry) -> dict[str, Any]:
     data, shortened = without_contact(_without_roll(entry.data))
+    # A ballot without whoever gave it is one of a secret vote: that it was given is all.
+    secret = entry.kind == "ballot.counted" and entry.actor is None
+    data = {} if secret else data
     shortened = shortened or data != entry.data
     return {
         "seq": entry.seq,
@@ -42,7 +45,7 @@ def _told(entry: Entry) -> dict[str, Any]:
         "at": entry.at,
         "by": entry.actor_name,
         "audience": entry.audience.value,
-        "subject": entry.subject,
+        "subject": None if secret else entry.subject,
         "data": data,
         "hash": entry.hash,
         **({"withheld": True} if shortened else {}),
