@@ -4,7 +4,7 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.search import queries
 from rakor.search.queries import PAGE, Found
-from rakor.search.rules import Kind
+from rakor.search.rules import Kind, plain
 
 
 async def look_for(
@@ -17,5 +17,5 @@ async def look_for(
     found = await queries.find(by, typed, kind, first=first, limit=limit)
     shown = sum(each.kind is Kind.PERSON for each in [*found.items, *found.names])
     if shown:
-        await journal.looked("people.listed", by=by, q=typed, count=shown)
+        await journal.looked("people.listed", by=by, q=plain(typed), count=shown)
     return found
