@@ -8,7 +8,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test long check scale browser cyrus clean
+.PHONY: demo test long check fresh scale browser cyrus clean
 
 demo: .venv/ready
 	RAKOR_DATABASE_URL=$${RAKOR_DATABASE_URL:-sqlite://var/demo.db} $(BIN)/rakor demo
@@ -26,6 +26,10 @@ long:
 
 check: .venv/ready-test
 	$(CHECK)
+
+# What the history of the tables leaves in an empty SQLite file; after every new migration.
+fresh: .venv/ready-test
+	$(BIN)/python -m tests.database.fresh
 
 # A million frames delivered while wires, bells, roles and the server fail: some minutes.
 scale: .venv/ready-test

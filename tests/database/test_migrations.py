@@ -1,7 +1,10 @@
 """The migrated schema is what the models say, on both databases, however many migrate at once."""
 
 import asyncio
+import re
+import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
 from tortoise import Tortoise, connections
@@ -10,9 +13,12 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from rakor import database
 from rakor.app import TABLES
 from rakor.database.connection import configuration
+from rakor.database.fresh import lay_out, told
 from rakor.database.migrations import find_migrations
 
 from ..conftest import SCRATCH, on_server
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 async def columns_and_indexes(postgres: bool) -> tuple[dict[str, set[str]], set[str]]:
@@ -52,6 +58,22 @@ async def test_the_models_have_no_change_that_no_migration_knows(db):
     config = configuration("sqlite://:memory:", TABLES)
     detector = MigrationAutodetector(Tortoise.apps, config["apps"])
     assert await detector.changes() == []
+
+
+async def test_a_new_file_is_laid_out_as_the_history_leaves_it():
+    walked = SCRATCH / "walked.db"
+    await database.migrate(f"sqlite://{walked}", TABLES, whole=True)
+    laid = SCRATCH / "laid.db"
+    lay_out(laid)
+    assert UUID.sub("", told(laid)) == UUID.sub("", told(walked)), "make fresh"
+
+
+def test_a_file_that_holds_something_is_left_as_it_is():
+    path = SCRATCH / "held.db"
+    with closing(sqlite3.connect(path)) as line:
+        line.execute("CREATE TABLE kept (id INTEGER)")
+    lay_out(path)
+    assert told(path) == "CREATE TABLE kept (id INTEGER);\n"
 
 
 async def test_two_processes_that_migrate_at_once_both_succeed_on_sqlite():

@@ -12,6 +12,7 @@ from tortoise.connection import get_connection
 
 import rakor
 from rakor.database.connection import close, configuration, postgres_line
+from rakor.database.fresh import lay_out
 from rakor.database.patience import PatientExecutor
 
 # Any number will do as long as every Rakor process takes the same one.
@@ -27,10 +28,15 @@ def find_migrations() -> None:
             rakor.__path__.append(checkout)
 
 
-async def migrate(url: str, tables: Sequence[str]) -> None:
-    """Apply what is new. A second process that migrates meanwhile waits, then finds nothing."""
+async def migrate(url: str, tables: Sequence[str], *, whole: bool = False) -> None:
+    """Apply what is new. A second process that migrates meanwhile waits, then finds nothing.
+
+    `whole` walks the history from its beginning also where the tables could be laid out at once.
+    """
     find_migrations()
     async with _alone(url):
+        if urlsplit(url).scheme == "sqlite" and not whole:
+            await asyncio.to_thread(lay_out, _file(url))
         try:
             config = configuration(url, tables)
             await Tortoise.init(config=config, init_connections=False)
@@ -50,8 +56,12 @@ async def _alone(url: str) -> AsyncIterator[None]:
         finally:
             await connection.close()
         return
-    path = Path(url.removeprefix("sqlite://").split("?")[0])
+    path = _file(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_name(path.name + ".migrating").open("w") as lock:
         await asyncio.to_thread(fcntl.flock, lock, fcntl.LOCK_EX)
         yield
+
+
+def _file(url: str) -> Path:
+    return Path(url.removeprefix("sqlite://").split("?")[0])

@@ -1,0 +1,1814 @@
+CREATE TABLE "tortoise_migrations" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "app" VARCHAR(255) NOT NULL,
+    "name" VARCHAR(255) NOT NULL,
+    "applied_at" TIMESTAMP NOT NULL,
+    CONSTRAINT "uid_tortoise_mi_app_3803a5" UNIQUE ("app", "name")
+);
+CREATE TABLE "agency" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "code" VARCHAR(40) NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "short_name" VARCHAR(60) NOT NULL,
+    "kind" VARCHAR(24) NOT NULL  /* MINISTRY: ministry\nINSTITUTION: institution\nPROVINCE: province\nREGENCY: regency\nCITY: city\nREGIONAL_AGENCY: regional_agency\nUNIT: unit\nVERTICAL_OFFICE: vertical_office\nSTATE_ENTERPRISE: state_enterprise\nPROFESSIONAL_BODY: professional_body\nOTHER: other */,
+    "region" VARCHAR(8) NOT NULL,
+    "timezone" VARCHAR(40) NOT NULL,
+    "precedence" INT NOT NULL,
+    "address" VARCHAR(300) NOT NULL,
+    "revision" INT NOT NULL,
+    "parent_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT
+, "path" VARCHAR(400) NOT NULL DEFAULT '', "self_kept" INT NOT NULL DEFAULT 0, "merged_into_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT, "external_codes" JSON NOT NULL DEFAULT '{}');
+CREATE TABLE "entry" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "stream" CHAR(36) NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "kind" VARCHAR(64) NOT NULL,
+    "actor" CHAR(36),
+    "actor_name" VARCHAR(300) NOT NULL,
+    "audience" VARCHAR(16) NOT NULL  /* RECORD: record\nSTAFF: staff\nPARTICIPANTS: participants\nPUBLIC: public */,
+    "data" JSON NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "request_id" VARCHAR(128)
+, "subject" CHAR(36), "hash" VARCHAR(64));
+CREATE TABLE "failed_attempt" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(64) NOT NULL,
+    "at" TIMESTAMP NOT NULL
+);
+CREATE TABLE "follower" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(64) NOT NULL,
+    "stream" CHAR(36) NOT NULL,
+    "seq" BIGINT NOT NULL
+);
+CREATE TABLE "incoming_mail" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "message" BLOB NOT NULL,
+    "via" VARCHAR(16) NOT NULL,
+    "recipients" TEXT NOT NULL,
+    "from_address" VARCHAR(254) NOT NULL,
+    "subject" VARCHAR(500) NOT NULL,
+    "result" VARCHAR(24) NOT NULL,
+    "reason" VARCHAR(1000) NOT NULL,
+    "meeting_id" CHAR(36),
+    "invitation_id" CHAR(36),
+    "received_at" TIMESTAMP NOT NULL,
+    "judged_at" TIMESTAMP
+, "message_id" VARCHAR(255) NOT NULL DEFAULT '', "verdicts" JSON NOT NULL DEFAULT '[]', "handled_as" VARCHAR(16) NOT NULL DEFAULT '', "handled_by" CHAR(36), "handled_at" TIMESTAMP, "source" VARCHAR(250));
+CREATE TABLE "kept_answer" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(64) NOT NULL,
+    "request" VARCHAR(64) NOT NULL,
+    "status" INT NOT NULL,
+    "body" BLOB NOT NULL,
+    "at" TIMESTAMP NOT NULL
+);
+CREATE TABLE "meeting" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "title" VARCHAR(300) NOT NULL,
+    "theme" VARCHAR(500) NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "kind" VARCHAR(32) NOT NULL  /* COORDINATION: coordination\nNATIONAL_COORDINATION: national_coordination\nTECHNICAL_COORDINATION: technical_coordination\nWORKING: working\nNATIONAL_WORKING: national_working\nLEADERSHIP: leadership\nLIMITED: limited\nEVALUATION: evaluation\nOUTREACH: outreach\nTECHNICAL_GUIDANCE: technical_guidance\nFGD: fgd\nSEMINAR: seminar\nTRAINING: training\nCEREMONY: ceremony\nEXHIBITION: exhibition\nPREPARATORY: preparatory\nFORUM: forum */,
+    "mode" VARCHAR(16) NOT NULL  /* IN_PERSON: in_person\nONLINE: online\nHYBRID: hybrid */,
+    "state" VARCHAR(16) NOT NULL  /* DRAFT: draft\nSCHEDULED: scheduled\nIN_PROGRESS: in_progress\nFINISHED: finished\nCANCELLED: cancelled\nPOSTPONED: postponed */,
+    "starts_at" TIMESTAMP NOT NULL,
+    "ends_at" TIMESTAMP NOT NULL,
+    "timezone" VARCHAR(40) NOT NULL,
+    "venue_name" VARCHAR(200) NOT NULL,
+    "venue_address" VARCHAR(300) NOT NULL,
+    "venue_region" VARCHAR(100) NOT NULL,
+    "room" VARCHAR(120) NOT NULL,
+    "online_provider" VARCHAR(40) NOT NULL,
+    "join_url" VARCHAR(1000) NOT NULL,
+    "meeting_number" VARCHAR(60) NOT NULL,
+    "passcode" VARCHAR(60) NOT NULL,
+    "letter_number" VARCHAR(120) NOT NULL,
+    "security_class" VARCHAR(16) NOT NULL  /* PUBLIC: public\nLIMITED: limited\nCONFIDENTIAL: confidential\nTOP_SECRET: top_secret */,
+    "total_quota" INT,
+    "uid" VARCHAR(120) NOT NULL,
+    "sequence" INT NOT NULL,
+    "reason" VARCHAR(1000) NOT NULL,
+    "opened_at" TIMESTAMP,
+    "closed_at" TIMESTAMP,
+    "changed_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL,
+    "follow_up_of_id" CHAR(36) REFERENCES "meeting" ("id") ON DELETE RESTRICT,
+    "organizer_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+, "recurrence" VARCHAR(400) NOT NULL DEFAULT '', "split_from_id" CHAR(36) REFERENCES "meeting" ("id") ON DELETE RESTRICT, "answer_by" TIMESTAMP, "called_by" VARCHAR(8) NOT NULL  /* AGENCY: agency\nCHAIR: chair */ DEFAULT 'agency', "shows_roster" INT NOT NULL DEFAULT 0, "series_ends_at" TIMESTAMP);
+CREATE TABLE "agenda_item" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "title" VARCHAR(500) NOT NULL,
+    "minutes" INT NOT NULL,
+    "presenter" VARCHAR(400) NOT NULL,
+    "description" TEXT NOT NULL,
+    "confidential" INT NOT NULL,
+    "state" VARCHAR(16) NOT NULL  /* PENDING: pending\nACTIVE: active\nDONE: done\nSKIPPED: skipped */,
+    "started_at" TIMESTAMP,
+    "finished_at" TIMESTAMP,
+    "revision" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "decision" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" INT NOT NULL,
+    "text" TEXT NOT NULL,
+    "due" DATE,
+    "indicator" VARCHAR(1000) NOT NULL,
+    "horizon" VARCHAR(8)   /* SHORT: short\nMIDDLE: middle\nLONG: long */,
+    "funding_sources" JSON NOT NULL,
+    "state" VARCHAR(8) NOT NULL  /* ACTIVE: active\nSTRUCK: struck */,
+    "reason" VARCHAR(1000) NOT NULL,
+    "recorded_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL,
+    "item_id" CHAR(36) REFERENCES "agenda_item" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "office" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "title" VARCHAR(250) NOT NULL,
+    "level" VARCHAR(16)   /* POLITICAL: political\nJPT_UTAMA: jpt_utama\nJPT_MADYA: jpt_madya\nJPT_PRATAMA: jpt_pratama\nADMINISTRATOR: administrator\nPENGAWAS: pengawas\nFUNGSIONAL: fungsional\nPELAKSANA: pelaksana */,
+    "precedence" INT NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+, "kind_id" CHAR(36) REFERENCES "office_kind" ("id") ON DELETE RESTRICT, "rank_id" CHAR(36) REFERENCES "protocol_rank" ("id") ON DELETE RESTRICT);
+CREATE TABLE "commitment" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "duty" VARCHAR(10) NOT NULL  /* OWNER: owner\nSUPPORTING: supporting */,
+    "name" VARCHAR(250) NOT NULL,
+    "short_name" VARCHAR(60) NOT NULL,
+    "position" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "decision_id" CHAR(36) NOT NULL REFERENCES "decision" ("id") ON DELETE CASCADE,
+    "office_id" CHAR(36) REFERENCES "office" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "follow_up" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "state" VARCHAR(24) NOT NULL  /* NOT_STARTED: not_started\nACKNOWLEDGED: acknowledged\nIN_PROGRESS: in_progress\nBLOCKED: blocked\nPENDING_VERIFICATION: pending_verification\nDONE: done\nRETURNED: returned\nCANCELLED: cancelled */,
+    "revision" INT NOT NULL,
+    "commitment_id" CHAR(36) NOT NULL UNIQUE REFERENCES "commitment" ("id") ON DELETE RESTRICT
+, "percent" INT NOT NULL DEFAULT 0, "taken_from_id" CHAR(36) REFERENCES "follow_up" ("id") ON DELETE RESTRICT);
+CREATE TABLE "outgoing_mail" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "purpose" VARCHAR(160) NOT NULL,
+    "meeting_id" CHAR(36),
+    "subject_id" CHAR(36),
+    "to_address" VARCHAR(254) NOT NULL,
+    "to_name" VARCHAR(300) NOT NULL,
+    "subject" VARCHAR(500) NOT NULL,
+    "message_id" VARCHAR(200) NOT NULL,
+    "message" BLOB NOT NULL,
+    "state" VARCHAR(10) NOT NULL  /* HELD: held\nQUEUED: queued\nSENDING: sending\nSENT: sent\nRETRY: retry\nFAILED: failed\nBOUNCED: bounced */,
+    "attempts" INT NOT NULL,
+    "next_attempt_at" TIMESTAMP NOT NULL,
+    "claimed_at" TIMESTAMP,
+    "sent_at" TIMESTAMP,
+    "detail" VARCHAR(1000) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL
+, "sealed" INT NOT NULL DEFAULT 0);
+CREATE TABLE "person" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "prefix_titles" VARCHAR(80) NOT NULL,
+    "suffix_titles" VARCHAR(120) NOT NULL,
+    "email" VARCHAR(254),
+    "phone" VARCHAR(40) NOT NULL,
+    "nip" VARCHAR(18) NOT NULL,
+    "locale" VARCHAR(8) NOT NULL,
+    "timezone" VARCHAR(40) NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT
+, "nip_kind" VARCHAR(8) NOT NULL  /* PNS: pns\nPPPK: pppk */ DEFAULT 'pns', "erased_at" TIMESTAMP);
+CREATE TABLE "account" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "password" VARCHAR(200) NOT NULL,
+    "role" VARCHAR(16) NOT NULL  /* ADMIN: admin\nSECRETARIAT: secretariat\nORGANIZER: organizer\nPARTICIPANT: participant */,
+    "active" INT NOT NULL,
+    "revision" INT NOT NULL,
+    "person_id" CHAR(36) NOT NULL UNIQUE REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "api_token" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL,
+    "name" VARCHAR(80) NOT NULL,
+    "scopes" JSON NOT NULL,
+    "expires_at" TIMESTAMP,
+    "created_at" TIMESTAMP NOT NULL,
+    "account_id" CHAR(36) NOT NULL REFERENCES "account" ("id") ON DELETE CASCADE
+, "last_seen_at" TIMESTAMP);
+CREATE TABLE "invitation" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "email" VARCHAR(254) NOT NULL,
+    "name" VARCHAR(400) NOT NULL,
+    "office_title" VARCHAR(250) NOT NULL,
+    "agency_name" VARCHAR(200) NOT NULL,
+    "part" VARCHAR(24) NOT NULL  /* ORGANIZER: organizer\nSECRETARIAT: secretariat\nCHAIR: chair\nMEETING_SECRETARY: meeting_secretary\nMINUTE_TAKER: minute_taker\nCHECK_IN_OFFICER: check_in_officer\nSPEAKER: speaker\nMODERATOR: moderator\nOPENER: opener\nPARTICIPANT: participant\nOBSERVER: observer\nGUEST: guest\nAIDE: aide\nPR_OFFICER: pr_officer */,
+    "delegation" VARCHAR(24) NOT NULL  /* ALLOWED: allowed\nALLOWED_WITH_LETTER: allowed_with_letter\nSAME_RANK: same_rank\nNOT_ALLOWED: not_allowed */,
+    "precedence" INT NOT NULL,
+    "token_digest" VARCHAR(64) NOT NULL,
+    "mail_digest" VARCHAR(64) NOT NULL,
+    "code_digest" VARCHAR(64) NOT NULL,
+    "generation" INT NOT NULL,
+    "status" VARCHAR(16) NOT NULL  /* NO_RESPONSE: no_response\nACCEPTED: accepted\nDECLINED: declined\nTENTATIVE: tentative\nDELEGATED: delegated\nWITHDRAWN: withdrawn */,
+    "mode" VARCHAR(8)   /* ROOM: room\nONLINE: online */,
+    "comment" TEXT NOT NULL,
+    "answered_at" TIMESTAMP,
+    "via" VARCHAR(16) NOT NULL,
+    "last_sequence" INT,
+    "last_dtstamp" TIMESTAMP,
+    "reset_sequence" INT NOT NULL,
+    "sent_sequence" INT,
+    "sent_at" TIMESTAMP,
+    "letter_due" VARCHAR(16) NOT NULL,
+    "letters" INT NOT NULL,
+    "opened_at" TIMESTAMP,
+    "created_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "office_id" CHAR(36) REFERENCES "office" ("id") ON DELETE RESTRICT,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT
+, "held" INT NOT NULL DEFAULT 0, "letter_note" VARCHAR(2000) NOT NULL DEFAULT '', "told_revision" INT, "delegated_from_id" CHAR(36) REFERENCES "invitation" ("id") ON DELETE RESTRICT, "only_on" TIMESTAMP, "is_group" INT NOT NULL DEFAULT 0);
+CREATE TABLE "head" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(500) NOT NULL,
+    "name" VARCHAR(400) NOT NULL,
+    "office_title" VARCHAR(250) NOT NULL,
+    "agency_name" VARCHAR(200) NOT NULL,
+    "representing" VARCHAR(400) NOT NULL,
+    "walk_in" INT NOT NULL,
+    "room" INT NOT NULL,
+    "online" INT NOT NULL,
+    "first_at" TIMESTAMP NOT NULL,
+    "last_out_at" TIMESTAMP,
+    "precedence" INT NOT NULL,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "invitation_id" CHAR(36) REFERENCES "invitation" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT
+, "tally" VARCHAR(12) NOT NULL  /* HEAD: head\nCOMPANION: companion\nNONE: none */ DEFAULT 'head', "admission" VARCHAR(12) NOT NULL  /* ADMITTED: admitted\nHELD: held\nTURNED_AWAY: turned_away */ DEFAULT 'admitted', "companion_of_id" CHAR(36) REFERENCES "head" ("id") ON DELETE RESTRICT, "companion" INT NOT NULL DEFAULT 0);
+CREATE TABLE "meeting_part" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "part" VARCHAR(24) NOT NULL  /* ORGANIZER: organizer\nSECRETARIAT: secretariat\nCHAIR: chair\nMEETING_SECRETARY: meeting_secretary\nMINUTE_TAKER: minute_taker\nCHECK_IN_OFFICER: check_in_officer\nSPEAKER: speaker\nMODERATOR: moderator\nOPENER: opener\nPARTICIPANT: participant\nOBSERVER: observer\nGUEST: guest\nAIDE: aide\nPR_OFFICER: pr_officer */,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "minutes" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "version" INT NOT NULL,
+    "state" VARCHAR(16) NOT NULL  /* DRAFT: draft\nIN_REVIEW: in_review\nNEEDS_REVISION: needs_revision\nAPPROVED: approved\nSIGNED: signed\nDISTRIBUTED: distributed\nAMENDED: amended */,
+    "journal_seq" BIGINT NOT NULL,
+    "content" JSON NOT NULL,
+    "drafted_at" TIMESTAMP NOT NULL,
+    "submitted_at" TIMESTAMP,
+    "approved_at" TIMESTAMP,
+    "distributed_at" TIMESTAMP,
+    "comment" TEXT NOT NULL,
+    "revision" INT NOT NULL,
+    "approved_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "drafted_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+, "reason" TEXT NOT NULL DEFAULT '', "corrections_until" TIMESTAMP, "stand_in_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT, "authority" JSON);
+CREATE TABLE "note" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "body" JSON NOT NULL,
+    "revision" INT NOT NULL,
+    "by_name" VARCHAR(300) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "item_id" CHAR(36) NOT NULL UNIQUE REFERENCES "agenda_item" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "note_revision" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "revision" INT NOT NULL,
+    "body" JSON NOT NULL,
+    "by_name" VARCHAR(300) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "note_id" CHAR(36) NOT NULL REFERENCES "note" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "office_holder" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "holding" VARCHAR(20) NOT NULL  /* SUBSTANTIVE: substantive\nACTING_VACANT: acting_vacant\nACTING_TEMPORARY: acting_temporary\nCARETAKER: caretaker */,
+    "valid_from" DATE,
+    "valid_until" DATE,
+    "office_id" CHAR(36) NOT NULL REFERENCES "office" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+, "decree_number" VARCHAR(120) NOT NULL DEFAULT '');
+CREATE TABLE "quota" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "seats" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "scan" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "channel" VARCHAR(8) NOT NULL  /* ROOM: room\nONLINE: online */,
+    "direction" VARCHAR(4) NOT NULL  /* IN: in\nOUT: out */,
+    "outcome" VARCHAR(10) NOT NULL  /* ACCEPTED: accepted\nDUPLICATE: duplicate\nREFUSED: refused */,
+    "reason" VARCHAR(40) NOT NULL,
+    "method" VARCHAR(16) NOT NULL,
+    "device" VARCHAR(80) NOT NULL,
+    "nonce" VARCHAR(80) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "recorded_at" TIMESTAMP NOT NULL,
+    "head_id" CHAR(36) REFERENCES "head" ("id") ON DELETE CASCADE,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "officer_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT
+, "voids_id" CHAR(36) REFERENCES "scan" ("id") ON DELETE RESTRICT, "note" VARCHAR(500) NOT NULL DEFAULT '', "enrolled_id" CHAR(36) REFERENCES "device" ("id") ON DELETE RESTRICT, "said_at" TIMESTAMP);
+CREATE TABLE "session" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL,
+    "expires_at" TIMESTAMP NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "agent" VARCHAR(200) NOT NULL,
+    "account_id" CHAR(36) NOT NULL REFERENCES "account" ("id") ON DELETE CASCADE
+, "last_seen_at" TIMESTAMP);
+CREATE TABLE "stream" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "epoch" VARCHAR(16) NOT NULL,
+    "last_seq" BIGINT NOT NULL
+);
+CREATE TABLE "office_kind" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "code" VARCHAR(40) NOT NULL,
+    "name" VARCHAR(120) NOT NULL,
+    "aliases" JSON NOT NULL,
+    "revision" INT NOT NULL
+);
+CREATE TABLE "protocol_rank" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "title" VARCHAR(250) NOT NULL,
+    "level" VARCHAR(16)   /* POLITICAL: political\nJPT_UTAMA: jpt_utama\nJPT_MADYA: jpt_madya\nJPT_PRATAMA: jpt_pratama\nADMINISTRATOR: administrator\nPENGAWAS: pengawas\nFUNGSIONAL: fungsional\nPELAKSANA: pelaksana */,
+    "source" VARCHAR(120) NOT NULL,
+    "revision" INT NOT NULL
+);
+CREATE TABLE "agency_name" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "short_name" VARCHAR(60) NOT NULL,
+    "valid_until" DATE NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "person_address" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "email" VARCHAR(254) NOT NULL,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "region" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "code" VARCHAR(8) NOT NULL,
+    "name" VARCHAR(120) NOT NULL,
+    "kind" VARCHAR(16) NOT NULL  /* PROVINCE: province\nREGENCY: regency\nCITY: city */,
+    "unit" VARCHAR(8) NOT NULL,
+    "iso_code" VARCHAR(8) NOT NULL,
+    "bps_code" VARCHAR(8) NOT NULL,
+    "timezone" VARCHAR(40) NOT NULL,
+    "valid_from" DATE NOT NULL,
+    "valid_until" DATE,
+    "source" VARCHAR(160) NOT NULL,
+    "revision" INT NOT NULL,
+    "predecessor_id" CHAR(36) REFERENCES "region" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "saved_group" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(160) NOT NULL,
+    "regions" JSON NOT NULL,
+    "agency_kinds" JSON NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "office_kind_id" CHAR(36) NOT NULL REFERENCES "office_kind" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "totp" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "sealed" VARCHAR(300) NOT NULL,
+    "confirmed_at" TIMESTAMP,
+    "last_step" BIGINT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "account_id" CHAR(36) NOT NULL UNIQUE REFERENCES "account" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "recovery_code" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL,
+    "account_id" CHAR(36) NOT NULL REFERENCES "account" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "passkey" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "credential" VARCHAR(1400) NOT NULL,
+    "public_key" BLOB NOT NULL,
+    "sign_count" BIGINT NOT NULL,
+    "name" VARCHAR(80) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "last_used_at" TIMESTAMP,
+    "account_id" CHAR(36) NOT NULL REFERENCES "account" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "link_wish" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "purpose" VARCHAR(16) NOT NULL  /* RESET: reset\nSIGN_IN: sign_in\nINVITATION: invitation */,
+    "email" VARCHAR(254) NOT NULL,
+    "browser" VARCHAR(64) NOT NULL,
+    "next" VARCHAR(500) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL
+);
+CREATE TABLE "mailed_link" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL,
+    "purpose" VARCHAR(16) NOT NULL  /* RESET: reset\nSIGN_IN: sign_in\nINVITATION: invitation */,
+    "bound" VARCHAR(64) NOT NULL,
+    "browser" VARCHAR(64) NOT NULL,
+    "next" VARCHAR(500) NOT NULL,
+    "expires_at" TIMESTAMP NOT NULL,
+    "account_id" CHAR(36) NOT NULL REFERENCES "account" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "sign_in_step" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL,
+    "kind" VARCHAR(16) NOT NULL  /* SECOND: second\nPASSKEY: passkey\nNEW_PASSKEY: new_passkey\nPROVIDER: provider */,
+    "data" JSON NOT NULL,
+    "expires_at" TIMESTAMP NOT NULL,
+    "account_id" CHAR(36) REFERENCES "account" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "provider_subject" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "issuer" VARCHAR(300) NOT NULL,
+    "subject" VARCHAR(255) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "account_id" CHAR(36) NOT NULL REFERENCES "account" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "import_job" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(16)   /* AGENCIES: agencies\nOFFICES: offices\nPEOPLE: people\nHOLDERS: holders\nREGIONS: regions */,
+    "filename" VARCHAR(200) NOT NULL,
+    "state" VARCHAR(16) NOT NULL  /* UPLOADED: uploaded\nCHECKING: checking\nREADY: ready\nREFUSED: refused\nAPPLYING: applying\nDONE: done\nFAILED: failed */,
+    "locale" VARCHAR(8) NOT NULL,
+    "rights" JSON NOT NULL,
+    "total" INT NOT NULL,
+    "done" INT NOT NULL,
+    "counts" JSON NOT NULL,
+    "message" VARCHAR(500) NOT NULL,
+    "content" BLOB,
+    "report" BLOB,
+    "created_at" TIMESTAMP NOT NULL,
+    "claimed_at" TIMESTAMP,
+    "finished_at" TIMESTAMP,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "privacy_request" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(16) NOT NULL  /* CORRECTION: correction\nERASURE: erasure\nRESTRICTION: restriction\nOBJECTION: objection */,
+    "wish" JSON NOT NULL,
+    "reason" TEXT NOT NULL,
+    "state" VARCHAR(8) NOT NULL  /* OPEN: open\nDONE: done\nREFUSED: refused */,
+    "created_at" TIMESTAMP NOT NULL,
+    "due_at" TIMESTAMP NOT NULL,
+    "answer" TEXT NOT NULL,
+    "answered_at" TIMESTAMP,
+    "answered_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "erasure" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "reason" TEXT NOT NULL,
+    "state" VARCHAR(8) NOT NULL  /* PROPOSED: proposed\nDONE: done\nREFUSED: refused */,
+    "asked_at" TIMESTAMP NOT NULL,
+    "decided_at" TIMESTAMP,
+    "answer" TEXT NOT NULL,
+    "outcome" JSON NOT NULL,
+    "asked_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "decided_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "request_id" CHAR(36) REFERENCES "privacy_request" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "legal_hold" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "reason" VARCHAR(500) NOT NULL,
+    "placed_at" TIMESTAMP NOT NULL,
+    "lifted_at" TIMESTAMP,
+    "meeting_id" CHAR(36) REFERENCES "meeting" ("id") ON DELETE RESTRICT,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "placed_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "retention_rule" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(24) NOT NULL  /* OUTGOING_MAIL: outgoing_mail\nINCOMING_MAIL: incoming_mail\nRSVP_COMMENT: rsvp_comment\nSCAN_DEVICE: scan_device\nWALK_IN: walk_in\nSESSION: session\nAPI_TOKEN: api_token\nFAILED_ATTEMPT: failed_attempt\nKEPT_ANSWER: kept_answer\nATTENDANCE: attendance\nMINUTES: minutes\nJOURNAL: journal */,
+    "months" INT NOT NULL,
+    "disposal" VARCHAR(12) NOT NULL  /* DELETE: delete\nANONYMISE: anonymise\nKEEP: keep */,
+    "basis" VARCHAR(300) NOT NULL,
+    "held" INT NOT NULL,
+    "hold_reason" VARCHAR(300) NOT NULL,
+    "revision" INT NOT NULL
+);
+CREATE TABLE "destruction" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" INT NOT NULL,
+    "state" VARCHAR(8) NOT NULL  /* PROPOSED: proposed\nAPPROVED: approved\nDONE: done\nREFUSED: refused */,
+    "proposed_at" TIMESTAMP NOT NULL,
+    "decided_at" TIMESTAMP,
+    "answer" TEXT NOT NULL,
+    "finished_at" TIMESTAMP,
+    "decided_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "proposed_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "destruction_line" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(24) NOT NULL  /* OUTGOING_MAIL: outgoing_mail\nINCOMING_MAIL: incoming_mail\nRSVP_COMMENT: rsvp_comment\nSCAN_DEVICE: scan_device\nWALK_IN: walk_in\nSESSION: session\nAPI_TOKEN: api_token\nFAILED_ATTEMPT: failed_attempt\nKEPT_ANSWER: kept_answer\nATTENDANCE: attendance\nMINUTES: minutes\nJOURNAL: journal */,
+    "disposal" VARCHAR(12) NOT NULL  /* DELETE: delete\nANONYMISE: anonymise\nKEEP: keep */,
+    "months" INT NOT NULL,
+    "basis" VARCHAR(300) NOT NULL,
+    "until" TIMESTAMP NOT NULL,
+    "due" INT NOT NULL,
+    "done" INT NOT NULL,
+    "destruction_id" CHAR(36) NOT NULL REFERENCES "destruction" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "destruction_batch" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "at" TIMESTAMP NOT NULL,
+    "marks" JSON NOT NULL,
+    "line_id" CHAR(36) NOT NULL REFERENCES "destruction_line" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "notice_part" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "part" VARCHAR(16) NOT NULL  /* CONTROLLER: controller\nCONTACT: contact\nPURPOSES: purposes\nBASIS: basis\nPROCESSORS: processors\nRIGHTS: rights */,
+    "text_id" TEXT NOT NULL,
+    "text_en" TEXT NOT NULL,
+    "changed_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL
+);
+CREATE TABLE "consent" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "purpose" VARCHAR(16) NOT NULL  /* WHATSAPP: whatsapp\nPHOTO: photo */,
+    "version" INT NOT NULL,
+    "words" VARCHAR(500) NOT NULL,
+    "given_at" TIMESTAMP NOT NULL,
+    "withdrawn_at" TIMESTAMP,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "breach" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "title" VARCHAR(200) NOT NULL,
+    "found_at" TIMESTAMP NOT NULL,
+    "data" TEXT NOT NULL,
+    "people" INT,
+    "cause" TEXT NOT NULL,
+    "measures" TEXT NOT NULL,
+    "to_subjects" TEXT NOT NULL,
+    "to_authority" TEXT NOT NULL,
+    "state" VARCHAR(8) NOT NULL  /* OPEN: open\nCLOSED: closed */,
+    "recorded_at" TIMESTAMP NOT NULL,
+    "authority_told_at" TIMESTAMP,
+    "subjects_told_at" TIMESTAMP,
+    "closed_at" TIMESTAMP,
+    "revision" INT NOT NULL,
+    "recorded_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "breach_subject" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "told_at" TIMESTAMP,
+    "breach_id" CHAR(36) NOT NULL REFERENCES "breach" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE person_word (
+        word TEXT NOT NULL, person_id CHAR(36) NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+        PRIMARY KEY (word, person_id)) WITHOUT ROWID;
+CREATE TABLE name_word (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+CREATE VIRTUAL TABLE person_search USING fts5 (
+        word, content='name_word', content_rowid='number', tokenize='trigram', detail='none');
+CREATE TABLE "mailbox" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(250) NOT NULL,
+    "validity" BIGINT NOT NULL,
+    "last_uid" BIGINT NOT NULL
+, "claimed_by" CHAR(36), "claimed_until" TIMESTAMP);
+CREATE TABLE "dead_address" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "address" VARCHAR(254) NOT NULL,
+    "code" VARCHAR(20) NOT NULL,
+    "detail" VARCHAR(1000) NOT NULL,
+    "since" TIMESTAMP NOT NULL
+);
+CREATE TABLE "occurrence" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "recurrence_id" TIMESTAMP NOT NULL,
+    "state" VARCHAR(12) NOT NULL  /* CHANGED: changed\nCANCELLED: cancelled\nADDED: added */,
+    "starts_at" TIMESTAMP NOT NULL,
+    "ends_at" TIMESTAMP NOT NULL,
+    "title" VARCHAR(300) NOT NULL,
+    "room" VARCHAR(120) NOT NULL,
+    "venue_name" VARCHAR(200) NOT NULL,
+    "venue_address" VARCHAR(300) NOT NULL,
+    "venue_region" VARCHAR(100) NOT NULL,
+    "reason" VARCHAR(1000) NOT NULL,
+    "sequence" INT NOT NULL,
+    "revision" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "told_facts" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "revision" INT NOT NULL,
+    "facts" JSON NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "occurrence_answer" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "recurrence_id" TIMESTAMP NOT NULL,
+    "status" VARCHAR(16) NOT NULL  /* NO_RESPONSE: no_response\nACCEPTED: accepted\nDECLINED: declined\nTENTATIVE: tentative\nDELEGATED: delegated\nWITHDRAWN: withdrawn */,
+    "mode" VARCHAR(8)   /* ROOM: room\nONLINE: online */,
+    "comment" TEXT NOT NULL,
+    "answered_at" TIMESTAMP,
+    "via" VARCHAR(16) NOT NULL,
+    "last_sequence" INT,
+    "last_dtstamp" TIMESTAMP,
+    "reset_sequence" INT NOT NULL,
+    "invitation_id" CHAR(36) NOT NULL REFERENCES "invitation" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "delegation_step" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "meeting_id" CHAR(36) NOT NULL,
+    "made_seat" INT NOT NULL,
+    "name" VARCHAR(400) NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "office_title" VARCHAR(250) NOT NULL,
+    "note" VARCHAR(1000) NOT NULL,
+    "answer_by" TIMESTAMP,
+    "state" VARCHAR(16) NOT NULL  /* PROPOSED: proposed\nACCEPTED: accepted\nREJECTED: rejected\nREVOKED: revoked\nCOMPLETED: completed */,
+    "reason" VARCHAR(1000) NOT NULL,
+    "via" VARCHAR(16) NOT NULL,
+    "letter_number" VARCHAR(120) NOT NULL,
+    "letter_date" DATE,
+    "letter_signer" VARCHAR(400) NOT NULL,
+    "letter_filename" VARCHAR(200) NOT NULL,
+    "letter_type" VARCHAR(80) NOT NULL,
+    "letter_sha256" VARCHAR(64) NOT NULL,
+    "letter_content" BLOB,
+    "proposed_by" CHAR(36),
+    "decided_by" CHAR(36),
+    "decided_at" TIMESTAMP,
+    "created_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "deputy_id" CHAR(36) REFERENCES "invitation" ("id") ON DELETE CASCADE,
+    "invitation_id" CHAR(36) NOT NULL REFERENCES "invitation" ("id") ON DELETE CASCADE,
+    "office_id" CHAR(36) REFERENCES "office" ("id") ON DELETE RESTRICT,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "proposal" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "mail_id" CHAR(36),
+    "recurrence_id" TIMESTAMP,
+    "starts_at" TIMESTAMP NOT NULL,
+    "ends_at" TIMESTAMP NOT NULL,
+    "comment" TEXT NOT NULL,
+    "sequence" INT NOT NULL,
+    "state" VARCHAR(12) NOT NULL  /* OPEN: open\nACCEPTED: accepted\nDECLINED: declined\nOUTDATED: outdated */,
+    "answer" VARCHAR(1000) NOT NULL,
+    "decided_by" CHAR(36),
+    "decided_at" TIMESTAMP,
+    "received_at" TIMESTAMP NOT NULL,
+    "invitation_id" CHAR(36) NOT NULL REFERENCES "invitation" ("id") ON DELETE CASCADE,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "enclosure" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "source" VARCHAR(80) NOT NULL,
+    "filename" VARCHAR(200) NOT NULL,
+    "content_type" VARCHAR(80) NOT NULL,
+    "content" BLOB NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "invitation_id" CHAR(36) REFERENCES "invitation" ("id") ON DELETE CASCADE,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "feed" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "generation" INT NOT NULL,
+    "token_digest" VARCHAR(64) NOT NULL,
+    "created_by" CHAR(36),
+    "created_at" TIMESTAMP NOT NULL,
+    "last_read_at" TIMESTAMP,
+    "revoked_at" TIMESTAMP,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "reminder_plan" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(10) NOT NULL  /* ANSWER: answer\nMEETING: meeting\nJOIN: join */,
+    "minutes_before" INT NOT NULL,
+    "active" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "letter_template" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(120) NOT NULL,
+    "parent_line" VARCHAR(200) NOT NULL,
+    "heading" VARCHAR(200) NOT NULL,
+    "address" JSON NOT NULL,
+    "logo" BLOB,
+    "logo_type" VARCHAR(20) NOT NULL,
+    "font" VARCHAR(40) NOT NULL  /* LIBERTINUS: Libertinus Serif\nCOMPUTER_MODERN: New Computer Modern */,
+    "font_size" INT NOT NULL,
+    "paper" VARCHAR(4) NOT NULL  /* A4: a4\nF4: f4 */,
+    "addressee_place" VARCHAR(8) NOT NULL  /* LEFT: left\nRIGHT: right */,
+    "opening" TEXT NOT NULL,
+    "closing" TEXT NOT NULL,
+    "number_pattern" VARCHAR(120) NOT NULL,
+    "position_code" VARCHAR(40) NOT NULL,
+    "unit_code" VARCHAR(40) NOT NULL,
+    "archive_class_code" VARCHAR(40) NOT NULL,
+    "city" VARCHAR(80) NOT NULL,
+    "signing_mode" VARCHAR(8) NOT NULL  /* OWN: own\nON_BEHALF: a_n\nBELOW: u_b\nACTING_VACANT: plt\nACTING_TEMPORARY: plh\nCARETAKER: pj */,
+    "chain" JSON NOT NULL,
+    "copies" JSON NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "signer_office_id" CHAR(36) REFERENCES "office" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "letter_number" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "scope" VARCHAR(20) NOT NULL  /* INVITATION: invitation\nMEMO: memo\nOFFICIAL_RECORD: official_record */,
+    "year" INT NOT NULL,
+    "first_seq" INT NOT NULL,
+    "seq" INT NOT NULL,
+    "text" VARCHAR(120) NOT NULL,
+    "state" VARCHAR(12) NOT NULL  /* RESERVED: reserved\nISSUED: issued\nVOID: void */,
+    "reason" VARCHAR(500) NOT NULL,
+    "letter" CHAR(36),
+    "taken_by" CHAR(36),
+    "taken_at" TIMESTAMP NOT NULL,
+    "settled_at" TIMESTAMP,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "official_letter" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "state" VARCHAR(12) NOT NULL  /* DRAFT: draft\nIN_REVIEW: in_review\nAPPROVED: approved\nISSUED: issued\nVOID: void */,
+    "subject" VARCHAR(300) NOT NULL,
+    "urgency" VARCHAR(12) NOT NULL  /* ORDINARY: ordinary\nIMPORTANT: important\nURGENT: urgent\nVERY_URGENT: very_urgent */,
+    "security_class" VARCHAR(16) NOT NULL  /* PUBLIC: public\nLIMITED: limited\nCONFIDENTIAL: confidential\nTOP_SECRET: top_secret */,
+    "archive_class_code" VARCHAR(40) NOT NULL,
+    "position_code" VARCHAR(40) NOT NULL,
+    "opening" TEXT NOT NULL,
+    "closing" TEXT NOT NULL,
+    "leader" VARCHAR(400) NOT NULL,
+    "dress" VARCHAR(200) NOT NULL,
+    "agenda" VARCHAR(1000) NOT NULL,
+    "addressee_mode" VARCHAR(8) NOT NULL  /* LIST: list\nSINGLE: single */,
+    "copies" JSON NOT NULL,
+    "signing_mode" VARCHAR(8) NOT NULL  /* OWN: own\nON_BEHALF: a_n\nBELOW: u_b\nACTING_VACANT: plt\nACTING_TEMPORARY: plh\nCARETAKER: pj */,
+    "chain" JSON NOT NULL,
+    "signer_title" VARCHAR(250) NOT NULL,
+    "signer_name" VARCHAR(400) NOT NULL,
+    "signer_below" JSON NOT NULL,
+    "acting_from" DATE,
+    "acting_until" DATE,
+    "decree_number" VARCHAR(120) NOT NULL,
+    "city" VARCHAR(80) NOT NULL,
+    "dated" DATE,
+    "number" VARCHAR(120) NOT NULL,
+    "external_number" VARCHAR(120) NOT NULL,
+    "attach_to_mail" INT NOT NULL,
+    "content" JSON,
+    "issued_at" TIMESTAMP,
+    "void_reason" VARCHAR(500) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "drafted_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "issued_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "signer_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "template_id" CHAR(36) REFERENCES "letter_template" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "letter_step" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "state" VARCHAR(12) NOT NULL  /* WAITING: waiting\nAPPROVED: approved\nRETURNED: returned */,
+    "comment" TEXT NOT NULL,
+    "decided_at" TIMESTAMP,
+    "letter_id" CHAR(36) NOT NULL REFERENCES "official_letter" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "letter_file" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "form" VARCHAR(8) NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "content" BLOB NOT NULL,
+    "letter_id" CHAR(36) NOT NULL REFERENCES "official_letter" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "letter_bundle" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "form" VARCHAR(4) NOT NULL  /* PDF: pdf\nZIP: zip\nDOCX: docx */,
+    "state" VARCHAR(8) NOT NULL  /* WAITING: waiting\nWORKING: working\nREADY: ready\nFAILED: failed */,
+    "done" INT NOT NULL,
+    "total" INT NOT NULL,
+    "message" VARCHAR(500) NOT NULL,
+    "content" BLOB,
+    "asked_by" CHAR(36),
+    "asked_at" TIMESTAMP NOT NULL,
+    "claimed_at" TIMESTAMP,
+    "letter_id" CHAR(36) NOT NULL REFERENCES "official_letter" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "speaking_plan" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "turn_seconds" INT NOT NULL,
+    "agency_seconds" INT NOT NULL,
+    "takes_requests" INT NOT NULL,
+    "revision" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL UNIQUE REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "turn" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(400) NOT NULL,
+    "office_title" VARCHAR(250) NOT NULL,
+    "agency_name" VARCHAR(200) NOT NULL,
+    "agency_short_name" VARCHAR(60) NOT NULL,
+    "category" VARCHAR(16) NOT NULL  /* POINT_OF_ORDER: point_of_order\nREPLY: reply\nQUESTION: question\nSTATEMENT: statement */,
+    "channel" VARCHAR(8)   /* ROOM: room\nONLINE: online */,
+    "topic" VARCHAR(300) NOT NULL,
+    "state" VARCHAR(10) NOT NULL  /* WAITING: waiting\nSPEAKING: speaking\nDONE: done\nWITHDRAWN: withdrawn\nREFUSED: refused */,
+    "position" INT NOT NULL,
+    "requested_at" TIMESTAMP NOT NULL,
+    "started_at" TIMESTAMP,
+    "running_since" TIMESTAMP,
+    "spent_ms" INT NOT NULL,
+    "allowed_seconds" INT NOT NULL,
+    "finished_at" TIMESTAMP,
+    "reason" VARCHAR(500) NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "item_id" CHAR(36) REFERENCES "agenda_item" ("id") ON DELETE SET NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "vote" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" INT NOT NULL,
+    "question" TEXT NOT NULL,
+    "secret" INT NOT NULL,
+    "majority" VARCHAR(12) NOT NULL  /* SIMPLE: simple\nABSOLUTE: absolute\nTWO_THIRDS: two_thirds\nCONSENSUS: consensus */,
+    "state" VARCHAR(10) NOT NULL  /* PREPARED: prepared\nOPEN: open\nCLOSED: closed\nPUBLISHED: published\nWITHDRAWN: withdrawn */,
+    "entitled" INT NOT NULL,
+    "opened_at" TIMESTAMP,
+    "closed_at" TIMESTAMP,
+    "published_at" TIMESTAMP,
+    "result" JSON,
+    "reason" VARCHAR(500) NOT NULL,
+    "revision" INT NOT NULL,
+    "decision_id" CHAR(36) REFERENCES "decision" ("id") ON DELETE RESTRICT,
+    "item_id" CHAR(36) REFERENCES "agenda_item" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "vote_option" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(16) NOT NULL,
+    "text" VARCHAR(300) NOT NULL,
+    "position" INT NOT NULL,
+    "vote_id" CHAR(36) NOT NULL REFERENCES "vote" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "entitlement" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "short_name" VARCHAR(60) NOT NULL,
+    "cast" INT NOT NULL,
+    "by_name" VARCHAR(400) NOT NULL,
+    "at" TIMESTAMP,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "vote_id" CHAR(36) NOT NULL REFERENCES "vote" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "ballot" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "choice" VARCHAR(16) NOT NULL,
+    "vote_id" CHAR(36) NOT NULL REFERENCES "vote" ("id") ON DELETE CASCADE,
+    "entitlement_id" CHAR(36)  UNIQUE REFERENCES "entitlement" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "note_lease" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(300) NOT NULL,
+    "page" VARCHAR(40) NOT NULL,
+    "until" TIMESTAMP NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE CASCADE,
+    "item_id" CHAR(36) NOT NULL UNIQUE REFERENCES "agenda_item" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "unsaved_note" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "page" VARCHAR(40) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "item_id" CHAR(36) NOT NULL REFERENCES "agenda_item" ("id") ON DELETE CASCADE,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "serving" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "place" VARCHAR(120) NOT NULL,
+    "pid" INT NOT NULL,
+    "seen_at" TIMESTAMP NOT NULL,
+    "sockets" BLOB NOT NULL,
+    "stamp" INT NOT NULL
+);
+CREATE TABLE "present" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "count" INT NOT NULL,
+    "people" BLOB NOT NULL,
+    "agencies" BLOB NOT NULL,
+    "stamp" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "serving_id" CHAR(36) NOT NULL REFERENCES "serving" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "material" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "title" VARCHAR(300) NOT NULL,
+    "position" INT NOT NULL,
+    "version" INT NOT NULL,
+    "removed_at" TIMESTAMP,
+    "revision" INT NOT NULL,
+    "item_id" CHAR(36) REFERENCES "agenda_item" ("id") ON DELETE SET NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "material_version" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" INT NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "kind" VARCHAR(8) NOT NULL  /* PDF: pdf\nDOCX: docx\nXLSX: xlsx\nPPTX: pptx\nODT: odt\nODS: ods\nODP: odp\nJPG: jpg\nPNG: png\nWEBP: webp\nTXT: txt\nCSV: csv */,
+    "size" INT NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "material_id" CHAR(36) NOT NULL REFERENCES "material" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "device" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(80) NOT NULL,
+    "code_digest" VARCHAR(64) NOT NULL,
+    "code_until" TIMESTAMP NOT NULL,
+    "key_digest" VARCHAR(64),
+    "invited_at" TIMESTAMP NOT NULL,
+    "enrolled_at" TIMESTAMP,
+    "seen_at" TIMESTAMP,
+    "revoked_at" TIMESTAMP,
+    "wiped_at" TIMESTAMP,
+    "waiting" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "officer_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "signature" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "nonce" VARCHAR(80) NOT NULL,
+    "strokes" TEXT NOT NULL,
+    "width" INT NOT NULL,
+    "height" INT NOT NULL,
+    "device" VARCHAR(80) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "head_id" CHAR(36) NOT NULL REFERENCES "head" ("id") ON DELETE CASCADE,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "attendance_plan" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "quorum_rule" VARCHAR(12) NOT NULL  /* NONE: none\nAGENCIES: agencies\nSEATS: seats\nWEIGHTS: weights */,
+    "numerator" INT NOT NULL,
+    "denominator" INT NOT NULL,
+    "least" INT NOT NULL,
+    "quorum_kinds" JSON NOT NULL,
+    "walk_ins" VARCHAR(8) NOT NULL  /* ADMIT: admit\nHOLD: hold\nREFUSE: refuse */,
+    "self_check_in" INT NOT NULL,
+    "least_online_minutes" INT NOT NULL,
+    "late_minutes" INT NOT NULL,
+    "early_minutes" INT NOT NULL,
+    "training_hours" INT NOT NULL,
+    "nominate_until" TIMESTAMP,
+    "revision" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+, "quorum_since" TIMESTAMP);
+CREATE TABLE "agency_weight" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "weight" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "online_report" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "filename" VARCHAR(200) NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "row_count" INT NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "officer_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "online_visit" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(64) NOT NULL,
+    "name" VARCHAR(400) NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "joined_at" TIMESTAMP NOT NULL,
+    "left_at" TIMESTAMP,
+    "matched_by" VARCHAR(12) NOT NULL  /* NOBODY: \nLINK: link\nEMAIL: email\nNAME: name\nMANUAL: manual\nGUEST: guest\nIGNORED: ignored */,
+    "score" INT NOT NULL,
+    "head_id" CHAR(36) REFERENCES "head" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+, "session" VARCHAR(120) NOT NULL DEFAULT '', "generation" INT NOT NULL DEFAULT 0, "by_hand" INT NOT NULL DEFAULT 0, "told_by" CHAR(36));
+CREATE TABLE "nomination_link" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL,
+    "generation" INT NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "sent_at" TIMESTAMP,
+    "opened_at" TIMESTAMP,
+    "revoked_at" TIMESTAMP,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+, "reminded_at" TIMESTAMP);
+CREATE TABLE "nominee" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(400) NOT NULL,
+    "prefix_titles" VARCHAR(100) NOT NULL,
+    "suffix_titles" VARCHAR(100) NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "office_title" VARCHAR(250) NOT NULL,
+    "position" INT NOT NULL,
+    "state" VARCHAR(12) NOT NULL  /* NOMINATED: nominated\nWAITLISTED: waitlisted\nINVITED: invited\nWITHDRAWN: withdrawn */,
+    "named_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "invitation_id" CHAR(36) REFERENCES "invitation" ("id") ON DELETE SET NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "training_credit" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(400) NOT NULL,
+    "agency_name" VARCHAR(200) NOT NULL,
+    "hours" INT NOT NULL,
+    "year" INT NOT NULL,
+    "number" VARCHAR(80) NOT NULL,
+    "issued_at" TIMESTAMP NOT NULL,
+    "revoked_at" TIMESTAMP,
+    "reason" VARCHAR(500) NOT NULL,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "head_id" CHAR(36) NOT NULL REFERENCES "head" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "session_break" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "since" TIMESTAMP NOT NULL,
+    "until" TIMESTAMP NOT NULL,
+    "ended_at" TIMESTAMP,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "phrase" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "word" VARCHAR(30) NOT NULL,
+    "text" VARCHAR(500) NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "count_due" (
+    "meeting_id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "since" TIMESTAMP NOT NULL
+);
+CREATE TABLE "minutes_review" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "due" TIMESTAMP,
+    "state" VARCHAR(12) NOT NULL  /* WAITING: waiting\nINITIALLED: initialled\nRETURNED: returned */,
+    "comment" TEXT NOT NULL,
+    "round" INT NOT NULL,
+    "asked_at" TIMESTAMP,
+    "decided_at" TIMESTAMP,
+    "minutes_id" CHAR(36) NOT NULL REFERENCES "minutes" ("id") ON DELETE CASCADE,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "minutes_revision" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "section" VARCHAR(40) NOT NULL,
+    "revision" INT NOT NULL,
+    "body" JSON NOT NULL,
+    "by_name" VARCHAR(300) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "minutes_id" CHAR(36) NOT NULL REFERENCES "minutes" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "minutes_comment" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "section" VARCHAR(40) NOT NULL,
+    "text" TEXT NOT NULL,
+    "by_name" VARCHAR(300) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "resolved_at" TIMESTAMP,
+    "resolved_by_name" VARCHAR(300) NOT NULL,
+    "by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "minutes_id" CHAR(36) NOT NULL REFERENCES "minutes" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "minutes_correction" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "section" VARCHAR(40) NOT NULL,
+    "text" TEXT NOT NULL,
+    "by_name" VARCHAR(300) NOT NULL,
+    "agency_name" VARCHAR(200) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "state" VARCHAR(10) NOT NULL  /* OPEN: open\nACCEPTED: accepted\nDECLINED: declined */,
+    "answer" TEXT NOT NULL,
+    "decided_by_name" VARCHAR(300) NOT NULL,
+    "decided_at" TIMESTAMP,
+    "carried_in" INT,
+    "by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "minutes_id" CHAR(36) NOT NULL REFERENCES "minutes" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "issued_document" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "code" VARCHAR(20) NOT NULL,
+    "kind" VARCHAR(20) NOT NULL  /* MINUTES: minutes\nATTENDANCE: attendance\nOFFICIAL_REPORT: official_report\nLETTER: letter\nRELEASE: release */,
+    "source_id" CHAR(36) NOT NULL,
+    "version" INT NOT NULL,
+    "agency" VARCHAR(400) NOT NULL,
+    "title" VARCHAR(500) NOT NULL,
+    "is_public" INT NOT NULL,
+    "issued_at" TIMESTAMP NOT NULL,
+    "revoked_at" TIMESTAMP,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "replaced_by_id" CHAR(36) REFERENCES "issued_document" ("id") ON DELETE SET NULL
+);
+CREATE TABLE "issued_file" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "edition" VARCHAR(8) NOT NULL  /* WHOLE: whole\nOPEN: open */,
+    "form" VARCHAR(8) NOT NULL,
+    "number" INT NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "size" INT NOT NULL,
+    "media" VARCHAR(120) NOT NULL,
+    "content" BLOB NOT NULL,
+    "signatures" JSON NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "document_id" CHAR(36) NOT NULL REFERENCES "issued_document" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "progress" ("id" CHAR(36) NOT NULL  PRIMARY KEY, "follow_up_id" CHAR(36) NOT NULL REFERENCES "follow_up" ("id") ON DELETE CASCADE, "state" VARCHAR(24) NOT NULL, "note" TEXT NOT NULL, "evidence" VARCHAR(1000) NOT NULL, "by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT, "at" TIMESTAMP NOT NULL, "percent" INT, "reporter_name" VARCHAR(200) NOT NULL DEFAULT '', "reporter_office" VARCHAR(250) NOT NULL DEFAULT '');
+CREATE TABLE "evidence" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "kind" VARCHAR(8) NOT NULL  /* PDF: pdf\nDOCX: docx\nXLSX: xlsx\nPPTX: pptx\nODT: odt\nODS: ods\nODP: odp\nJPG: jpg\nPNG: png\nWEBP: webp\nTXT: txt\nCSV: csv */,
+    "size" INT NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "progress_id" CHAR(36) NOT NULL REFERENCES "progress" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "follow_up_link" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL,
+    "generation" INT NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "sent_at" TIMESTAMP,
+    "opened_at" TIMESTAMP,
+    "expires_at" TIMESTAMP NOT NULL,
+    "revoked_at" TIMESTAMP,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "follow_up_plan" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "tells" INT NOT NULL,
+    "reminds" INT NOT NULL,
+    "days_before" INT NOT NULL,
+    "days_above" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL UNIQUE REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "follow_up_notice" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(8) NOT NULL  /* SOON: soon\nLATE: late\nABOVE: above */,
+    "due" DATE NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "commitment_id" CHAR(36) NOT NULL REFERENCES "commitment" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "task_feed" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "generation" INT NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "last_read_at" TIMESTAMP,
+    "revoked_at" TIMESTAMP,
+    "person_id" CHAR(36) NOT NULL UNIQUE REFERENCES "person" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "photo" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "caption" VARCHAR(500) NOT NULL,
+    "alternative" VARCHAR(500) NOT NULL,
+    "taken_on" DATE,
+    "photographer" VARCHAR(200) NOT NULL,
+    "consent" VARCHAR(12) NOT NULL  /* NOT_ASKED: not_asked\nRECORD: record\nPUBLIC: public */,
+    "consent_note" VARCHAR(1000) NOT NULL,
+    "kind" VARCHAR(4) NOT NULL  /* JPG: jpg\nPNG: png\nWEBP: webp */,
+    "width" INT NOT NULL,
+    "height" INT NOT NULL,
+    "turned" INT NOT NULL,
+    "size" INT NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "added_at" TIMESTAMP NOT NULL,
+    "withdrawn_at" TIMESTAMP,
+    "removed_at" TIMESTAMP,
+    "revision" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "recorded_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "photo_person" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(300) NOT NULL,
+    "withdrawn_at" TIMESTAMP,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "photo_id" CHAR(36) NOT NULL REFERENCES "photo" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "press_release" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "state" VARCHAR(12) NOT NULL  /* DRAFT: draft\nAPPROVED: approved\nPUBLISHED: published\nWITHDRAWN: withdrawn */,
+    "slug" VARCHAR(60) NOT NULL,
+    "headline" VARCHAR(300) NOT NULL,
+    "city" VARCHAR(80) NOT NULL,
+    "dated" DATE NOT NULL,
+    "lead" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "results" JSON NOT NULL,
+    "counts" JSON NOT NULL,
+    "shows_counts" INT NOT NULL,
+    "about" TEXT NOT NULL,
+    "contact" VARCHAR(1000) NOT NULL,
+    "embargo_until" TIMESTAMP,
+    "featured" INT NOT NULL,
+    "drafted_at" TIMESTAMP NOT NULL,
+    "edited_at" TIMESTAMP NOT NULL,
+    "approved_at" TIMESTAMP,
+    "published_at" TIMESTAMP,
+    "withdrawn_at" TIMESTAMP,
+    "reason" VARCHAR(1000) NOT NULL,
+    "revision" INT NOT NULL,
+    "approved_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "drafted_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "release_author" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "name" VARCHAR(300) NOT NULL,
+    "title" VARCHAR(200) NOT NULL,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "release_id" CHAR(36) NOT NULL REFERENCES "press_release" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "release_meeting" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "release_id" CHAR(36) NOT NULL REFERENCES "press_release" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "release_photo" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "photo_id" CHAR(36) NOT NULL REFERENCES "photo" ("id") ON DELETE CASCADE,
+    "release_id" CHAR(36) NOT NULL REFERENCES "press_release" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "release_quote" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "speaker" VARCHAR(300) NOT NULL,
+    "office" VARCHAR(300) NOT NULL,
+    "text" TEXT NOT NULL,
+    "state" VARCHAR(12) NOT NULL  /* NOT_ASKED: not_asked\nASKED: asked\nAPPROVED: approved\nCHANGED: changed\nDECLINED: declined */,
+    "email" VARCHAR(254) NOT NULL,
+    "generation" INT NOT NULL,
+    "digest" VARCHAR(64),
+    "asked_at" TIMESTAMP,
+    "answered_at" TIMESTAMP,
+    "note" VARCHAR(1000) NOT NULL,
+    "recorded_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "release_id" CHAR(36) NOT NULL REFERENCES "press_release" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "release_revision" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" INT NOT NULL,
+    "content" JSON NOT NULL,
+    "note" VARCHAR(300) NOT NULL,
+    "by_name" VARCHAR(300) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "release_id" CHAR(36) NOT NULL REFERENCES "press_release" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "document_template" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(12) NOT NULL  /* LETTER: letter\nATTENDANCE: attendance\nMINUTES: minutes\nRELEASE: release */,
+    "number" INT NOT NULL,
+    "filename" VARCHAR(120) NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "content" BLOB NOT NULL,
+    "added_at" TIMESTAMP NOT NULL,
+    "used_from" TIMESTAMP,
+    "used_until" TIMESTAMP,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "search_document" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "kind" VARCHAR(12) NOT NULL  /* MEETING: meeting\nNOTE: note\nDECISION: decision\nFOLLOW_UP: follow_up\nMINUTES: minutes\nRELEASE: release\nPERSON: person\nOFFICE: office\nAGENCY: agency */,
+    "object_id" CHAR(36) NOT NULL,
+    "whole" INT NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "agency_id" CHAR(36) REFERENCES "agency" ("id") ON DELETE CASCADE,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "search_text" (
+    "title" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "title_words" TEXT NOT NULL,
+    "body_words" TEXT NOT NULL,
+    "document_id" BIGINT NOT NULL  PRIMARY KEY REFERENCES "search_document" ("id") ON DELETE CASCADE
+);
+CREATE VIRTUAL TABLE search_words USING fts5(title_words, body_words,
+        content='search_text', content_rowid='document_id', tokenize='unicode61', prefix='3');
+INSERT INTO "tortoise_migrations" VALUES (1, 'rakor', '0001_initial', '');
+INSERT INTO "tortoise_migrations" VALUES (2, 'rakor', '0002_directory', '');
+INSERT INTO "tortoise_migrations" VALUES (3, 'rakor', '0003_chain', '');
+INSERT INTO "tortoise_migrations" VALUES (4, 'rakor', '0004_accounts', '');
+INSERT INTO "tortoise_migrations" VALUES (5, 'rakor', '0005_protocol', '');
+INSERT INTO "tortoise_migrations" VALUES (6, 'rakor', '0006_regions', '');
+INSERT INTO "tortoise_migrations" VALUES (7, 'rakor', '0007_imports', '');
+INSERT INTO "tortoise_migrations" VALUES (8, 'rakor', '0008_privacy', '');
+INSERT INTO "tortoise_migrations" VALUES (9, 'rakor', '0009_people', '');
+INSERT INTO "tortoise_migrations" VALUES (10, 'rakor', '0010_sealed_letters', '');
+INSERT INTO "tortoise_migrations" VALUES (11, 'rakor', '0011_delegates', '');
+INSERT INTO "tortoise_migrations" VALUES (12, 'rakor', '0012_calendar_loop', '');
+INSERT INTO "tortoise_migrations" VALUES (13, 'rakor', '0013_series', '');
+INSERT INTO "tortoise_migrations" VALUES (14, 'rakor', '0014_reminders', '');
+INSERT INTO "tortoise_migrations" VALUES (15, 'rakor', '0015_letters', '');
+INSERT INTO "tortoise_migrations" VALUES (16, 'rakor', '0016_mailbox_claim', '');
+INSERT INTO "tortoise_migrations" VALUES (17, 'rakor', '0017_floor', '');
+INSERT INTO "tortoise_migrations" VALUES (18, 'rakor', '0018_unsaved', '');
+INSERT INTO "tortoise_migrations" VALUES (19, 'rakor', '0019_presence', '');
+INSERT INTO "tortoise_migrations" VALUES (20, 'rakor', '0020_materials', '');
+INSERT INTO "tortoise_migrations" VALUES (21, 'rakor', '0021_ledger', '');
+INSERT INTO "tortoise_migrations" VALUES (22, 'rakor', '0022_break', '');
+INSERT INTO "tortoise_migrations" VALUES (23, 'rakor', '0023_desk_clock', '');
+INSERT INTO "tortoise_migrations" VALUES (24, 'rakor', '0024_seats', '');
+INSERT INTO "tortoise_migrations" VALUES (25, 'rakor', '0025_visits', '');
+INSERT INTO "tortoise_migrations" VALUES (26, 'rakor', '0026_phrase', '');
+INSERT INTO "tortoise_migrations" VALUES (27, 'rakor', '0027_retention', '');
+INSERT INTO "tortoise_migrations" VALUES (28, 'rakor', '0028_counting', '');
+INSERT INTO "tortoise_migrations" VALUES (29, 'rakor', '0029_due', '');
+INSERT INTO "tortoise_migrations" VALUES (30, 'rakor', '0031_minutes_life', '');
+INSERT INTO "tortoise_migrations" VALUES (31, 'rakor', '0032_issued', '');
+INSERT INTO "tortoise_migrations" VALUES (32, 'rakor', '0033_promises', '');
+INSERT INTO "tortoise_migrations" VALUES (33, 'rakor', '0034_press', '');
+INSERT INTO "tortoise_migrations" VALUES (34, 'rakor', '0035_stationery', '');
+INSERT INTO "tortoise_migrations" VALUES (35, 'rakor', '0037_search', '');
+INSERT INTO "office_kind" VALUES ('01a20815-4f5a-7b20-81a2-b019dfd795d6', 'kepala_daerah', 'Kepala daerah', '["Gubernur","Bupati","Wali Kota","Walikota"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5a-7c16-98c0-23cb6e360ce4', 'wakil_kepala_daerah', 'Wakil kepala daerah', '["Wakil Gubernur","Wagub","Wakil Bupati","Wabup","Wakil Wali Kota","Wakil Walikota","Wawali"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5a-7cfd-85a3-6e2398cf0d66', 'ketua_dprd', 'Ketua DPRD', '["Ketua Dewan Perwakilan Rakyat Daerah"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5a-7dbe-abe7-039269469547', 'sekda', 'Sekretaris Daerah', '["Sekda","Sekdaprov","Sekprov","Sekdakab","Sekkab","Sekdakot","Sekkot"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5a-7e7b-8333-05b2def70fb4', 'sekwan', 'Sekretaris DPRD', '["Sekretaris Dewan Perwakilan Rakyat Daerah","Sekretaris Dewan","Sekwan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5a-7f3a-84a1-3f0dde5bff3e', 'asisten_sekda', 'Asisten Sekretaris Daerah', '["Asisten Sekda","Asisten Pemerintahan","Asisten Perekonomian","Asisten Administrasi Umum","Asisten Administrasi","Asisten I","Asisten II","Asisten III"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5a-7ff5-b48f-e6916ec07811', 'staf_ahli_kepala_daerah', 'Staf Ahli Kepala Daerah', '["Staf Ahli Gubernur","Staf Ahli Bupati","Staf Ahli Wali Kota","Staf Ahli Walikota"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-70b5-902e-aa88c35d94ec', 'inspektur', 'Inspektur Daerah', '["Inspektur","Inspektur Provinsi","Inspektur Kabupaten","Inspektur Kota","Inspektorat","Kepala Inspektorat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7175-a1ac-5a369c1f681d', 'kepala_bkd', 'Kepala badan kepegawaian daerah', '["Kepala BKD","Kepala BKPSDM","Kepala BKPSDMD","Kepala BKDPSDM","Kepala BKPP","Kepala BKPPD","Kepala BKDD","Kepala Badan Kepegawaian","Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia","Kepala Badan Kepegawaian dan Pengembangan SDM","Kepala Badan Kepegawaian Pendidikan dan Pelatihan","Kepala Badan Kepegawaian dan Diklat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-724c-b8c0-cbd38baa95a6', 'kepala_bpsdm', 'Kepala badan pengembangan sumber daya manusia', '["Kepala BPSDM","Kepala BPSDMD","Kepala Badan Pengembangan Sumber Daya Manusia Daerah","Kepala Badan Pengembangan SDM","Kepala Badan Pendidikan dan Pelatihan","Kepala Badan Diklat","Kepala Bandiklat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7302-a18d-26a291619dee', 'kepala_bappeda', 'Kepala badan perencanaan pembangunan daerah', '["Kepala Bappeda","Kepala Bapperida","Kepala Bappelitbang","Kepala Bappelitbangda","Kepala Bappedalitbang"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-73bb-bff7-c0d2f31c3411', 'kepala_bpkad', 'Kepala badan pengelola keuangan dan aset daerah', '["Kepala BPKAD","Kepala BKAD","Kepala BPKD","Kepala Badan Pengelola Keuangan","Kepala Badan Pengelolaan Keuangan","Kepala Badan Keuangan dan Aset Daerah"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-746f-aa34-82f0a7c612a0', 'kepala_bapenda', 'Kepala badan pendapatan daerah', '["Kepala Bapenda"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7525-83b8-95307e589cee', 'kepala_kesbangpol', 'Kepala badan kesatuan bangsa dan politik', '["Kepala Kesbangpol","Kepala Bakesbangpol"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-75de-baf9-99ab23270e2a', 'kepala_bpbd', 'Kepala badan penanggulangan bencana daerah', '["Kepala BPBD","Kepala Pelaksana BPBD","Kalaksa BPBD"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7693-9519-b53a48140a36', 'kepala_satpol_pp', 'Kepala Satuan Polisi Pamong Praja', '["Kepala Satpol PP","Kasatpol PP"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-774e-b522-f53c0ed750a1', 'kepala_dinas_pendidikan', 'Kepala Dinas Pendidikan', '["Kadisdik","Kadisdikbud","Kepala Disdik","Kepala Dinas Pendidikan dan Kebudayaan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7801-adde-ebced61f0de8', 'kepala_dinas_kesehatan', 'Kepala Dinas Kesehatan', '["Kadinkes","Kepala Dinkes"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-78bb-a55f-8412220de111', 'kepala_dinas_kominfo', 'Kepala Dinas Komunikasi dan Informatika', '["Kadiskominfo","Kepala Diskominfo","Kepala Dinas Kominfo","Kepala Dinas Komunikasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7970-83f5-4e21d870b716', 'kepala_dinas_dukcapil', 'Kepala Dinas Kependudukan dan Pencatatan Sipil', '["Kadisdukcapil","Kepala Disdukcapil","Kepala Dinas Dukcapil"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7a23-95ce-c5b78b69fc22', 'kepala_dinas_pmd', 'Kepala Dinas Pemberdayaan Masyarakat dan Desa', '["Kadis PMD","Kepala DPMD","Kepala Dinas PMD","Kepala Dinas Pemberdayaan Masyarakat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7ad4-85fa-9ed91f13fbd4', 'kepala_dinas_sosial', 'Kepala Dinas Sosial', '["Kadinsos","Kepala Dinsos"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7b86-8153-9034c8878868', 'kepala_dinas_perhubungan', 'Kepala Dinas Perhubungan', '["Kadishub","Kepala Dishub"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7c3e-a910-6b84a73dc5c3', 'kepala_dinas_pu', 'Kepala Dinas Pekerjaan Umum', '["Kadis PU","Kadis PUPR","Kepala Dinas PU","Kepala Dinas PUPR"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7d0f-b218-5d207018be72', 'kepala_dinas_pariwisata', 'Kepala Dinas Pariwisata', '["Kadispar","Kepala Dispar"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7dc6-9920-d7ac36e92358', 'kepala_dinas_pertanian', 'Kepala Dinas Pertanian', '["Kadistan","Kepala Distan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7e7d-8943-16388362f430', 'kepala_dinas_koperasi', 'Kepala Dinas Koperasi', '["Kepala Dinas Koperasi dan UKM","Kepala Dinas Koperasi dan Usaha Kecil","Kadiskop"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7f2f-a44e-61e08caa3781', 'kepala_dinas_perpustakaan', 'Kepala Dinas Perpustakaan dan Kearsipan', '["Kepala Dispusip","Kepala Dinas Perpustakaan","Kepala Dinas Arsip"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5b-7fe1-b7fe-c16b1c604d89', 'kepala_dpmptsp', 'Kepala Dinas Penanaman Modal dan PTSP', '["Kepala DPMPTSP","Kepala Dinas Penanaman Modal"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7096-bb0e-dae3e35f124b', 'karo_organisasi', 'Kepala Biro Organisasi', '["Karo Organisasi","Kepala Biro Organisasi Sekretariat Daerah","Kepala Biro Organisasi dan Tata Laksana","Kepala Bagian Organisasi","Kabag Organisasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7149-8edc-4baa4ec7042a', 'karo_hukum', 'Kepala Biro Hukum', '["Karo Hukum","Kepala Biro Hukum Sekretariat Daerah","Kepala Bagian Hukum","Kabag Hukum"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-71fd-9e95-6b112bbcfd6c', 'karo_pemerintahan', 'Kepala Biro Pemerintahan', '["Karo Pemerintahan","Kepala Biro Pemerintahan dan Otonomi Daerah","Kepala Bagian Pemerintahan","Kepala Bagian Tata Pemerintahan","Kabag Pemerintahan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-72af-97f6-e421411d06e5', 'karo_adpim', 'Kepala Biro Administrasi Pimpinan', '["Karo Adpim","Kepala Bagian Protokol dan Komunikasi Pimpinan","Kabag Prokopim"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7377-8664-272e30720bb4', 'camat', 'Camat', '["Kepala Distrik"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7429-b292-7cb4e35f01a3', 'menko', 'Menteri Koordinator', '["Menko"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-74dc-873a-a09539c6af5c', 'menteri', 'Menteri', '["Menteri Negara"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-758f-904f-5cd608db5746', 'wakil_menteri', 'Wakil Menteri', '["Wamen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7652-bd63-fd69c50f1866', 'kepala_lembaga', 'Kepala lembaga pemerintah nonkementerian', '["Kepala Lembaga","Kepala LPNK","Kepala Lembaga Administrasi Negara","Kepala LAN","Kepala Badan Kepegawaian Negara","Kepala BKN","Kepala Arsip Nasional Republik Indonesia","Kepala ANRI","Kepala Badan Pusat Statistik","Kepala BPS","Kepala BNPB","Kepala BPKP","Kepala BSSN","Kepala BNN","Kepala LKPP"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-776d-8d84-a031df16b0b5', 'sekjen', 'Sekretaris Jenderal', '["Sekjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7822-b9c7-bfa99d875497', 'sesmen', 'Sekretaris Kementerian', '["Sesmen","Sesmenko","Sekretaris Menteri","Sekretaris Kementerian Koordinator"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-78d3-a383-110e95752f65', 'sestama', 'Sekretaris Utama', '["Sestama","Settama"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-798b-89e0-b05828ed62c4', 'irjen', 'Inspektur Jenderal', '["Irjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7a3b-b2bc-264793593d5d', 'irtama', 'Inspektur Utama', '["Irtama"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7aed-89af-819550b1804f', 'dirjen', 'Direktur Jenderal', '["Dirjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7ba2-afe3-07f6f01260a2', 'deputi', 'Deputi', '["Deputi Bidang","Deputi Kepala","Deputi Menteri"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7c58-a232-4bd41156cf23', 'kepala_biro_sdm', 'Kepala biro sumber daya manusia', '["Kepala Biro SDM","Kepala Biro Kepegawaian","Kepala Biro Organisasi dan Sumber Daya Manusia","Kepala Biro Organisasi dan SDM","Kepala Biro Organisasi dan Kepegawaian","Kepala Biro SDM dan Organisasi","Kepala Biro Manajemen Kinerja","Kepala Biro Organisasi Kepegawaian dan Hukum"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7d28-a6bd-2b4ac6123aa1', 'kepala_biro_perencanaan', 'Kepala Biro Perencanaan', '["Karo Perencanaan","Karoren","Kepala Biro Perencanaan dan Keuangan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7dda-a718-f6e4d01dad5b', 'kepala_biro_hukum_kl', 'Kepala biro hukum kementerian/lembaga', '["Kepala Biro Hukum dan Kerja Sama","Kepala Biro Hukum dan Organisasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7e8d-901e-84513b60c112', 'kepala_biro_humas', 'Kepala Biro Hubungan Masyarakat', '["Kepala Biro Humas","Karo Humas","Kepala Biro Komunikasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7f45-8d38-ab5fe09a11cf', 'kepala_pusdiklat', 'Kepala pusat pelatihan', '["Kepala Pusdiklat","Kepala Pusat Pendidikan dan Pelatihan","Kepala PPSDM","Kepala Pusat Pengembangan Sumber Daya Manusia","Kepala Pusat Pengembangan Kompetensi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5c-7ff7-9989-d6ad7e17e7ef', 'sekretaris_badan', 'Sekretaris badan', '[]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5d-70a9-8848-80c7aee948ba', 'sekretaris_dinas', 'Sekretaris dinas', '["Sekdis"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20815-4f5d-715a-9c74-e92b279aed11', 'sekretaris_ditjen', 'Sekretaris direktorat jenderal', '["Sekretaris Ditjen","Sesditjen"]', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f48-754d-b310-c20f90bd09e4', 10, 'Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-72f8-80f1-6da16e1c51f5', 20, 'Wakil Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-744b-8228-c6457bb9dfab', 30, 'Mantan Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-751c-8199-03da6058fe91', 30, 'Mantan Wakil Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7607-961e-fd1974134308', 40, 'Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-76d6-a157-52447681f541', 50, 'Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-77a3-848c-7456c1bf4de3', 60, 'Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7877-823c-b927cc5eb307', 70, 'Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-794c-a7b1-4a9577616b92', 80, 'Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7a1b-a1ef-930fed322ab6', 90, 'Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7aec-852c-a97d754ce394', 100, 'Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7bab-b15d-7023bee0cffe', 110, 'Perintis pergerakan kebangsaan/kemerdekaan', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7c83-9fb7-994ecc1b2ad7', 120, 'Duta besar atau kepala perwakilan negara asing dan organisasi internasional', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7d7f-a81d-0758be58e2a0', 130, 'Wakil Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7e4c-a7e1-90b705916349', 130, 'Wakil Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7f16-a62a-0b07833c95c9', 130, 'Wakil Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f49-7fe1-82a3-4479b3e0e544', 130, 'Gubernur Bank Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-70ac-8fa1-3fcea578e3e1', 130, 'Ketua badan penyelenggara pemilihan umum', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-717a-8cf9-f01f2cf5df48', 130, 'Wakil Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7248-85bd-db718918f7f7', 130, 'Wakil Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7317-a4c3-7ba8aa573281', 130, 'Wakil Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-73f8-a3b0-f54811a2a77c', 130, 'Wakil Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-74c2-9fc9-026fcde2e5ad', 140, 'Menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-758f-9a32-7ff07d24367c', 140, 'Pejabat setingkat menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-765b-940b-ea9e3ef056c6', 140, 'Anggota Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7727-a660-f505f32cb134', 140, 'Anggota Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-77f4-a622-f8717da71e0a', 140, 'Duta Besar Luar Biasa dan Berkuasa Penuh Republik Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-78b2-bffa-7c5b7f79707c', 150, 'Kepala Staf Angkatan Darat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-796e-8627-eaf8deab84c0', 150, 'Kepala Staf Angkatan Laut', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7a2a-8c37-06b4173c60ab', 150, 'Kepala Staf Angkatan Udara', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7ae5-97a2-97de44891dbe', 160, 'Pemimpin partai politik yang memiliki wakil di Dewan Perwakilan Rakyat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7bb0-85d8-f20163693306', 170, 'Anggota Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7c79-9082-0e6f5c6a3451', 170, 'Ketua Muda dan Hakim Agung Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7d90-b95a-edb257c0d47e', 170, 'Hakim Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7e5f-bd04-941e5512ee6e', 170, 'Anggota Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7f1a-bd4f-cae7cde4b68a', 180, 'Pemimpin lembaga negara lain yang ditetapkan dengan undang-undang', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4a-7fd4-84a4-0da1d0e1e23f', 180, 'Deputi Gubernur Senior dan Deputi Gubernur Bank Indonesia', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-708d-8ef3-9833e6c2e90a', 180, 'Wakil ketua badan penyelenggara pemilihan umum', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-715e-ad60-5050b2671f44', 190, 'Gubernur kepala daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf s', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-722a-97c9-328ffec94dce', 310, 'Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-72fc-8fc2-39901a93b148', 320, 'Wakil Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-73bd-8987-331468769cdb', 330, 'Mantan Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7478-a809-98e729dbd535', 330, 'Mantan Wakil Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7544-b970-feb2bfa584da', 340, 'Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7607-b342-a5641a046ea8', 350, 'Kepala perwakilan konsuler negara asing di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-76dc-b210-f49c2c2c8737', 360, 'Wakil Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-77ad-86c7-5f7c370793a7', 370, 'Sekretaris Daerah provinsi', 'jpt_madya', 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-786e-9e4a-47a5c4567cbf', 370, 'Panglima atau komandan tertinggi TNI di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7929-be30-d91357583de3', 370, 'Kepala kepolisian di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-79e7-9b3a-7a6b850eb3e7', 370, 'Ketua pengadilan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7aa6-82cf-e9a0ef2235cb', 370, 'Kepala kejaksaan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7b64-bee9-5be0198251c0', 380, 'Pemimpin partai politik yang memiliki wakil di DPRD provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7c37-ab65-31e81fdd5425', 390, 'Anggota DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7d26-a6bd-fa50f1b17823', 390, 'Anggota Majelis Permusyawaratan Ulama Aceh', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7dfc-8bce-1cebc25a6ff6', 390, 'Anggota Majelis Rakyat Papua', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7edc-91a1-f716029e30a6', 400, 'Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4b-7fae-a234-44abe6aeec53', 400, 'Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-706e-b884-5e8eaae27b1b', 410, 'Kepala kantor perwakilan Badan Pemeriksa Keuangan di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7131-92ff-68b244f31a59', 410, 'Kepala kantor perwakilan Bank Indonesia di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-71f4-abc8-c783dcdc3d7f', 410, 'Ketua komisi pemilihan umum daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-72b2-9217-17a88612b6d0', 420, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-737e-8768-ee2dbd42d0c2', 430, 'Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7448-b300-2cfae7dbabf5', 440, 'Wakil Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7516-bf4b-9571256ce4ea', 440, 'Wakil Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-75e5-8130-d6845be51dd4', 440, 'Wakil Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-76f7-a11d-b0c668b432b4', 450, 'Anggota DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-77c3-8195-0d0f4b18b77a', 460, 'Asisten sekretaris daerah provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7890-ad89-d31f2cb72afe', 460, 'Kepala dinas tingkat provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7959-aa9c-dd42c5a79db1', 460, 'Kepala kantor instansi vertikal di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7a31-a923-13d9e5451e13', 460, 'Kepala badan provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7afc-8f7f-5c45300422c0', 460, 'Pejabat eselon II di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7bc5-9185-c2fbb28ab206', 470, 'Kepala bagian pemerintah daerah provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7c8f-9d51-394f06c02c1e', 470, 'Pejabat eselon III di provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7d78-b1de-c06529606988', 510, 'Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7e45-b7fb-487503e5f69f', 510, 'Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7f10-8061-2509bf65d2e6', 520, 'Wakil Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4c-7ff0-99e4-efceb0d3ce31', 520, 'Wakil Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-70b3-be42-a85fed3c32fe', 530, 'Mantan Bupati atau Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7170-bc52-fec2ba4d8f46', 530, 'Mantan Wakil Bupati atau Wakil Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-723d-ae7e-ea7a13f898f4', 540, 'Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7307-8529-7091167b9795', 550, 'Wakil Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-73d4-9009-b570a86e2f45', 560, 'Sekretaris Daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7492-b7b8-c540deb20003', 560, 'Komandan tertinggi TNI di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-754c-a189-595ea69f6a04', 560, 'Kepala kepolisian di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7607-b465-449487f1d6f1', 560, 'Ketua pengadilan di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-76c1-9c65-830cffcb6501', 560, 'Kepala kejaksaan negeri', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-777c-b66a-701926141967', 570, 'Pemimpin partai politik yang memiliki wakil di DPRD kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-784d-ad1b-17441249b49f', 580, 'Anggota DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7907-86e5-62f80de62518', 590, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-79d3-8c32-bf743c549019', 600, 'Asisten sekretaris daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7aa1-97a2-9f3ca3c0b17f', 600, 'Kepala badan tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7b6f-ba36-7755f0a447a2', 600, 'Kepala dinas tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7c3b-b6f9-8c3794f64041', 600, 'Pejabat eselon II di kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7d24-9544-4707b3a0b484', 600, 'Kepala kantor perwakilan Bank Indonesia di kabupaten', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7de3-8aa8-9b5a1e452437', 600, 'Ketua komisi pemilihan umum kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7e9c-9378-f5d71ea3f145', 610, 'Kepala instansi vertikal tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4d-7f55-81d2-91988cc01c9e', 610, 'Kepala unit pelaksana teknis instansi vertikal', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4e-7020-99fc-8eb5148fc9b3', 610, 'Komandan tertinggi TNI di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4e-70dd-bbda-7250ec806add', 610, 'Kepala kepolisian di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4e-71ac-8999-ea73552362d1', 620, 'Kepala bagian pemerintah daerah kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4e-7278-a4e4-683d59214a28', 620, 'Camat', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4e-7346-be4c-a60f32fb2f65', 620, 'Pejabat eselon III di kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4e-7412-9412-f3fd564bbdd3', 630, 'Lurah', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4e-74cd-be44-8ce96afaf375', 630, 'Kepala desa', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20815-4f4e-7597-9ca9-17fe363f4e10', 630, 'Pejabat eselon IV di kabupaten/kota', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "region" VALUES ('01a20815-504e-7a25-a9d9-dd3e39411012', '11', 'Aceh', 'province', 'ID-SM', 'ID-AC', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7a8e-b768-d3c8b9d5d01a', '12', 'Sumatera Utara', 'province', 'ID-SM', 'ID-SU', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7abd-b034-ec201e73f6d7', '13', 'Sumatera Barat', 'province', 'ID-SM', 'ID-SB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7ae8-b4c8-759323ffc444', '14', 'Riau', 'province', 'ID-SM', 'ID-RI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7b13-8b7e-4db01e7995be', '15', 'Jambi', 'province', 'ID-SM', 'ID-JA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7b3f-b948-e672827d1e06', '16', 'Sumatera Selatan', 'province', 'ID-SM', 'ID-SS', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7b6b-bf04-663d07b38e5d', '17', 'Bengkulu', 'province', 'ID-SM', 'ID-BE', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7b99-833a-dc343e4d34b8', '18', 'Lampung', 'province', 'ID-SM', 'ID-LA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7bc4-a19a-dd8bf322f17f', '19', 'Kepulauan Bangka Belitung', 'province', 'ID-SM', 'ID-BB', '', 'Asia/Jakarta', '2000-12-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 27/2000', 1, '01a20815-504e-7b3f-b948-e672827d1e06');
+INSERT INTO "region" VALUES ('01a20815-504e-7bef-a9a3-8719571feee5', '21', 'Kepulauan Riau', 'province', 'ID-SM', 'ID-KR', '', 'Asia/Jakarta', '2002-10-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 25/2002', 1, '01a20815-504e-7ae8-b4c8-759323ffc444');
+INSERT INTO "region" VALUES ('01a20815-504e-7c1a-a14b-bd009350e0e7', '31', 'Daerah Khusus Ibukota Jakarta', 'province', 'ID-JW', 'ID-JK', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7c47-8607-8165c0072510', '32', 'Jawa Barat', 'province', 'ID-JW', 'ID-JB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7c72-9bb0-8a8ff20839b2', '33', 'Jawa Tengah', 'province', 'ID-JW', 'ID-JT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7c9d-beea-76c25a7aaf13', '34', 'Daerah Istimewa Yogyakarta', 'province', 'ID-JW', 'ID-YO', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7cf4-82f4-639bf12c2e28', '35', 'Jawa Timur', 'province', 'ID-JW', 'ID-JI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7d1f-85b8-50ff425fc7dc', '36', 'Banten', 'province', 'ID-JW', 'ID-BT', '', 'Asia/Jakarta', '2000-10-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 23/2000', 1, '01a20815-504e-7c47-8607-8165c0072510');
+INSERT INTO "region" VALUES ('01a20815-504e-7d4a-b860-ae6300e64f0f', '51', 'Bali', 'province', 'ID-NU', 'ID-BA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7d75-9f8f-2db576a6243b', '52', 'Nusa Tenggara Barat', 'province', 'ID-NU', 'ID-NB', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7da0-8e9d-27fabfe9c25b', '53', 'Nusa Tenggara Timur', 'province', 'ID-NU', 'ID-NT', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7dcb-a963-eac88c0f946d', '61', 'Kalimantan Barat', 'province', 'ID-KA', 'ID-KB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7df6-8b8f-6d71a7d54eb7', '62', 'Kalimantan Tengah', 'province', 'ID-KA', 'ID-KT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7e21-831b-5c1130d84ee2', '63', 'Kalimantan Selatan', 'province', 'ID-KA', 'ID-KS', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7e50-b7d0-ba5a77dcb183', '64', 'Kalimantan Timur', 'province', 'ID-KA', 'ID-KI', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7e7b-9415-66e551e28bf4', '65', 'Kalimantan Utara', 'province', 'ID-KA', 'ID-KU', '', 'Asia/Makassar', '2012-11-16', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 20/2012', 1, '01a20815-504e-7e50-b7d0-ba5a77dcb183');
+INSERT INTO "region" VALUES ('01a20815-504e-7ea6-aa87-af283a73e000', '71', 'Sulawesi Utara', 'province', 'ID-SL', 'ID-SA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7ed1-9faf-486c8da3738e', '72', 'Sulawesi Tengah', 'province', 'ID-SL', 'ID-ST', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7efc-9c74-7aa0a3c4f50c', '73', 'Sulawesi Selatan', 'province', 'ID-SL', 'ID-SN', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7f28-87fc-566bc6133a47', '74', 'Sulawesi Tenggara', 'province', 'ID-SL', 'ID-SG', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7f53-aeed-91b9d30d2bee', '75', 'Gorontalo', 'province', 'ID-SL', 'ID-GO', '', 'Asia/Makassar', '2000-12-22', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 38/2000', 1, '01a20815-504e-7ea6-aa87-af283a73e000');
+INSERT INTO "region" VALUES ('01a20815-504e-7f7d-8cac-c79e540c8e5a', '76', 'Sulawesi Barat', 'province', 'ID-SL', 'ID-SR', '', 'Asia/Makassar', '2004-10-05', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 26/2004', 1, '01a20815-504e-7efc-9c74-7aa0a3c4f50c');
+INSERT INTO "region" VALUES ('01a20815-504e-7fa8-a833-476ff3938b8a', '81', 'Maluku', 'province', 'ID-ML', 'ID-MA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504e-7fd4-9a77-1c40488b4929', '82', 'Maluku Utara', 'province', 'ID-ML', 'ID-MU', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 46/1999', 1, '01a20815-504e-7fa8-a833-476ff3938b8a');
+INSERT INTO "region" VALUES ('01a20815-504e-7fff-b097-1036c5cc26fd', '91', 'Papua', 'province', 'ID-PP', 'ID-PA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20815-504f-702a-93cd-134cbb964c1d', '92', 'Papua Barat', 'province', 'ID-PP', 'ID-PB', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 45/1999', 1, '01a20815-504e-7fff-b097-1036c5cc26fd');
+INSERT INTO "region" VALUES ('01a20815-504f-7055-9e51-ff1c87cb4c7d', '93', 'Papua Selatan', 'province', 'ID-PP', 'ID-PS', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 14/2022', 1, '01a20815-504e-7fff-b097-1036c5cc26fd');
+INSERT INTO "region" VALUES ('01a20815-504f-7080-b116-31da68965402', '94', 'Papua Tengah', 'province', 'ID-PP', 'ID-PT', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 15/2022', 1, '01a20815-504e-7fff-b097-1036c5cc26fd');
+INSERT INTO "region" VALUES ('01a20815-504f-70ab-83ad-d1227e2e5ff8', '95', 'Papua Pegunungan', 'province', 'ID-PP', 'ID-PE', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 16/2022', 1, '01a20815-504e-7fff-b097-1036c5cc26fd');
+INSERT INTO "region" VALUES ('01a20815-504f-70d7-b79d-01294e223f65', '96', 'Papua Barat Daya', 'province', 'ID-PP', 'ID-PD', '', 'Asia/Jayapura', '2022-12-08', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 29/2022', 1, '01a20815-504f-702a-93cd-134cbb964c1d');
+CREATE INDEX "failed_attempt_key" ON "failed_attempt" ("key", "at");
+CREATE INDEX "incoming_mail_received" ON "incoming_mail" ("received_at");
+CREATE INDEX "incoming_mail_meeting" ON "incoming_mail" ("meeting_id");
+CREATE INDEX "incoming_mail_result" ON "incoming_mail" ("result");
+CREATE INDEX "kept_answer_at" ON "kept_answer" ("at");
+CREATE INDEX "meeting_organizer" ON "meeting" ("organizer_id", "starts_at");
+CREATE INDEX "meeting_starts" ON "meeting" ("starts_at");
+CREATE INDEX "meeting_follow_up_of" ON "meeting" ("follow_up_of_id");
+CREATE INDEX "agenda_item_meeting" ON "agenda_item" ("meeting_id", "position");
+CREATE INDEX "commitment_decision" ON "commitment" ("decision_id");
+CREATE INDEX "commitment_agency" ON "commitment" ("agency_id", "duty");
+CREATE INDEX "outgoing_mail_due" ON "outgoing_mail" ("state", "next_attempt_at");
+CREATE INDEX "outgoing_mail_meeting" ON "outgoing_mail" ("meeting_id");
+CREATE INDEX "outgoing_mail_subject" ON "outgoing_mail" ("subject_id");
+CREATE INDEX "person_agency" ON "person" ("agency_id");
+CREATE INDEX "api_token_account" ON "api_token" ("account_id");
+CREATE INDEX "invitation_person" ON "invitation" ("person_id");
+CREATE INDEX "invitation_agency" ON "invitation" ("agency_id");
+CREATE INDEX "invitation_letter_due" ON "invitation" ("letter_due");
+CREATE INDEX "head_invitation" ON "head" ("invitation_id");
+CREATE INDEX "head_person" ON "head" ("person_id");
+CREATE INDEX "meeting_part_person" ON "meeting_part" ("person_id");
+CREATE INDEX "note_meeting" ON "note" ("meeting_id");
+CREATE INDEX "office_holder_office" ON "office_holder" ("office_id");
+CREATE INDEX "office_holder_person" ON "office_holder" ("person_id");
+CREATE INDEX "scan_head" ON "scan" ("head_id");
+CREATE INDEX "session_account" ON "session" ("account_id");
+CREATE UNIQUE INDEX agency_code ON agency (code);
+CREATE UNIQUE INDEX api_token_digest ON api_token (digest);
+CREATE UNIQUE INDEX decision_number ON decision (meeting_id, number);
+CREATE UNIQUE INDEX entry_request ON entry (request_id);
+CREATE UNIQUE INDEX entry_stream_seq ON entry (stream, seq);
+CREATE UNIQUE INDEX follower_name_stream ON follower (name, stream);
+CREATE UNIQUE INDEX head_once ON head (meeting_id, key);
+CREATE UNIQUE INDEX invitation_code ON invitation (code_digest);
+CREATE UNIQUE INDEX invitation_mail ON invitation (mail_digest);
+CREATE UNIQUE INDEX invitation_meeting_email ON invitation (meeting_id, email);
+CREATE UNIQUE INDEX invitation_token ON invitation (token_digest);
+CREATE UNIQUE INDEX kept_answer_key ON kept_answer (key);
+CREATE UNIQUE INDEX meeting_part_once ON meeting_part (meeting_id, person_id, part);
+CREATE UNIQUE INDEX meeting_uid ON meeting (uid);
+CREATE UNIQUE INDEX minutes_version ON minutes (meeting_id, version);
+CREATE UNIQUE INDEX note_revision_once ON note_revision (note_id, revision);
+CREATE UNIQUE INDEX office_agency_title ON office (agency_id, title);
+CREATE UNIQUE INDEX outgoing_mail_message_id ON outgoing_mail (message_id);
+CREATE UNIQUE INDEX outgoing_mail_purpose ON outgoing_mail (purpose);
+CREATE UNIQUE INDEX person_email ON person (email);
+CREATE UNIQUE INDEX quota_once ON quota (meeting_id, agency_id);
+CREATE UNIQUE INDEX scan_nonce ON scan (meeting_id, nonce);
+CREATE UNIQUE INDEX session_digest ON session (digest);
+CREATE INDEX "protocol_rank_position" ON "protocol_rank" ("position");
+CREATE INDEX "person_address_person" ON "person_address" ("person_id");
+CREATE INDEX "saved_group_agency" ON "saved_group" ("agency_id");
+CREATE UNIQUE INDEX office_kind_code ON office_kind (code);
+CREATE UNIQUE INDEX agency_name_on ON agency_name (agency_id, valid_until);
+CREATE UNIQUE INDEX person_address_email ON person_address (email);
+CREATE UNIQUE INDEX region_code_from ON region (code, valid_from);
+CREATE UNIQUE INDEX saved_group_name ON saved_group (agency_id, name);
+CREATE INDEX "agency_path" ON "agency" ("path");
+CREATE INDEX "agency_region" ON "agency" ("region");
+CREATE INDEX "office_kind_of" ON "office" ("kind_id");
+CREATE INDEX "entry_at" ON "entry" ("at");
+CREATE INDEX "entry_actor" ON "entry" ("actor", "at");
+CREATE INDEX "entry_subject" ON "entry" ("subject", "at");
+CREATE INDEX "entry_kind" ON "entry" ("kind", "at");
+CREATE INDEX "passkey_account" ON "passkey" ("account_id");
+CREATE INDEX "mailed_link_account" ON "mailed_link" ("account_id");
+CREATE INDEX "sign_in_step_expires" ON "sign_in_step" ("expires_at");
+CREATE INDEX "provider_subject_account" ON "provider_subject" ("account_id");
+CREATE UNIQUE INDEX recovery_code_once ON recovery_code (account_id, digest);
+CREATE UNIQUE INDEX passkey_credential ON passkey (credential);
+CREATE UNIQUE INDEX mailed_link_digest ON mailed_link (digest);
+CREATE UNIQUE INDEX sign_in_step_digest ON sign_in_step (digest);
+CREATE UNIQUE INDEX provider_subject_of ON provider_subject (issuer, subject);
+CREATE UNIQUE INDEX saved_group_common ON saved_group (name) WHERE agency_id IS NULL;
+CREATE INDEX "import_job_state" ON "import_job" ("state");
+CREATE INDEX "import_job_person" ON "import_job" ("person_id", "created_at");
+CREATE INDEX "privacy_request_person" ON "privacy_request" ("person_id");
+CREATE INDEX "privacy_request_due" ON "privacy_request" ("state", "due_at");
+CREATE INDEX "erasure_person" ON "erasure" ("person_id");
+CREATE INDEX "erasure_state" ON "erasure" ("state");
+CREATE INDEX "legal_hold_lifted" ON "legal_hold" ("lifted_at");
+CREATE INDEX "destruction_state" ON "destruction" ("state");
+CREATE INDEX "destruction_batch_line" ON "destruction_batch" ("line_id");
+CREATE INDEX "consent_person" ON "consent" ("person_id", "purpose");
+CREATE INDEX "breach_state" ON "breach" ("state", "found_at");
+CREATE INDEX "breach_subject_person" ON "breach_subject" ("person_id");
+CREATE UNIQUE INDEX retention_rule_kind ON retention_rule (kind);
+CREATE UNIQUE INDEX destruction_number ON destruction (number);
+CREATE UNIQUE INDEX destruction_line_kind ON destruction_line (destruction_id, kind);
+CREATE UNIQUE INDEX notice_part_once ON notice_part (part);
+CREATE UNIQUE INDEX breach_subject_once ON breach_subject (breach_id, person_id);
+CREATE UNIQUE INDEX person_nip ON person (nip) WHERE nip <> '';
+CREATE INDEX person_word_person ON person_word (person_id);
+CREATE TRIGGER name_word_added AFTER INSERT ON name_word BEGIN
+        INSERT INTO person_search (rowid, word) VALUES (new.number, ' ' || new.word || ' ');
+    END;
+CREATE TRIGGER name_word_removed AFTER DELETE ON name_word BEGIN
+        INSERT INTO person_search (person_search, rowid, word)
+            VALUES ('delete', old.number, ' ' || old.word || ' ');
+    END;
+CREATE TRIGGER person_word_added AFTER INSERT ON person_word
+        WHEN NOT EXISTS (SELECT 1 FROM name_word WHERE word = new.word) BEGIN
+        INSERT INTO name_word (word) VALUES (new.word);
+    END;
+CREATE TRIGGER person_word_removed AFTER DELETE ON person_word
+        WHEN NOT EXISTS (SELECT 1 FROM person_word WHERE word = old.word) BEGIN
+        DELETE FROM name_word WHERE word = old.word;
+    END;
+CREATE VIEW person_folded (id, body) AS WITH step0 (id, name, local) AS (SELECT id, name, coalesce(substr(email, 1, instr(email, '@') - 1), '')
+            || coalesce((SELECT ' ' || group_concat(substr(address.email, 1, instr(address.email, '@') - 1), ' ')
+                FROM person_address address WHERE address.person_id = person.id), '')
+            FROM person WHERE erased_at IS NULL), step1 (id, text) AS (SELECT id, lower(' ' || name || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(local, '0', ''), '1', ''), '2', ''), '3', ''), '4', ''), '5', ''), '6', ''), '7', ''), '8', ''), '9', '') || ' ') FROM step0), step2 (id, text) AS (SELECT id, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(text, 'á', 'a'), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'å', 'a'), 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'), 'É', 'e'), 'È', 'e'), 'í', 'i'), 'ì', 'i'), 'ï', 'i'), 'ó', 'o') FROM step1), step3 (id, text) AS (SELECT id, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(text, 'ò', 'o'), 'ô', 'o'), 'ö', 'o'), 'Ö', 'o'), 'ú', 'u'), 'ù', 'u'), 'û', 'u'), 'ü', 'u'), 'Ü', 'u'), 'ñ', 'n'), 'ç', 'c'), '''', ''), '’', ''), '‘', ''), '`', '') FROM step2), step4 (id, text) AS (SELECT id, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(text, '´', ''), ' ', ' '), '	', ' '), '.', ' '), ',', ' '), '-', ' '), '_', ' '), '/', ' '), '(', ' '), ')', ' '), '&', ' '), '+', ' '), '"', ' '), ';', ' '), ':', ' ') FROM step3), step5 (id, text) AS (SELECT id, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(text, '\', ' '), '|', ' '), 'oe', 'u'), 'tj', 'c'), 'dj', 'j'), 'nj', 'ny'), 'sj', 's'), 'hj', 'hy'), 'rj', 'ry'), 'sy', 's'), 'ch', 'h'), 'kh', 'h'), 'sh', 's'), 'th', 't'), 'dh', 'd') FROM step4), step6 (id, text) AS (SELECT id, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(text, 'bh', 'b'), 'ph', 'f'), 'v', 'f'), 'q', 'k'), 'z', 's'), 'y', 'i'), 'aa', 'a'), 'ee', 'e'), 'ii', 'i'), 'oo', 'o'), 'uu', 'u'), 'bb', 'b'), 'cc', 'c'), 'dd', 'd'), 'ff', 'f') FROM step5), step7 (id, text) AS (SELECT id, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(text, 'gg', 'g'), 'hh', 'h'), 'kk', 'k'), 'll', 'l'), 'mm', 'm'), 'nn', 'n'), 'pp', 'p'), 'rr', 'r'), 'ss', 's'), 'tt', 't'), 'moha', 'muha'), 'muhamed', 'muhamad'), 'muhamat', 'muhamad'), ' moh ', ' muhamad '), ' muh ', ' muhamad ') FROM step6), step8 (id, text) AS (SELECT id, replace(text, ' mohd ', ' muhamad ') FROM step7) SELECT id, text FROM step8;
+CREATE TRIGGER person_named AFTER INSERT ON person BEGIN INSERT INTO person_word (word, person_id)
+    SELECT DISTINCT said.value, folded.id FROM person_folded folded,
+        json_each('[' || replace(json_quote(trim(folded.body)), ' ', '","') || ']') said
+    WHERE folded.id = new.id AND said.value <> ''; END;
+CREATE TRIGGER person_renamed AFTER UPDATE OF name, email, erased_at ON person WHEN new.name IS NOT old.name OR new.email IS NOT old.email OR new.erased_at IS NOT old.erased_at BEGIN DELETE FROM person_word WHERE person_id = new.id;INSERT INTO person_word (word, person_id)
+    SELECT DISTINCT said.value, folded.id FROM person_folded folded,
+        json_each('[' || replace(json_quote(trim(folded.body)), ' ', '","') || ']') said
+    WHERE folded.id = new.id AND said.value <> ''; END;
+CREATE TRIGGER address_added AFTER INSERT ON person_address BEGIN DELETE FROM person_word WHERE person_id = new.person_id;INSERT INTO person_word (word, person_id)
+    SELECT DISTINCT said.value, folded.id FROM person_folded folded,
+        json_each('[' || replace(json_quote(trim(folded.body)), ' ', '","') || ']') said
+    WHERE folded.id = new.person_id AND said.value <> ''; END;
+CREATE TRIGGER address_changed AFTER UPDATE ON person_address BEGIN DELETE FROM person_word WHERE person_id = new.person_id;INSERT INTO person_word (word, person_id)
+    SELECT DISTINCT said.value, folded.id FROM person_folded folded,
+        json_each('[' || replace(json_quote(trim(folded.body)), ' ', '","') || ']') said
+    WHERE folded.id = new.person_id AND said.value <> ''; END;
+CREATE TRIGGER address_removed AFTER DELETE ON person_address BEGIN DELETE FROM person_word WHERE person_id = old.person_id;INSERT INTO person_word (word, person_id)
+    SELECT DISTINCT said.value, folded.id FROM person_folded folded,
+        json_each('[' || replace(json_quote(trim(folded.body)), ' ', '","') || ']') said
+    WHERE folded.id = old.person_id AND said.value <> ''; END;
+CREATE INDEX "delegation_step_invitation" ON "delegation_step" ("invitation_id");
+CREATE INDEX "delegation_step_deputy" ON "delegation_step" ("deputy_id");
+CREATE INDEX "delegation_step_meeting" ON "delegation_step" ("meeting_id", "state");
+CREATE INDEX "delegation_step_person" ON "delegation_step" ("person_id");
+CREATE INDEX "proposal_meeting" ON "proposal" ("meeting_id", "state");
+CREATE INDEX "proposal_invitation" ON "proposal" ("invitation_id");
+CREATE INDEX "enclosure_meeting" ON "enclosure" ("meeting_id");
+CREATE INDEX "enclosure_invitation" ON "enclosure" ("invitation_id");
+CREATE INDEX "feed_person" ON "feed" ("person_id");
+CREATE INDEX "feed_agency" ON "feed" ("agency_id");
+CREATE INDEX "meeting_split_from" ON "meeting" ("split_from_id");
+CREATE INDEX "invitation_delegated_from" ON "invitation" ("delegated_from_id");
+CREATE INDEX "incoming_mail_invitation" ON "incoming_mail" ("invitation_id");
+CREATE UNIQUE INDEX mailbox_name ON mailbox (name);
+CREATE UNIQUE INDEX dead_address_once ON dead_address (address);
+CREATE UNIQUE INDEX occurrence_once ON occurrence (meeting_id, recurrence_id);
+CREATE UNIQUE INDEX told_facts_once ON told_facts (meeting_id, revision);
+CREATE UNIQUE INDEX occurrence_answer_once ON occurrence_answer (invitation_id, recurrence_id);
+CREATE UNIQUE INDEX feed_token ON feed (token_digest);
+CREATE UNIQUE INDEX "incoming_mail_source" ON "incoming_mail" ("source");
+CREATE UNIQUE INDEX reminder_plan_once ON reminder_plan (meeting_id, kind);
+CREATE INDEX "letter_template_office" ON "letter_template" ("signer_office_id");
+CREATE INDEX "letter_number_letter" ON "letter_number" ("letter");
+CREATE INDEX "official_letter_meeting" ON "official_letter" ("meeting_id");
+CREATE INDEX "official_letter_agency" ON "official_letter" ("agency_id", "state");
+CREATE INDEX "official_letter_template" ON "official_letter" ("template_id");
+CREATE INDEX "letter_step_person" ON "letter_step" ("person_id", "state");
+CREATE INDEX "letter_bundle_state" ON "letter_bundle" ("state");
+CREATE INDEX "letter_bundle_letter" ON "letter_bundle" ("letter_id");
+CREATE UNIQUE INDEX letter_template_name ON letter_template (agency_id, name);
+CREATE UNIQUE INDEX letter_number_once ON letter_number (agency_id, scope, year, seq);
+CREATE UNIQUE INDEX letter_number_text ON letter_number (agency_id, scope, year, text);
+CREATE UNIQUE INDEX letter_step_once ON letter_step (letter_id, position);
+CREATE UNIQUE INDEX letter_file_once ON letter_file (letter_id, form);
+CREATE INDEX "turn_meeting" ON "turn" ("meeting_id", "state");
+CREATE INDEX "turn_person" ON "turn" ("person_id");
+CREATE INDEX "turn_agency" ON "turn" ("agency_id");
+CREATE INDEX "entitlement_agency" ON "entitlement" ("agency_id");
+CREATE INDEX "ballot_vote" ON "ballot" ("vote_id");
+CREATE INDEX "note_lease_meeting" ON "note_lease" ("meeting_id");
+CREATE UNIQUE INDEX vote_number ON vote (meeting_id, number);
+CREATE UNIQUE INDEX vote_option_once ON vote_option (vote_id, key);
+CREATE UNIQUE INDEX entitlement_once ON entitlement (vote_id, agency_id);
+CREATE INDEX "unsaved_note_meeting" ON "unsaved_note" ("meeting_id");
+CREATE UNIQUE INDEX unsaved_note_once ON unsaved_note (item_id, page);
+CREATE INDEX "present_meeting" ON "present" ("meeting_id");
+CREATE UNIQUE INDEX present_once ON present (serving_id, meeting_id);
+CREATE INDEX "material_meeting" ON "material" ("meeting_id", "position");
+CREATE INDEX "material_item" ON "material" ("item_id");
+CREATE UNIQUE INDEX material_version_once ON material_version (material_id, number);
+CREATE INDEX "device_meeting" ON "device" ("meeting_id");
+CREATE INDEX "device_officer" ON "device" ("officer_id");
+CREATE INDEX "signature_head" ON "signature" ("head_id");
+CREATE INDEX "agency_weight_agency" ON "agency_weight" ("agency_id");
+CREATE INDEX "online_report_officer" ON "online_report" ("officer_id");
+CREATE INDEX "online_visit_head" ON "online_visit" ("head_id");
+CREATE INDEX "nomination_link_agency" ON "nomination_link" ("agency_id");
+CREATE INDEX "nominee_agency" ON "nominee" ("agency_id");
+CREATE INDEX "nominee_invitation" ON "nominee" ("invitation_id");
+CREATE INDEX "training_credit_head" ON "training_credit" ("head_id");
+CREATE INDEX "training_credit_person" ON "training_credit" ("person_id", "year");
+CREATE INDEX "training_credit_agency" ON "training_credit" ("agency_id", "year");
+CREATE UNIQUE INDEX device_code ON device (code_digest);
+CREATE UNIQUE INDEX device_key ON device (key_digest);
+CREATE UNIQUE INDEX signature_nonce ON signature (meeting_id, nonce);
+CREATE UNIQUE INDEX attendance_plan_once ON attendance_plan (meeting_id);
+CREATE UNIQUE INDEX agency_weight_once ON agency_weight (meeting_id, agency_id);
+CREATE UNIQUE INDEX online_report_once ON online_report (meeting_id, sha256);
+CREATE UNIQUE INDEX online_visit_once ON online_visit (meeting_id, key);
+CREATE UNIQUE INDEX nomination_link_once ON nomination_link (meeting_id, agency_id);
+CREATE UNIQUE INDEX nomination_link_digest ON nomination_link (digest);
+CREATE UNIQUE INDEX nominee_meeting_email ON nominee (meeting_id, email);
+CREATE UNIQUE INDEX training_credit_once ON training_credit (meeting_id, head_id);
+CREATE UNIQUE INDEX training_credit_number ON training_credit (number);
+CREATE INDEX "scan_voids" ON "scan" ("voids_id");
+CREATE INDEX "session_break_meeting" ON "session_break" ("meeting_id");
+CREATE INDEX "phrase_agency" ON "phrase" ("agency_id");
+CREATE INDEX "head_counted" ON "head" ("meeting_id", "tally", "agency_id", "room", "online", "walk_in", "representing", "last_out_at");
+CREATE INDEX "invitation_asked" ON "invitation" ("meeting_id", "delegated_from_id", "agency_id", "status", "part");
+CREATE INDEX "minutes_review_person" ON "minutes_review" ("person_id", "state");
+CREATE INDEX "minutes_comment_minutes" ON "minutes_comment" ("minutes_id");
+CREATE INDEX "minutes_comment_by" ON "minutes_comment" ("by_id");
+CREATE INDEX "minutes_correction_minutes" ON "minutes_correction" ("minutes_id", "state");
+CREATE INDEX "minutes_correction_by" ON "minutes_correction" ("by_id");
+CREATE UNIQUE INDEX minutes_review_once ON minutes_review (minutes_id, position);
+CREATE UNIQUE INDEX minutes_revision_once ON minutes_revision (minutes_id, section, revision);
+CREATE INDEX "issued_document_meeting" ON "issued_document" ("meeting_id");
+CREATE INDEX "issued_document_replaced" ON "issued_document" ("replaced_by_id");
+CREATE INDEX "issued_file_sha256" ON "issued_file" ("sha256");
+CREATE UNIQUE INDEX issued_document_code ON issued_document (code);
+CREATE UNIQUE INDEX issued_document_source ON issued_document (source_id);
+CREATE UNIQUE INDEX issued_file_once ON issued_file (document_id, edition, form, number);
+CREATE INDEX progress_follow_up ON progress (follow_up_id);
+CREATE INDEX "follow_up_taken_from" ON "follow_up" ("taken_from_id");
+CREATE INDEX "evidence_progress" ON "evidence" ("progress_id");
+CREATE INDEX "follow_up_link_agency" ON "follow_up_link" ("agency_id");
+CREATE UNIQUE INDEX follow_up_link_once ON follow_up_link (meeting_id, agency_id);
+CREATE UNIQUE INDEX follow_up_link_digest ON follow_up_link (digest);
+CREATE UNIQUE INDEX follow_up_notice_once ON follow_up_notice (commitment_id, kind, due);
+CREATE UNIQUE INDEX task_feed_digest ON task_feed (digest);
+CREATE INDEX "photo_meeting" ON "photo" ("meeting_id", "position");
+CREATE INDEX "photo_person_person" ON "photo_person" ("person_id");
+CREATE INDEX "release_meeting_first" ON "press_release" ("meeting_id");
+CREATE INDEX "release_state" ON "press_release" ("state", "published_at");
+CREATE INDEX "release_author_release" ON "release_author" ("release_id", "position");
+CREATE INDEX "release_author_person" ON "release_author" ("person_id");
+CREATE INDEX "release_meeting_meeting" ON "release_meeting" ("meeting_id");
+CREATE INDEX "release_photo_photo" ON "release_photo" ("photo_id");
+CREATE INDEX "release_quote_release" ON "release_quote" ("release_id", "position");
+CREATE UNIQUE INDEX photo_person_once ON photo_person (photo_id, person_id);
+CREATE UNIQUE INDEX release_slug ON press_release (slug);
+CREATE UNIQUE INDEX release_meeting_once ON release_meeting (release_id, meeting_id);
+CREATE UNIQUE INDEX release_quote_digest ON release_quote (digest);
+CREATE UNIQUE INDEX release_photo_once ON release_photo (release_id, photo_id);
+CREATE UNIQUE INDEX release_revision_once ON release_revision (release_id, number);
+CREATE INDEX "document_template_agency" ON "document_template" ("agency_id", "kind");
+CREATE INDEX "search_document_meeting" ON "search_document" ("meeting_id", "kind");
+CREATE INDEX "search_document_agency" ON "search_document" ("agency_id");
+CREATE UNIQUE INDEX search_document_once ON search_document (object_id, kind, whole);
+CREATE TRIGGER search_text_added AFTER INSERT ON search_text BEGIN
+        INSERT INTO search_words (rowid, title_words, body_words)
+            VALUES (new.document_id, new.title_words, new.body_words);
+    END;
+CREATE TRIGGER search_text_removed AFTER DELETE ON search_text BEGIN
+        INSERT INTO search_words (search_words, rowid, title_words, body_words)
+            VALUES ('delete', old.document_id, old.title_words, old.body_words);
+    END;
+CREATE TRIGGER search_text_changed AFTER UPDATE ON search_text BEGIN
+        INSERT INTO search_words (search_words, rowid, title_words, body_words)
+            VALUES ('delete', old.document_id, old.title_words, old.body_words);
+        INSERT INTO search_words (rowid, title_words, body_words)
+            VALUES (new.document_id, new.title_words, new.body_words);
+    END;
