@@ -460,6 +460,8 @@ NOT_LOOKED_AT = {
         "/press/{slug}.json",
         "/press/{slug}/photos/{photo:uuid}",
         "/press.atom",
+        "/meetings/{meeting:uuid}/agreement.pdf",
+        "/meetings/{meeting:uuid}/agreement.docx",
         "/meetings/{meeting:uuid}/minutes.pdf",
         "/meetings/{meeting:uuid}/minutes.docx",
         "/meetings/{meeting:uuid}/minutes.html",

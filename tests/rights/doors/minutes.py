@@ -44,6 +44,7 @@ MINUTES: Doors = {
         f"GET {M}/minutes.{kind}": Door(Action.SEE, None, HELD)
         for kind in ("pdf", "docx", "html", "md", "json")
     },
+    **{f"GET {M}/agreement.{kind}": Door(Action.SEE, None, HELD) for kind in ("pdf", "docx")},
     f"POST {AM}/minutes": Door(Action.DRAFT_MINUTES, {}),
     f"GET {AM}/minutes": Door(Action.SEE, None, HELD),
     f"PATCH {AM}/minutes": Door(Action.DRAFT_MINUTES, {"opening": "Rapat dibuka."}, HELD),
@@ -107,4 +108,5 @@ MINUTES: Doors = {
         f"GET {AM}/minutes.{kind}": Door(Action.SEE, None, HELD)
         for kind in ("pdf", "docx", "html", "md", "json")
     },
+    **{f"GET {AM}/agreement.{kind}": Door(Action.SEE, None, HELD) for kind in ("pdf", "docx")},
 }

@@ -1,6 +1,6 @@
 """Doors for programs: the minutes and their documents."""
 
-from rakor.minutes.api import amending, minutes, photos, review, signing
+from rakor.minutes.api import agreement, amending, minutes, photos, review, signing
 
 __all__ = ["endpoints"]
 
@@ -10,4 +10,5 @@ endpoints = [
     *amending.endpoints,
     *photos.endpoints,
     *signing.endpoints,
+    *agreement.endpoints,
 ]

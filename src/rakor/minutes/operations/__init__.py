@@ -1,5 +1,6 @@
 """What people do to minutes. Each function is one transaction and one journal entry."""
 
+from rakor.minutes.operations.agreement import agreement_paper
 from rakor.minutes.operations.approval import approve, distribute, return_, submit
 from rakor.minutes.operations.correcting import amend, answer_correction, ask_correction
 from rakor.minutes.operations.discussing import comment, restore, settle_comment
@@ -21,6 +22,7 @@ __all__ = [
     "OwnCertificate",
     "Paper",
     "Part",
+    "agreement_paper",
     "amend",
     "answer_correction",
     "approve",

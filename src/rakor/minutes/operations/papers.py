@@ -57,7 +57,7 @@ async def paper(
     short = for_participants(document)
     whole = document != short and not circulated
     document = document if whole else short
-    name = f"notula-{_slug(document.facts.meeting)}{'-lengkap' if whole else ''}.{form}"
+    name = f"notula-{slug(document.facts.meeting)}{'-lengkap' if whole else ''}.{form}"
     content = await _content(minutes, document, form, Edition.WHOLE if whole else Edition.OPEN)
     # They hold the names of everybody who came.
     await journal.looked("minutes.downloaded", by=by, subject=meeting_id, file=name)
@@ -67,7 +67,7 @@ async def paper(
 async def circulated(minutes: Minutes) -> Paper:
     """The PDF that goes out with letters: approved minutes without confidential items."""
     document = for_participants(document_of(minutes))
-    name = f"notula-{_slug(document.facts.meeting)}.pdf"
+    name = f"notula-{slug(document.facts.meeting)}.pdf"
     return Paper(name, MEDIA["pdf"], await _content(minutes, document, "pdf", Edition.OPEN))
 
 
@@ -81,7 +81,8 @@ async def every_form(minutes: Minutes) -> None:
             await _content(minutes, told, form, edition)
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
+    """Letters and digits only, for the name of a file."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "rapat"
 
 

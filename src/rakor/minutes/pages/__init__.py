@@ -1,6 +1,6 @@
 """Pages of the minutes."""
 
-from rakor.minutes.pages import amending, minutes, photos, review, signing
+from rakor.minutes.pages import agreement, amending, minutes, photos, review, signing
 
 __all__ = ["routes"]
 
@@ -10,4 +10,5 @@ routes = [
     *amending.routes,
     *photos.routes,
     *signing.routes,
+    *agreement.routes,
 ]
