@@ -1,6 +1,13 @@
 """The life of a promise: plain values."""
 
-from rakor.followups.rules.escalation import LONGEST, NOTICES, Notice, Plan, check_plan, notices_due
+from rakor.followups.rules.escalation import (
+    LONGEST,
+    NOTICES,
+    Notice,
+    Plan,
+    check_plan,
+    notices_due,
+)
 from rakor.followups.rules.evidence import (
     LARGEST,
     MOST_FILES,
@@ -30,7 +37,9 @@ __all__ = [
     "CLOSED",
     "FOLLOW_UP_STATES",
     "LARGEST",
+    "LONGEST",
     "MOST_FILES",
+    "MOST_OF_ALL",
     "NEEDS_A_WORD",
     "NOTICES",
     "OWNER_SAYS",
@@ -47,6 +56,7 @@ __all__ = [
     "check_plan",
     "check_reassign",
     "check_report",
+    "check_room",
     "days_late",
     "notices_due",
     "percent_of",
