@@ -8,6 +8,7 @@ from tortoise import connections, fields, migrations
 from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
+from tortoise.migrations.constraints import UniqueConstraint
 
 from rakor.database.founding import CreateModels
 from rakor.search.rules.kinds import Kind
@@ -117,6 +118,11 @@ class Migration(migrations.Migration):
                             Index(fields=["meeting_id", "kind"], name="search_document_meeting"),
                             Index(fields=["agency_id"], name="search_document_agency"),
                         ],
+                        "constraints": [
+                            UniqueConstraint(
+                                fields=("object_id", "kind", "whole"), name="search_document_once"
+                            )
+                        ],
                         "pk_attr": "id",
                         "table_description": "One thing that can be found, made of its source and made anew when that changes.",
                     },
@@ -156,4 +162,14 @@ class Migration(migrations.Migration):
             "CREATE UNIQUE INDEX search_document_once ON search_document (object_id, kind, whole)"
         ),
         ops.RunPython(keep_words),
+        # A key that is the key of another table goes by the name of its column from here on.
+        ops.AlterModelOptions(
+            name="SearchText",
+            options={
+                "table": "search_text",
+                "app": "rakor",
+                "pk_attr": "document_id",
+                "table_description": "The words of a thing, as they are shown and as they are compared.",
+            },
+        ),
     ]
