@@ -189,7 +189,9 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/letters/templates": [("admin", "/letters/templates")],
     "/letters/templates/new": [("admin", "/letters/templates/new")],
     "/letters/templates/word": [("admin", "/letters/templates/word")],
-    "/letters/templates/word/{version:uuid}": [("admin", "/letters/templates/word/{word_template}")],
+    "/letters/templates/word/{version:uuid}": [
+        ("admin", "/letters/templates/word/{word_template}")
+    ],
     "/letters/templates/{template:uuid}": [("admin", "/letters/templates/{letter_template}")],
     "/letters/numbers": [("organizer", "/letters/numbers")],
     "/outbox": [("organizer", "/outbox")],
