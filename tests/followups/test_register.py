@@ -220,7 +220,7 @@ async def test_the_files_hold_what_was_asked_for_and_are_on_record(owed, as_pers
     assert [row[rows[0].index("Keadaan")] for row in rows[1:]] == ["Tetap berlaku"] * 3 + [
         "Dicoret"
     ]
-    looks = await Entry.filter(kind="decisions.downloaded").values_list("data", flat=True)
+    looks = await Entry.filter(kind="decision.downloaded").values_list("data", flat=True)
     assert sorted(each["format"] for each in looks) == ["csv", "json", "xlsx"]
 
 

@@ -276,7 +276,7 @@ PHRASES: dict[str, str] = {
     "followups.revoked": N_("mencabut tautan tindak lanjut"),
     "followups.planned": N_("mengatur surat tindak lanjut"),
     "followups.downloaded": N_("mengunduh daftar tindak lanjut"),
-    "decisions.downloaded": N_("mengunduh register keputusan"),
+    "decision.downloaded": N_("mengunduh register keputusan"),
     "evidence.downloaded": N_("mengunduh bukti dukung"),
     "agency.added": N_("menambah instansi"),
     "agency.changed": N_("mengubah instansi"),

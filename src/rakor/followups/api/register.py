@@ -247,7 +247,7 @@ def _line(found: Kept) -> export.Recorded:
 
 
 async def _file(request: Request, body: bytes, media: str, ending: str) -> Response:
-    await journal.looked("decisions.downloaded", by=request.user, format=ending)
+    await journal.looked("decision.downloaded", by=request.user, format=ending)
     headers = {"Content-Disposition": f'attachment; filename="register-keputusan.{ending}"'}
     return Response(body, 200, headers, media)
 
