@@ -225,6 +225,11 @@ class Maker:
         self.tag("endif")
 
     def annex(self) -> None:
+        self.tag("if photos")
+        heading = self.say("Lampiran: Foto", "Heading 1")
+        heading.paragraph_format.page_break_before = True
+        self.photos()
+        self.tag("endif")
         self.tag("if attendance_groups")
         heading = self.say("Lampiran: Daftar hadir", "Heading 1")
         heading.paragraph_format.page_break_before = True
@@ -245,6 +250,14 @@ class Maker:
         _row(table, ["{%tr endfor %}", *blank])
         _row(table, ["{%tr endfor %}", *blank])
         self.tag("endif")
+
+    def photos(self) -> None:
+        """Each photo with its words below it, on the same page."""
+        self.tag("for photo in photos")
+        drawn = self.say("{{ photo.picture }}", center=True, after=2)
+        drawn.paragraph_format.keep_with_next = True
+        self.say("{{ photo.caption }}", size=10, grey=True, center=True, after=10)
+        self.tag("endfor")
 
     def margins(self) -> None:
         """The word over a draft hangs in the header; edition and page stand in the footer."""

@@ -63,13 +63,6 @@ class ReleaseMaker(Maker):
         self.tag("endfor")
         self.tag("endif")
 
-    def photos(self) -> None:
-        self.tag("for photo in photos")
-        drawn = self.say("{{ photo.picture }}", center=True, after=2)
-        drawn.paragraph_format.keep_with_next = True
-        self.say("{{ photo.caption }}", size=10, grey=True, center=True, after=10)
-        self.tag("endfor")
-
     def foot(self) -> None:
         self.tag("if about")
         self.say("Tentang {{ letterhead.name }}", "Heading 1")

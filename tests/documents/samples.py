@@ -22,6 +22,7 @@ from tests.attendance import test_lists as attendance
 from tests.letters.test_paper import LETTER, LOGO, PERSONAL
 from tests.minutes.notula_sample import document
 
+PHOTO = v.Photograph("1", "1.png", "Pembukaan rapat", "Orang duduk mengelilingi meja", 400, 300)
 PICTURE = {"$picture": "qr"}
 
 
@@ -36,7 +37,7 @@ def minutes() -> dict[str, Any]:
         amendment=v.Amendment(1, "Salah tulis", (v.Change("Keputusan", ("lama",), ("baru",)),)),
         verification=v.Verification("ABCD-EFGH-JKMN-PQRS", "https://rakor.example.go.id/verify/A"),
     )
-    return minutes_values(replace(whole, security="Terbatas"))
+    return minutes_values(replace(whole, security="Terbatas", photos=(PHOTO,)), {PHOTO.file: b""})
 
 
 def letter() -> dict[str, Any]:
@@ -64,7 +65,6 @@ def attendance_list() -> dict[str, Any]:
 
 
 def release_document() -> p.ReleaseDocument:
-    photo = p.Photograph("1", "1.png", "Pembukaan rapat", "Orang duduk mengelilingi meja", 400, 300)
     return p.ReleaseDocument(
         letterhead=p.Letterhead("Kementerian Contoh", "Badan Contoh", "Jalan Contoh Nomor 1"),
         timing="Untuk disiarkan segera",
@@ -78,7 +78,7 @@ def release_document() -> p.ReleaseDocument:
         counts=("Hadir 89 orang dari 15 instansi.",),
         results=("Kuota 30 persen disepakati.",),
         quotes=(p.Quotation("Kami siap.", "Nama Pejabat", "Kepala Badan Contoh"),),
-        photos=(photo,),
+        photos=(PHOTO,),
         authors=(p.Byline("Nama Penulis", "Humas"),),
         about="Tentang Badan Contoh.",
         contact="humas@example.go.id",

@@ -1,9 +1,11 @@
 """Photos of a meeting: seen, printed and withdrawn by what was agreed."""
 
+import io
 import os
 import time
 
 import pytest
+from docx import Document
 
 from rakor.errors import Conflict, Forbidden, Invalid, Moved, NotFound
 from rakor.journal import Entry
@@ -135,3 +137,24 @@ async def test_files_without_a_photo_are_swept_after_a_day(desk, take_photo):
 def test_a_photo_moves_within_the_order_only():
     assert moved("abc", "c", 1) == ["c", "a", "b"]
     assert moved("abc", "a", 99) == ["b", "c", "a"]
+
+
+async def test_the_minutes_print_photos_that_somebody_agreed_to(
+    desk, held, take_photo, as_person, tmp_path
+):
+    await take_photo("Tidak ditanya", PhotoConsent.NOT_ASKED)
+    photo = await take_photo("Penandatanganan", people=[desk.guest])
+    async with as_person(held.taker) as taker:
+        await taker.post(held.api, json={})
+        word = Document(io.BytesIO((await taker.get(f"{held.api}.docx")).content))
+        pdf = (await taker.get(f"{held.api}.pdf")).content
+        read = {form: (await taker.get(f"{held.api}.{form}")).text for form in ("html", "md")}
+        await operations.withdraw_consent(desk.meeting.id, photo.id, desk.guest.id, by=desk.guest)
+        later = Document(io.BytesIO((await taker.get(f"{held.api}.docx")).content))
+
+    said = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
+    assert said == ["Orang duduk di ruang rapat: Penandatanganan"]
+    assert pdf.count(b"/Subtype/Image") == 1
+    told = "Penandatanganan – Orang duduk di ruang rapat: Penandatanganan"
+    assert [read[form].count(told) for form in read] == [1, 1]
+    assert len(later.inline_shapes) == 0

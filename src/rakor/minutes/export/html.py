@@ -110,6 +110,9 @@ def _signature(first: str, signatory: Signatory) -> str:
 
 
 def _annex(document: MinutesDocument) -> Iterator[str]:
+    if document.photos:
+        said = "".join(f"<li>{escape(line)}</li>" for line in parts.photos(document))
+        yield f"<h3>{parts.PHOTOS}</h3><ol>{said}</ol>"
     if not document.attendance:
         return
     yield f"<h3>Lampiran: Daftar hadir</h3><p>{escape(parts.summary(document))}</p>"

@@ -106,6 +106,9 @@ def _signature(first: str, signatory: Signatory) -> str:
 
 
 def _annex(document: MinutesDocument) -> Iterator[str]:
+    if document.photos:
+        yield f"## {parts.PHOTOS}"
+        yield "\n".join(f"{at}. {plain(line)}" for at, line in enumerate(parts.photos(document), 1))
     if not document.attendance:
         return
     yield "## Lampiran: Daftar hadir"

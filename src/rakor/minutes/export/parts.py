@@ -14,6 +14,7 @@ from rakor.minutes.export.values import (
 
 TITLE = "NOTULA"
 NOT_APPROVED = "DRAF"
+PHOTOS = "Lampiran: Foto"
 MATRIX = (
     "No",
     "Uraian",
@@ -42,6 +43,14 @@ HEADINGS = {
 }
 # Parts that every format prints as a list of lines.
 LISTED = ("amendment", "previous", "carried", "qa", "breaks", "next_meeting")
+
+
+def photos(document: MinutesDocument) -> list[str]:
+    """What stands below each photo, and what can be seen on it."""
+    return [
+        f"{photo.caption} – {photo.alternative}" if photo.caption else photo.alternative
+        for photo in document.photos
+    ]
 
 
 def headings(document: MinutesDocument) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The minutes as JSON, and as the plain values that the PDF and Word templates print."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from rakor.documents import qr
 from rakor.documents.richtext import RichText, dump
 from rakor.documents.richtext.typst import to_typst
+from rakor.documents.word import Photo
 from rakor.errors import FieldError, Invalid
 from rakor.minutes.export import parts
 from rakor.minutes.export.values import MinutesDocument
@@ -56,9 +57,16 @@ def to_typst_values(document: MinutesDocument) -> dict[str, Any]:
     return values
 
 
-def to_word_values(document: MinutesDocument) -> dict[str, Any]:
-    """What a Word template may name in its placeholders; rich text becomes paragraphs there."""
+def to_word_values(
+    document: MinutesDocument, pictures: Mapping[str, bytes] | None = None
+) -> dict[str, Any]:
+    """What a Word template may name in its placeholders; rich text becomes paragraphs there.
+
+    `pictures` are the photos of the document, by their `file`; drawn as wide as the text.
+    """
     values = _values(document, lambda rich: rich)
+    for told, photo in zip(values["photos"], document.photos, strict=True):
+        told["picture"] = Photo((pictures or {})[photo.file], 125, photo.alternative)
     values["headings"] = dict.fromkeys(parts.HEADINGS, "") | values["headings"]
     for group in values["attendance_groups"]:
         group["rows"] = [dict(zip(_ATTENDEE, row, strict=True)) for row in group["rows"]]

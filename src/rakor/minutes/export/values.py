@@ -188,6 +188,18 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photo with its words; `file` is its name beside the document."""
+
+    id: str
+    file: str
+    caption: str
+    alternative: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """The code printed on the document and the page that says whether it was issued here."""
 
@@ -220,6 +232,7 @@ class MinutesDocument:
     next_meeting: str = ""
     closing: Written = EMPTY
     attendance: tuple[Delegation, ...] = ()
+    photos: tuple[Photograph, ...] = ()
     verification: Verification | None = None
 
     @property

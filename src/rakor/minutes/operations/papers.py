@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from rakor import journal
@@ -18,6 +18,7 @@ from rakor.minutes.export.values import MinutesDocument, for_participants
 from rakor.minutes.models import Minutes
 from rakor.minutes.operations.issuing import handed_out
 from rakor.minutes.queries import document_of, read_by
+from rakor.minutes.queries.photos import pictures, still_agreed
 from rakor.minutes.rules import SETTLED
 from rakor.settings import settings
 
@@ -120,11 +121,13 @@ async def _made(document: MinutesDocument, form: str, own: bytes | None = None) 
     files = settings().files
     match form:
         case "pdf":
-            values = to_typst_values(document)
-            record = to_json(document)
-            return await render_pdf("minutes", values, fonts=files / "fonts", record=record)
+            document, found = await _with_photos(document, for_word=False)
+            values, record = to_typst_values(document), to_json(document)
+            fonts = files / "fonts"
+            return await render_pdf("minutes", values, fonts=fonts, record=record, pictures=found)
         case "docx":
-            word = to_word_values(document)
+            document, found = await _with_photos(document, for_word=True)
+            word = to_word_values(document, found)
             return await render_docx("minutes", word, folder=files / "templates", own=own)
         case "html":
             return _page(document).encode()
@@ -132,6 +135,16 @@ async def _made(document: MinutesDocument, form: str, own: bytes | None = None) 
             return to_markdown(document).encode()
         case _:
             return to_json(document).encode()
+
+
+async def _with_photos(
+    document: MinutesDocument, *, for_word: bool
+) -> tuple[MinutesDocument, dict[str, bytes]]:
+    """The document with those of its photos that may still be printed, and their bytes."""
+    agreed = await still_agreed(document.photos)
+    found = await asyncio.to_thread(pictures, agreed, for_word=for_word)
+    there = tuple(photo for photo in document.photos if photo.file in found)
+    return replace(document, photos=there), found
 
 
 def _page(document: MinutesDocument) -> str:

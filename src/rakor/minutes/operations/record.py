@@ -27,6 +27,7 @@ from rakor.meetings.models import AgendaItem, Meeting, MeetingPart
 from rakor.meetings.rules import SECURITY_CLASSES, ItemState, Part, SecurityClass
 from rakor.minutes.export import values as v
 from rakor.minutes.operations import around
+from rakor.minutes.queries.photos import photograph, photos_of
 
 REGIONAL = frozenset(
     {AgencyKind.PROVINCE, AgencyKind.REGENCY, AgencyKind.CITY, AgencyKind.REGIONAL_AGENCY}
@@ -86,6 +87,7 @@ async def _take(meeting: Meeting, by: User, at: datetime) -> Taken:
             else SECURITY_CLASSES[meeting.security_class]
         ),
         opening=_opening(meeting, opened, chair),
+        photos=tuple(photograph(each) for each in await photos_of(meeting.id)),
         previous=await around.previous(meeting),
         carried=await around.carried(meeting),
         discussion=tuple(

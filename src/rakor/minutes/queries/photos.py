@@ -10,11 +10,12 @@ from tortoise.queryset import QuerySet
 
 from rakor import words
 from rakor.accounts.models import User
-from rakor.documents.pictures import Picture, PictureKind
+from rakor.documents.pictures import Picture, PictureKind, as_png
 from rakor.errors import NotFound
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.queries import find, parts_of
 from rakor.meetings.rules import Action, Part, may
+from rakor.minutes.export.values import Photograph
 from rakor.minutes.models import Photo, PhotoPerson
 from rakor.minutes.rules.photos import PhotoConsent
 from rakor.settings import settings
@@ -75,6 +76,36 @@ async def photos_of(meeting_id: UUID, *, public: bool = False) -> list[Shown]:
     """
     rows = standing(meeting_id).filter(consent__in=FOR_PUBLIC if public else FOR_RECORD)
     return [shown(row) for row in await rows]
+
+
+async def still_agreed(photos: Iterable[Photograph]) -> list[Shown]:
+    """Those of these photos, named in minutes, to which everybody still agrees."""
+    keys = [UUID(each.id) for each in photos]
+    rows = Photo.filter(id__in=keys, removed_at=None, withdrawn_at=None, consent__in=FOR_RECORD)
+    return [shown(row) for row in await rows] if keys else []
+
+
+def pictures(photos: Iterable[Shown], *, for_word: bool) -> dict[str, bytes]:
+    """The bytes of each photo whose file is there, by the name that a template uses.
+
+    Word knows neither WebP nor the turn of a photo, so such are drawn anew.
+    """
+    found = {}
+    for photo in photos:
+        try:
+            picture = photo.picture()
+        except NotFound:
+            continue
+        redrawn = for_word and (picture.turned or picture.kind is PictureKind.WEBP)
+        found[photo.name] = as_png(picture) if redrawn else picture.content
+    return found
+
+
+def photograph(photo: Shown) -> Photograph:
+    """A photo as a document names it, upright."""
+    sides = (photo.width, photo.height)
+    width, height = reversed(sides) if photo.turned else sides
+    return Photograph(str(photo.id), photo.name, photo.caption, photo.alternative, width, height)
 
 
 def shown(row: Photo) -> Shown:

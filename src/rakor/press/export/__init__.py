@@ -10,7 +10,6 @@ from rakor.press.export.plain import (
 from rakor.press.export.values import (
     Byline,
     Letterhead,
-    Photograph,
     Quotation,
     ReleaseDocument,
 )
@@ -18,7 +17,6 @@ from rakor.press.export.values import (
 __all__ = [
     "Byline",
     "Letterhead",
-    "Photograph",
     "Quotation",
     "ReleaseDocument",
     "lines_of",

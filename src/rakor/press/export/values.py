@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rakor.documents.richtext import EMPTY, RichText
+from rakor.minutes.export.values import Photograph
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,6 @@ class Quotation:
     @property
     def whose(self) -> str:
         return ", ".join(filter(None, (self.speaker, self.office)))
-
-
-@dataclass(frozen=True, slots=True)
-class Photograph:
-    """A photo with its words; `file` is its name beside the document."""
-
-    id: str
-    file: str
-    caption: str
-    alternative: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ import orjson
 
 from rakor.accounts.models import User
 from rakor.documents.pdf import render_pdf
-from rakor.documents.pictures import PictureKind, as_png
 from rakor.documents.word import render_docx
-from rakor.errors import NotFound
 from rakor.letters.queries import word_template
 from rakor.letters.rules import StationeryKind
-from rakor.minutes.queries.photos import Shown, shown
+from rakor.minutes.queries.photos import Shown, pictures, shown
 from rakor.press.export import ReleaseDocument, to_content, to_typst_values, to_word_values
 from rakor.press.models import Release
 from rakor.press.queries import Open, document_of, find_public, find_release, whole
@@ -82,27 +80,11 @@ async def _made(
     files = settings().files
     if form == "json":
         return orjson.dumps(to_content(document), option=orjson.OPT_INDENT_2)
-    pictures = await asyncio.to_thread(_pictures, photos, for_word=form == "docx")
-    there = tuple(photo for photo in document.photos if photo.file in pictures)
+    found = await asyncio.to_thread(pictures, photos, for_word=form == "docx")
+    there = tuple(photo for photo in document.photos if photo.file in found)
     document = replace(document, photos=there)
     if form == "pdf":
         values = to_typst_values(document)
-        return await render_pdf("release", values, fonts=files / "fonts", pictures=pictures)
-    word = to_word_values(document, pictures)
+        return await render_pdf("release", values, fonts=files / "fonts", pictures=found)
+    word = to_word_values(document, found)
     return await render_docx("release", word, folder=files / "templates", own=own)
-
-
-def _pictures(photos: list[Shown], *, for_word: bool) -> dict[str, bytes]:
-    """The bytes of each photo whose file is there.
-
-    Word knows neither WebP nor the turn of a photo, so such are drawn anew.
-    """
-    found = {}
-    for photo in photos:
-        try:
-            picture = photo.picture()
-        except NotFound:
-            continue
-        redrawn = for_word and (picture.turned or picture.kind is PictureKind.WEBP)
-        found[photo.name] = as_png(picture) if redrawn else picture.content
-    return found

@@ -11,11 +11,10 @@ from rakor.live.queries import decisions_of
 from rakor.live.rules import DecisionState
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import Mode
-from rakor.minutes.queries.photos import shown
+from rakor.minutes.queries.photos import photograph, shown
 from rakor.press.export import (
     Byline,
     Letterhead,
-    Photograph,
     Quotation,
     ReleaseDocument,
     typed,
@@ -106,10 +105,7 @@ async def _document(it: Open) -> ReleaseDocument:
             for quote in it.quotes
             if quote.state in AGREED or not out
         ),
-        photos=tuple(
-            Photograph(str(each.id), each.name, each.caption, each.alternative, *_upright(each))
-            for each in (shown(row.photo) for row in it.photos)
-        ),
+        photos=tuple(photograph(shown(row.photo)) for row in it.photos),
         authors=tuple(Byline(author.name, author.title) for author in it.authors),
         about=release.about,
         contact=release.contact,
@@ -119,10 +115,6 @@ async def _document(it: Open) -> ReleaseDocument:
         ),
         mark="" if out else MARK,
     )
-
-
-def _upright(photo: Any) -> tuple[int, int]:
-    return (photo.height, photo.width) if photo.turned else (photo.width, photo.height)
 
 
 def _timing(it: Open, timezone: str) -> str:
