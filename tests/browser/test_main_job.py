@@ -259,7 +259,7 @@ async def draft_minutes(taker: Page, meeting: str) -> None:
     await taker.goto(f"{meeting}/minutes")
     await button(taker, "Susun draf notula").click()
     await expect(taker.locator(".sheet")).to_contain_text(DECISION)
-    await taker.get_by_role("link", name="Pembukaan").click()
+    await taker.get_by_role("link", name="Pembukaan", exact=True).click()
     await taker.get_by_label("Isi").first.fill("Rapat dibuka oleh Kepala BPSDM.")
     await button(taker, "Simpan").click()
     await expect(taker.locator(".sheet")).to_contain_text("Rapat dibuka oleh Kepala BPSDM.")
