@@ -175,18 +175,21 @@ async def test_the_list_as_csv_holds_no_formula(meeting, rina, as_person):
 
 
 async def test_the_workbook_has_the_room_and_online_apart(meeting, invite, rina, bkn, as_person):
-    sari = await invite("Sari", bkn)
+    sheets = ("Daftar hadir", "Di ruang", "Daring", "Per instansi")
+    found = []
     async with as_person(rina) as desk:
-        await desk.post(
-            f"/api/v1/meetings/{meeting.id}/check-ins",
-            json={"invitation": str(sari.id), "nonce": "1"},
-        )
-        answer = await desk.get(f"/api/v1/meetings/{meeting.id}/attendance.xlsx")
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
-        names = book.read("xl/workbook.xml").decode()
-    assert [name in names for name in ("Daftar hadir", "Di ruang", "Daring", "Per instansi")] == [
-        True
-    ] * 4
+        for name, channel in (("Sari", "room"), ("Budi", "online")):
+            guest = await invite(name, bkn)
+            await desk.post(
+                f"/api/v1/meetings/{meeting.id}/check-ins",
+                json={"invitation": str(guest.id), "nonce": name, "channel": channel},
+            )
+            answer = await desk.get(f"/api/v1/meetings/{meeting.id}/attendance.xlsx")
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+                names = book.read("xl/workbook.xml").decode()
+            found.append([name in names for name in sheets])
+    # A way by which nobody came has no sheet.
+    assert found == [[True, True, False, True], [True] * 4]
 
 
 async def test_rights_to_record_to_read_names_and_to_read_counts(

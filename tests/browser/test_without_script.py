@@ -85,7 +85,7 @@ async def plan(rina: Page) -> None:
 
 async def write(taker: Page, places: Places) -> None:
     await taker.goto(f"/meetings/{places['recent']}/minutes")
-    await taker.get_by_role("link", name="Pembukaan").click()
+    await taker.get_by_role("link", name="Pembukaan", exact=True).click()
     await taker.get_by_label("Isi").first.fill("Rapat dibuka tanpa skrip.")
     await press(taker, "Simpan")
     await expect(taker.locator(".sheet")).to_contain_text("Rapat dibuka tanpa skrip.")
