@@ -69,6 +69,7 @@ async def test_minutes_go_to_the_chair_come_back_and_go_out(drafted, as_person):
         ("minutes.edited", "staff"),
         ("minutes.submitted", "staff"),
         ("minutes.approved", "participants"),
+        ("document.issued", "staff"),
         ("minutes.distributed", "participants"),
     ]
 

@@ -36,7 +36,7 @@ async def test_minutes_are_made_on_the_page_from_draft_to_distribution(held, as_
 
     assert (await Minutes.get()).state is MinutesState.DISTRIBUTED
     kinds = [entry.kind for entry in await journal.since(held.meeting.id, 0)]
-    assert kinds[-2:] == ["minutes.approved", "minutes.distributed"]
+    assert kinds[-3:] == ["minutes.approved", "document.issued", "minutes.distributed"]
 
 
 async def test_participants_see_nothing_until_it_is_approved(held, as_person):

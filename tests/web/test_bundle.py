@@ -10,7 +10,7 @@ TEMPLATES = ROOT / "templates"
 SOURCES = ROOT / "frontend" / "src"
 
 LIVE_WORDS = sorted(f"live/{path.name}" for path in (TEMPLATES / "live").glob("_words*.html"))
-SCRIPTS = {"app.js", "desk.js", "live.js", "passkeys.js", "worker.js"}
+SCRIPTS = {"app.js", "desk.js", "live.js", "passkeys.js", "verify.js", "worker.js"}
 ENTRIES = SCRIPTS | {"app.css", "favicon.svg", "icons.svg"}
 DESK_WORDS = ("attendance/_words.html", "attendance/_words_door.html")
 PHRASE = re.compile(r'\bt\(\s*"((?:[^"\\]|\\.)*)"')
