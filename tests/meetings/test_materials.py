@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from rakor import journal
+from rakor.documents.stored import STRAY_AFTER
 from rakor.errors import Conflict, Forbidden, Invalid, Moved
 from rakor.journal import Audience
 from rakor.live.queries import Snapshot, missed, snapshot
@@ -264,7 +265,7 @@ async def test_files_that_no_document_names_are_swept_after_a_day(running, peopl
     other = files / "materials" / "BACA.txt"
     for path in (stray, half, fresh, other):
         path.write_bytes(PDF)
-    yesterday = time.time() - operations.STRAY_AFTER - 60
+    yesterday = time.time() - STRAY_AFTER - 60
     for path in (kept, stray, half, other):
         os.utime(path, (yesterday, yesterday))
 

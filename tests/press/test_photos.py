@@ -7,6 +7,7 @@ import time
 import pytest
 from docx import Document
 
+from rakor.documents.stored import STRAY_AFTER
 from rakor.errors import Conflict, Forbidden, Invalid, Moved, NotFound
 from rakor.journal import Entry
 from rakor.meetings.models import Meeting
@@ -126,7 +127,7 @@ async def test_files_without_a_photo_are_swept_after_a_day(desk, take_photo):
     stray, fresh = queries.photo_folder() / "stray.part", queries.photo_folder() / "fresh.part"
     stray.write_bytes(b"x")
     fresh.write_bytes(b"x")
-    late = time.time() - operations.STRAY_AFTER - 60
+    late = time.time() - STRAY_AFTER - 60
     for path in (stray, queries.photo_path(photo.id)):
         os.utime(path, (late, late))
     assert await operations.sweep_photos() == 1

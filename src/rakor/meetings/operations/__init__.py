@@ -30,7 +30,6 @@ from rakor.meetings.operations.facts import (
 )
 from rakor.meetings.operations.life import cancel, close, open, postpone, publish, reschedule
 from rakor.meetings.operations.materials import (
-    STRAY_AFTER,
     MaterialChanges,
     MaterialFacts,
     add_material,
@@ -50,7 +49,6 @@ from rakor.meetings.operations.series import (
 from rakor.meetings.operations.splitting import split_series
 
 __all__ = [
-    "STRAY_AFTER",
     "Assignment",
     "Changes",
     "Day",

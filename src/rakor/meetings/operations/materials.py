@@ -2,12 +2,9 @@
 
 import asyncio
 import hashlib
-import os
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,6 +13,7 @@ from pydantic import BeforeValidator, Field
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.database import new_id
+from rakor.documents.stored import stored, sweep
 from rakor.errors import Conflict, Invalid, Moved, NotFound
 from rakor.journal import Audience, Record
 from rakor.meetings import queries, rules
@@ -24,9 +22,6 @@ from rakor.meetings.operations.ground import audience_of, audience_of_item, lock
 from rakor.meetings.rules import Action, MaterialKind
 from rakor.web.shapes import Line, Shape
 from rakor.words import _
-
-STRAY_AFTER = 24 * 60 * 60  # seconds; no upload takes so long
-AT_ONCE = 500
 
 Which = Annotated[UUID | None, BeforeValidator(lambda value: value or None)]
 
@@ -161,13 +156,8 @@ async def remove_material(meeting_id: UUID, material_id: UUID, *, by: User) -> d
 async def kept(content: bytes) -> AsyncIterator[UUID]:
     """The bytes on the disk before the row that names them; gone again if that is refused."""
     key = new_id()
-    path = queries.material_path(key)
-    await asyncio.to_thread(_write, path, content)
-    try:
+    async with stored(queries.material_folder(), [(key, content)]):
         yield key
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 async def sweep_materials() -> int:
@@ -176,51 +166,13 @@ async def sweep_materials() -> int:
     Only after a day, and never where the database knows none of the files: then it is another
     database that the folder belongs to. Gives how many went.
     """
-    found = await asyncio.to_thread(_settled, queries.material_folder())
     if not await MaterialVersion.exists():
         return 0
-    swept = 0
-    for at in range(0, len(found), AT_ONCE):
-        some = dict(found[at : at + AT_ONCE])
-        named = MaterialVersion.filter(id__in=[key for key in some.values() if key])
-        known = set(await named.values_list("id", flat=True))
-        for path, key in some.items():
-            if key not in known:
-                path.unlink(missing_ok=True)
-                swept += 1
-    return swept
+    return await sweep(queries.material_folder(), _named)
 
 
-def _settled(folder: Path) -> list[tuple[Path, UUID | None]]:
-    """The files of a day ago and earlier with the version each belongs to, if it is a whole one."""
-    if not folder.is_dir():
-        return []
-    late = time.time() - STRAY_AFTER
-    old = [path for path in folder.iterdir() if path.is_file() and path.stat().st_mtime < late]
-    return [(path, key) for path in old if (key := _key_of(path.name)) or path.suffix == ".part"]
-
-
-def _key_of(name: str) -> UUID | None:
-    try:
-        return UUID(name)
-    except ValueError:
-        return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Written beside and moved into place: neither a crash nor a power cut leaves half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+async def _named(keys: Sequence[UUID]) -> set[UUID]:
+    return {row.id for row in await MaterialVersion.filter(id__in=list(keys)).only("id")}
 
 
 def _digest(content: bytes) -> str:

@@ -2,11 +2,8 @@
 
 import asyncio
 import hashlib
-import os
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from uuid import UUID
 
 from rakor import journal
@@ -14,6 +11,7 @@ from rakor.accounts.models import User
 from rakor.database import new_id
 from rakor.directory.models import Person
 from rakor.documents.pictures import read_picture
+from rakor.documents.stored import stored, sweep
 from rakor.errors import Forbidden, Invalid, Moved, NotFound
 from rakor.meetings.models import Meeting
 from rakor.meetings.operations.ground import locked
@@ -30,8 +28,6 @@ from rakor.minutes.rules.photos import (
     moved,
 )
 from rakor.words import _
-
-STRAY_AFTER = 24 * 60 * 60  # seconds; no upload takes so long
 
 
 async def add_photo(meeting_id: UUID, content: bytes, facts: PhotoFacts, *, by: User) -> Photo:
@@ -147,28 +143,12 @@ async def sweep_photos() -> int:
     """
     if not await Photo.exists():
         return 0
-    swept = 0
-    for path in await asyncio.to_thread(_settled, queries.photo_folder()):
-        row = await Photo.get_or_none(id=path.name) if _is_key(path.name) else None
-        if row is None or row.removed_at is not None or row.withdrawn_at is not None:
-            path.unlink(missing_ok=True)
-            swept += 1
-    return swept
+    return await sweep(queries.photo_folder(), _named)
 
 
-def _settled(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    late = time.time() - STRAY_AFTER
-    return [path for path in folder.iterdir() if path.is_file() and path.stat().st_mtime < late]
-
-
-def _is_key(name: str) -> bool:
-    try:
-        UUID(name)
-    except ValueError:
-        return False
-    return True
+async def _named(keys: Sequence[UUID]) -> set[UUID]:
+    rows = await Photo.filter(id__in=list(keys), removed_at=None, withdrawn_at=None).only("id")
+    return {row.id for row in rows}
 
 
 async def _photo(meeting_id: UUID, photo_id: UUID, *, by: User) -> tuple[Meeting, Photo]:
@@ -197,21 +177,5 @@ async def _forget(photo: Photo) -> None:
 async def _kept(content: bytes) -> AsyncIterator[UUID]:
     """The bytes on the disk before the row that names them; gone again if that is refused."""
     key = new_id()
-    path = queries.photo_path(key)
-    await asyncio.to_thread(_write, path, content)
-    try:
+    async with stored(queries.photo_folder(), [(key, content)]):
         yield key
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Written beside and moved into place: neither a crash nor a power cut leaves half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
