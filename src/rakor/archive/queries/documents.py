@@ -9,6 +9,7 @@ from tortoise.expressions import Q
 
 from rakor.archive.queries.hidden import Hidden
 from rakor.archive.rules import safe
+from rakor.documents.downloads import DOCX
 from rakor.documents.pictures import PictureKind
 from rakor.followups.models import Evidence
 from rakor.followups.queries.evidence import evidence_path
@@ -24,7 +25,7 @@ from rakor.words import _
 
 MEDIA = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": DOCX,
     "jpg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",

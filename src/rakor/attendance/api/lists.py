@@ -11,6 +11,7 @@ from starlette.responses import Response
 from rakor import journal
 from rakor.attendance import export, queries
 from rakor.documents import sheets
+from rakor.documents.downloads import DOCX
 from rakor.documents.pdf import render_pdf
 from rakor.documents.sheets import XLSX
 from rakor.documents.word import render_docx
@@ -23,7 +24,6 @@ from rakor.web.reading import query_of
 from rakor.web.shapes import Shape
 
 PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class Asked(Shape):

@@ -8,9 +8,10 @@ from pydantic import WithJsonSchema
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rakor.documents.downloads import Download
 from rakor.letters import operations, queries
 from rakor.letters.models import DocumentTemplate
-from rakor.letters.operations import MEDIA, Download
+from rakor.letters.operations import MEDIA
 from rakor.letters.rules import StationeryKind, TemplateStep, WhichKind, WordFacts
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint

@@ -14,7 +14,7 @@ from rakor.letters.operations.merging import (
 )
 from rakor.letters.operations.messages import message, recipients
 from rakor.letters.operations.numbering import PATTERN, reserve, skip_to
-from rakor.letters.operations.papers import MEDIA, Download, paper, pictures, pictures_or_none
+from rakor.letters.operations.papers import MEDIA, paper, pictures, pictures_or_none
 from rakor.letters.operations.stationery import (
     add_word_template,
     check_word_template,
@@ -34,7 +34,6 @@ from rakor.letters.operations.templates import pictures as template_pictures
 __all__ = [
     "MEDIA",
     "PATTERN",
-    "Download",
     "add_template",
     "add_word_template",
     "approve",

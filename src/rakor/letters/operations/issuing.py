@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise.expressions import F
 
 from rakor.accounts.models import User
+from rakor.documents.downloads import slug
 from rakor.errors import Conflict, Invalid
 from rakor.invitations.models import Enclosure
 from rakor.letters import queries
@@ -15,7 +16,7 @@ from rakor.letters.models import LetterFile, OfficialLetter
 from rakor.letters.operations.approval import check_ready, day_of
 from rakor.letters.operations.numbering import reserve, settle
 from rakor.letters.operations.opened import check_prepares, opened, prepared
-from rakor.letters.operations.papers import common, made, own_word, slug
+from rakor.letters.operations.papers import common, made, own_word
 from rakor.letters.rules import (
     AddresseeMode,
     LetterState,

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import User
+from rakor.documents.downloads import Download, slug
 from rakor.errors import Conflict, NotFound, RakorError
 from rakor.invitations.models import Enclosure
 from rakor.letters import queries
@@ -18,7 +19,7 @@ from rakor.letters.export import Copy, LetterDocument
 from rakor.letters.models import LetterBundle, OfficialLetter
 from rakor.letters.operations.issuing import source_of
 from rakor.letters.operations.opened import prepared
-from rakor.letters.operations.papers import MEDIA, Download, made, own_word, slug
+from rakor.letters.operations.papers import MEDIA, made, own_word
 from rakor.letters.queries import Seat
 from rakor.letters.rules import AddresseeMode, BundleForm, BundleState, LetterState
 from rakor.words import _

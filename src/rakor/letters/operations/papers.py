@@ -1,11 +1,11 @@
 """The letter on paper: PDF, Word, and pictures of its pages."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import User
+from rakor.documents.downloads import DOCX, Download, slug
 from rakor.documents.pdf import render_pdf, render_pictures
 from rakor.documents.word import render_docx
 from rakor.errors import Invalid
@@ -17,29 +17,10 @@ from rakor.settings import settings
 
 MEDIA = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": DOCX,
     "zip": "application/zip",
 }
 SHOWN_PAGES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file to be downloaded."""
-
-    name: str
-    media: str
-    content: bytes
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What tells a browser to save it under its name (RFC 6266)."""
-        return {"Content-Disposition": f'attachment; filename="{self.name}"'}
-
-
-def slug(text: str, otherwise: str = "rapat") -> str:
-    """Letters and digits only, for the name of a file."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or otherwise
 
 
 async def paper(letter_id: UUID, form: str, *, by: User) -> Download:

@@ -8,6 +8,7 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.directory.models import Agency
 from rakor.directory.rules import check_may_keep
+from rakor.documents.downloads import Download
 from rakor.documents.shelf import shelf
 from rakor.documents.word import render_docx
 from rakor.documents.word_names import Problem, problems_of
@@ -17,7 +18,7 @@ from rakor.errors import FieldError, Invalid
 from rakor.letters import queries
 from rakor.letters.models import DocumentTemplate
 from rakor.letters.operations.numbering import REGISTER
-from rakor.letters.operations.papers import MEDIA, Download
+from rakor.letters.operations.papers import MEDIA
 from rakor.letters.rules import (
     REQUIRED,
     StationeryKind,

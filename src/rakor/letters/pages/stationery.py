@@ -8,10 +8,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from rakor.directory.rules import may_keep
+from rakor.documents.downloads import Download
 from rakor.documents.word_samples import names_of
 from rakor.letters import operations, queries
 from rakor.letters.models import DocumentTemplate
-from rakor.letters.operations import Download
 from rakor.letters.pages.ground import choices
 from rakor.letters.rules import (
     REQUIRED,

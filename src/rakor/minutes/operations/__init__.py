@@ -12,7 +12,7 @@ from rakor.minutes.operations.editing import (
     edit_section,
     parts_of_section,
 )
-from rakor.minutes.operations.papers import MEDIA, Paper, paper
+from rakor.minutes.operations.papers import MEDIA, paper
 from rakor.minutes.operations.plain import Part, parts_of
 from rakor.minutes.operations.reviewing import initial, name_reviewers, name_stand_in
 from rakor.minutes.operations.signing import OwnCertificate, sign_here, take_signed
@@ -20,7 +20,6 @@ from rakor.minutes.operations.signing import OwnCertificate, sign_here, take_sig
 __all__ = [
     "MEDIA",
     "OwnCertificate",
-    "Paper",
     "Part",
     "agreement_paper",
     "amend",

@@ -4,18 +4,19 @@ from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import User
+from rakor.documents.downloads import Download, slug
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
 from rakor.meetings.models import Meeting
 from rakor.minutes.export.agreement import agreement
 from rakor.minutes.export.values import for_participants
-from rakor.minutes.operations.papers import MEDIA, Paper, slug
+from rakor.minutes.operations.papers import MEDIA
 from rakor.minutes.queries import read_by
 from rakor.settings import settings
 from rakor.words import dates, speaking
 
 
-async def agreement_paper(meeting_id: UUID, form: str, agency: str, *, by: User) -> Paper:
+async def agreement_paper(meeting_id: UUID, form: str, agency: str, *, by: User) -> Download:
     """What was agreed, as `pdf` or `docx`: between all agencies that came, or with one of them.
 
     `agency` is its name as the minutes have it, "" for all. NotFound until there are minutes that
@@ -34,4 +35,4 @@ async def agreement_paper(meeting_id: UUID, form: str, agency: str, *, by: User)
     name = f"berita-acara-{slug(meeting.title)}.{form}"
     # It holds the names of those who spoke for their agencies.
     await journal.looked("minutes.downloaded", by=by, subject=meeting_id, file=name)
-    return Paper(name, MEDIA[form], made)
+    return Download(name, MEDIA[form], made)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from rakor import words
 from rakor.directory.models import Person
+from rakor.documents.downloads import Download
 from rakor.followups.queries.telling import first_addresses
 from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
@@ -20,7 +21,7 @@ from rakor.meetings.models import Meeting
 from rakor.meetings.queries import people_in
 from rakor.meetings.rules import NAMED_ONLY, Part, SecurityClass
 from rakor.minutes.models import Minutes, MinutesReview
-from rakor.minutes.operations.papers import Paper, circulated
+from rakor.minutes.operations.papers import circulated
 from rakor.minutes.queries import latest, reviews_of, turn_of
 from rakor.minutes.rules import REMIND_BEFORE, MinutesState, ReviewState
 from rakor.settings import settings
@@ -64,7 +65,7 @@ class About:
     minutes: Minutes
     at: datetime
     due: datetime | None = None
-    paper: Paper | None = None
+    paper: Download | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The minutes as files. Those of an approved version are kept, so that they never change."""
 
 import asyncio
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from rakor import journal
 from rakor.accounts.models import User
+from rakor.documents.downloads import DOCX, Download, slug
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
 from rakor.issued.rules import Edition
@@ -24,30 +24,16 @@ from rakor.settings import settings
 
 MEDIA = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": DOCX,
     "html": "text/html",
     "md": "text/markdown",
     "json": "application/json",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A file to be downloaded."""
-
-    name: str
-    media: str
-    content: bytes
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What tells a browser to save it under its name (RFC 6266)."""
-        return {"Content-Disposition": f'attachment; filename="{self.name}"'}
-
-
 async def paper(
     meeting_id: UUID, form: str, *, by: User, circulated: bool = False, version: int | None = None
-) -> Paper:
+) -> Download:
     """The minutes as `pdf`, `docx`, `html`, `md` or `json`; a signed PDF once there is one.
 
     Participants get the version that is circulated, without confidential items; secretariat and
@@ -62,14 +48,14 @@ async def paper(
     content = await _content(minutes, document, form, Edition.WHOLE if whole else Edition.OPEN)
     # They hold the names of everybody who came.
     await journal.looked("minutes.downloaded", by=by, subject=meeting_id, file=name)
-    return Paper(name, MEDIA[form], content)
+    return Download(name, MEDIA[form], content)
 
 
-async def circulated(minutes: Minutes) -> Paper:
+async def circulated(minutes: Minutes) -> Download:
     """The PDF that goes out with letters: approved minutes without confidential items."""
     document = for_participants(document_of(minutes))
     name = f"notula-{slug(document.facts.meeting)}.pdf"
-    return Paper(name, MEDIA["pdf"], await _content(minutes, document, "pdf", Edition.OPEN))
+    return Download(name, MEDIA["pdf"], await _content(minutes, document, "pdf", Edition.OPEN))
 
 
 async def every_form(minutes: Minutes) -> None:
@@ -80,11 +66,6 @@ async def every_form(minutes: Minutes) -> None:
     for edition, told in editions.items():
         for form in MEDIA:
             await _content(minutes, told, form, edition)
-
-
-def slug(title: str) -> str:
-    """Letters and digits only, for the name of a file."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "rapat"
 
 
 async def _content(

@@ -1,6 +1,6 @@
 """What people do to releases. Each function is one transaction and one journal entry."""
 
-from rakor.press.operations.papers import MEDIA, Paper, paper, printed, public_paper
+from rakor.press.operations.papers import MEDIA, paper, printed, public_paper
 from rakor.press.operations.publishing import approve, publish, send_back, withdraw
 from rakor.press.operations.quoting import (
     add_quote,
@@ -14,7 +14,6 @@ from rakor.press.operations.writing import draft, edit, refresh
 
 __all__ = [
     "MEDIA",
-    "Paper",
     "add_quote",
     "answer_by_link",
     "approve",

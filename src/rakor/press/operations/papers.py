@@ -1,12 +1,13 @@
 """A release as files: PDF, Word and JSON, for those who work on it and for the public."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 import orjson
 
 from rakor.accounts.models import User
+from rakor.documents.downloads import DOCX, Download
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
 from rakor.letters.queries import word_template
@@ -19,37 +20,23 @@ from rakor.settings import settings
 
 MEDIA = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": DOCX,
     "json": "application/json",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A file to be downloaded."""
-
-    name: str
-    media: str
-    content: bytes
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What tells a browser to save it under its name (RFC 6266)."""
-        return {"Content-Disposition": f'attachment; filename="{self.name}"'}
-
-
-async def paper(release_id: UUID, form: str, *, by: User) -> Paper:
+async def paper(release_id: UUID, form: str, *, by: User) -> Download:
     """A release as it stands, for those who work on it: `pdf`, `docx` or `json`."""
     work = await find_release(release_id, to=by)
     return await _paper(work.open, form)
 
 
-async def public_paper(slug: str, form: str) -> Paper:
+async def public_paper(slug: str, form: str) -> Download:
     """A release for everybody; NotFound before it may be read, and once it was taken back."""
     return await _paper(await find_public(slug), form)
 
 
-async def printed(release: Release, form: str) -> Paper:
+async def printed(release: Release, form: str) -> Download:
     """A published release as everybody reads it, for the archive of its meeting."""
     return await _paper(await whole(release), form)
 
@@ -60,12 +47,12 @@ async def check_printable(it: Open) -> None:
         await _paper(it, form)
 
 
-async def _paper(it: Open, form: str) -> Paper:
+async def _paper(it: Open, form: str) -> Download:
     document = await document_of(it)
     photos = [shown(row.photo) for row in it.photos]
     own = await _own_template(it) if form == "docx" else None
     content = await _made(document, photos, form, own)
-    return Paper(f"siaran-pers-{it.release.slug}.{form}", MEDIA[form], content)
+    return Download(f"siaran-pers-{it.release.slug}.{form}", MEDIA[form], content)
 
 
 async def _own_template(it: Open) -> bytes | None:
