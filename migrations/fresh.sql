@@ -94,7 +94,7 @@ CREATE TABLE "meeting" (
     "revision" INT NOT NULL,
     "follow_up_of_id" CHAR(36) REFERENCES "meeting" ("id") ON DELETE RESTRICT,
     "organizer_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
-, "recurrence" VARCHAR(400) NOT NULL DEFAULT '', "split_from_id" CHAR(36) REFERENCES "meeting" ("id") ON DELETE RESTRICT, "answer_by" TIMESTAMP, "called_by" VARCHAR(8) NOT NULL  /* AGENCY: agency\nCHAIR: chair */ DEFAULT 'agency', "shows_roster" INT NOT NULL DEFAULT 0, "series_ends_at" TIMESTAMP);
+, "recurrence" VARCHAR(400) NOT NULL DEFAULT '', "split_from_id" CHAR(36) REFERENCES "meeting" ("id") ON DELETE RESTRICT, "answer_by" TIMESTAMP, "called_by" VARCHAR(8) NOT NULL  /* AGENCY: agency\nCHAIR: chair */ DEFAULT 'agency', "shows_roster" INT NOT NULL DEFAULT 0, "series_ends_at" TIMESTAMP, "online_seats" INT, "register_room_id" CHAR(36) REFERENCES "room" ("id") ON DELETE RESTRICT, "seating" VARCHAR(12)   /* THEATRE: theatre\nCLASSROOM: classroom\nU_SHAPE: u_shape\nBOARDROOM: boardroom\nBANQUET: banquet */);
 CREATE TABLE "agenda_item" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "position" INT NOT NULL,
@@ -724,7 +724,7 @@ CREATE TABLE "letter_template" (
     "revision" INT NOT NULL,
     "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
     "signer_office_id" CHAR(36) REFERENCES "office" ("id") ON DELETE RESTRICT
-);
+, "follows_look" INT NOT NULL DEFAULT 0);
 CREATE TABLE "letter_number" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "scope" VARCHAR(20) NOT NULL  /* INVITATION: invitation\nMEMO: memo\nOFFICIAL_RECORD: official_record */,
@@ -1076,7 +1076,7 @@ CREATE TABLE "minutes_review" (
     "decided_at" TIMESTAMP,
     "minutes_id" CHAR(36) NOT NULL REFERENCES "minutes" ("id") ON DELETE CASCADE,
     "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
-);
+, "confidential" INT NOT NULL DEFAULT 0);
 CREATE TABLE "minutes_revision" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "section" VARCHAR(40) NOT NULL,
@@ -1160,7 +1160,7 @@ CREATE TABLE "follow_up_link" (
     "revoked_at" TIMESTAMP,
     "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
     "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
-);
+, "told" JSON);
 CREATE TABLE "follow_up_plan" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "tells" INT NOT NULL,
@@ -1313,8 +1313,158 @@ CREATE TABLE "search_text" (
     "body_words" TEXT NOT NULL,
     "document_id" BIGINT NOT NULL  PRIMARY KEY REFERENCES "search_document" ("id") ON DELETE CASCADE
 );
+CREATE TABLE "correction_window" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "days" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL UNIQUE REFERENCES "agency" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "agency_look" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" INT NOT NULL,
+    "parent_line" VARCHAR(200) NOT NULL,
+    "heading" VARCHAR(200) NOT NULL,
+    "lines" JSON NOT NULL,
+    "logo" BLOB,
+    "logo_type" VARCHAR(20) NOT NULL,
+    "word_logo" BLOB,
+    "font" VARCHAR(80) NOT NULL,
+    "font_size" INT NOT NULL,
+    "paper" VARCHAR(4) NOT NULL  /* A4: a4\nF4: f4 */,
+    "margin_top" INT NOT NULL,
+    "margin_right" INT NOT NULL,
+    "margin_bottom" INT NOT NULL,
+    "margin_left" INT NOT NULL,
+    "rule" VARCHAR(7) NOT NULL,
+    "used_from" TIMESTAMP NOT NULL,
+    "used_until" TIMESTAMP,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "holiday" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "day" DATE NOT NULL,
+    "name" VARCHAR(160) NOT NULL,
+    "kind" VARCHAR(16) NOT NULL  /* NATIONAL: national\nCOLLECTIVE_LEAVE: collective_leave\nREGIONAL: regional */,
+    "region" VARCHAR(8) NOT NULL,
+    "source" VARCHAR(160) NOT NULL,
+    "official" INT NOT NULL,
+    "revision" INT NOT NULL
+);
+CREATE TABLE "building" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "address" VARCHAR(300) NOT NULL,
+    "region" VARCHAR(8) NOT NULL,
+    "timezone" VARCHAR(40) NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "room" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(120) NOT NULL,
+    "floor" VARCHAR(40) NOT NULL,
+    "seats" INT NOT NULL,
+    "plans" JSON NOT NULL,
+    "video" VARCHAR(200) NOT NULL,
+    "wheelchair" INT NOT NULL,
+    "set_up_minutes" INT NOT NULL,
+    "clean_up_minutes" INT NOT NULL,
+    "needs_approval" INT NOT NULL,
+    "closed" INT NOT NULL,
+    "revision" INT NOT NULL,
+    "building_id" CHAR(36) NOT NULL REFERENCES "building" ("id") ON DELETE RESTRICT,
+    "owner_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "booking" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "starts_at" TIMESTAMP NOT NULL,
+    "ends_at" TIMESTAMP NOT NULL,
+    "blocked_from" TIMESTAMP NOT NULL,
+    "blocked_until" TIMESTAMP NOT NULL,
+    "state" VARCHAR(12) NOT NULL  /* HELD: held\nASKED: asked\nBOOKED: booked\nREFUSED: refused\nFREED: freed\nEXPIRED: expired */,
+    "purpose" VARCHAR(300) NOT NULL,
+    "hold_until" TIMESTAMP,
+    "people" INT,
+    "seating" VARCHAR(12)   /* THEATRE: theatre\nCLASSROOM: classroom\nU_SHAPE: u_shape\nBOARDROOM: boardroom\nBANQUET: banquet */,
+    "equipment" JSON NOT NULL,
+    "follows_plan" INT NOT NULL,
+    "reason" VARCHAR(500) NOT NULL,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT,
+    "asked_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE SET NULL,
+    "room_id" CHAR(36) NOT NULL REFERENCES "room" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "equipment" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(24) NOT NULL  /* PROJECTOR: projector\nSCREEN: screen\nVIDEO_SET: video_set\nMICROPHONE: microphone\nSOUND: sound\nLAPTOP: laptop\nPRINTER: printer\nWHITEBOARD: whiteboard\nINTERPRETER_BOOTH: interpreter_booth\nHEARING_LOOP: hearing_loop */,
+    "count" INT NOT NULL,
+    "building_id" CHAR(36) NOT NULL REFERENCES "building" ("id") ON DELETE CASCADE,
+    "room_id" CHAR(36) REFERENCES "room" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "room_use" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "recurrence_id" TIMESTAMP NOT NULL,
+    "booking_id" CHAR(36) NOT NULL REFERENCES "booking" ("id") ON DELETE CASCADE,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "agreement" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "state" VARCHAR(12) NOT NULL  /* DRAFT: draft\nISSUED: issued\nREPLACED: replaced\nVOID: void */,
+    "version" INT NOT NULL,
+    "agencies" JSON NOT NULL,
+    "choices" JSON NOT NULL,
+    "content" JSON,
+    "number" VARCHAR(120) NOT NULL,
+    "dated" DATE,
+    "drafted_at" TIMESTAMP NOT NULL,
+    "issued_at" TIMESTAMP,
+    "reason" TEXT NOT NULL,
+    "revision" INT NOT NULL,
+    "drafted_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "issued_by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "replaces_id" CHAR(36) REFERENCES "agreement" ("id") ON DELETE SET NULL
+);
 CREATE VIRTUAL TABLE search_words USING fts5(title_words, body_words,
-        content='search_text', content_rowid='document_id', tokenize='unicode61', prefix='3');
+        content='search_text', content_rowid='document_id', tokenize='unicode61', prefix='3 4 5');
+CREATE TABLE "poll" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "live" CHAR(36),
+    "state" VARCHAR(8) NOT NULL  /* OPEN: open\nCLOSED: closed\nSETTLED: settled\nDROPPED: dropped */,
+    "note" TEXT NOT NULL,
+    "hidden" INT NOT NULL,
+    "deadline" TIMESTAMP NOT NULL,
+    "chosen_id" CHAR(36),
+    "opened_at" TIMESTAMP NOT NULL,
+    "closed_at" TIMESTAMP,
+    "revision" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "poll_option" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "day" DATE NOT NULL,
+    "clock" VARCHAR(5) NOT NULL,
+    "minutes" INT NOT NULL,
+    "timezone" VARCHAR(40) NOT NULL,
+    "removed" INT NOT NULL,
+    "revision" INT NOT NULL,
+    "poll_id" CHAR(36) NOT NULL REFERENCES "poll" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "poll_answer" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "choice" VARCHAR(12) NOT NULL  /* YES: yes\nIF_NEED_BE: if_need_be\nNO: no */,
+    "answered_at" TIMESTAMP NOT NULL,
+    "invitation_id" CHAR(36) NOT NULL REFERENCES "invitation" ("id") ON DELETE CASCADE,
+    "option_id" CHAR(36) NOT NULL REFERENCES "poll_option" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "poll_voice" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "comment" VARCHAR(1000) NOT NULL,
+    "letters" INT NOT NULL,
+    "told_at" TIMESTAMP,
+    "answered_at" TIMESTAMP,
+    "invitation_id" CHAR(36) NOT NULL REFERENCES "invitation" ("id") ON DELETE CASCADE,
+    "poll_id" CHAR(36) NOT NULL REFERENCES "poll" ("id") ON DELETE CASCADE
+);
 INSERT INTO "tortoise_migrations" VALUES (1, 'rakor', '0001_initial', '');
 INSERT INTO "tortoise_migrations" VALUES (2, 'rakor', '0002_directory', '');
 INSERT INTO "tortoise_migrations" VALUES (3, 'rakor', '0003_chain', '');
@@ -1350,202 +1500,235 @@ INSERT INTO "tortoise_migrations" VALUES (32, 'rakor', '0033_promises', '');
 INSERT INTO "tortoise_migrations" VALUES (33, 'rakor', '0034_press', '');
 INSERT INTO "tortoise_migrations" VALUES (34, 'rakor', '0035_stationery', '');
 INSERT INTO "tortoise_migrations" VALUES (35, 'rakor', '0037_search', '');
-INSERT INTO "office_kind" VALUES ('01a2081a-27ee-7e73-a0db-9a289aa09465', 'kepala_daerah', 'Kepala daerah', '["Gubernur","Bupati","Wali Kota","Walikota"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ee-7f42-a1ae-09f9acf89ab8', 'wakil_kepala_daerah', 'Wakil kepala daerah', '["Wakil Gubernur","Wagub","Wakil Bupati","Wabup","Wakil Wali Kota","Wakil Walikota","Wawali"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ee-7fc6-b44f-0050af2aaeea', 'ketua_dprd', 'Ketua DPRD', '["Ketua Dewan Perwakilan Rakyat Daerah"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-703d-82c0-8d30e3f8a448', 'sekda', 'Sekretaris Daerah', '["Sekda","Sekdaprov","Sekprov","Sekdakab","Sekkab","Sekdakot","Sekkot"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-70b1-acaf-da4565305ec0', 'sekwan', 'Sekretaris DPRD', '["Sekretaris Dewan Perwakilan Rakyat Daerah","Sekretaris Dewan","Sekwan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7162-a3a8-e39b059cf754', 'asisten_sekda', 'Asisten Sekretaris Daerah', '["Asisten Sekda","Asisten Pemerintahan","Asisten Perekonomian","Asisten Administrasi Umum","Asisten Administrasi","Asisten I","Asisten II","Asisten III"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-71d8-9517-475369ed1487', 'staf_ahli_kepala_daerah', 'Staf Ahli Kepala Daerah', '["Staf Ahli Gubernur","Staf Ahli Bupati","Staf Ahli Wali Kota","Staf Ahli Walikota"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7275-89fa-a22d88daebcb', 'inspektur', 'Inspektur Daerah', '["Inspektur","Inspektur Provinsi","Inspektur Kabupaten","Inspektur Kota","Inspektorat","Kepala Inspektorat"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-72f3-ac76-bc1afe607881', 'kepala_bkd', 'Kepala badan kepegawaian daerah', '["Kepala BKD","Kepala BKPSDM","Kepala BKPSDMD","Kepala BKDPSDM","Kepala BKPP","Kepala BKPPD","Kepala BKDD","Kepala Badan Kepegawaian","Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia","Kepala Badan Kepegawaian dan Pengembangan SDM","Kepala Badan Kepegawaian Pendidikan dan Pelatihan","Kepala Badan Kepegawaian dan Diklat"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7363-8b56-84741b119169', 'kepala_bpsdm', 'Kepala badan pengembangan sumber daya manusia', '["Kepala BPSDM","Kepala BPSDMD","Kepala Badan Pengembangan Sumber Daya Manusia Daerah","Kepala Badan Pengembangan SDM","Kepala Badan Pendidikan dan Pelatihan","Kepala Badan Diklat","Kepala Bandiklat"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-73d5-b9ec-26650820783f', 'kepala_bappeda', 'Kepala badan perencanaan pembangunan daerah', '["Kepala Bappeda","Kepala Bapperida","Kepala Bappelitbang","Kepala Bappelitbangda","Kepala Bappedalitbang"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7445-9168-3ed52df3b13d', 'kepala_bpkad', 'Kepala badan pengelola keuangan dan aset daerah', '["Kepala BPKAD","Kepala BKAD","Kepala BPKD","Kepala Badan Pengelola Keuangan","Kepala Badan Pengelolaan Keuangan","Kepala Badan Keuangan dan Aset Daerah"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-74af-8f24-070b84d055a3', 'kepala_bapenda', 'Kepala badan pendapatan daerah', '["Kepala Bapenda"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-751e-be16-0e78a1a1f7ae', 'kepala_kesbangpol', 'Kepala badan kesatuan bangsa dan politik', '["Kepala Kesbangpol","Kepala Bakesbangpol"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-758f-aff0-f44ffcbf6b88', 'kepala_bpbd', 'Kepala badan penanggulangan bencana daerah', '["Kepala BPBD","Kepala Pelaksana BPBD","Kalaksa BPBD"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-75fa-aa1d-5a2e0cf9a980', 'kepala_satpol_pp', 'Kepala Satuan Polisi Pamong Praja', '["Kepala Satpol PP","Kasatpol PP"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7667-8632-774fb5f67d7f', 'kepala_dinas_pendidikan', 'Kepala Dinas Pendidikan', '["Kadisdik","Kadisdikbud","Kepala Disdik","Kepala Dinas Pendidikan dan Kebudayaan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-76d3-ba5b-eaf5089f0454', 'kepala_dinas_kesehatan', 'Kepala Dinas Kesehatan', '["Kadinkes","Kepala Dinkes"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-773a-8805-bbb22340d4ef', 'kepala_dinas_kominfo', 'Kepala Dinas Komunikasi dan Informatika', '["Kadiskominfo","Kepala Diskominfo","Kepala Dinas Kominfo","Kepala Dinas Komunikasi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-77a2-a98c-f6fa20ef7c0f', 'kepala_dinas_dukcapil', 'Kepala Dinas Kependudukan dan Pencatatan Sipil', '["Kadisdukcapil","Kepala Disdukcapil","Kepala Dinas Dukcapil"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7808-b83e-ce6e17153bc3', 'kepala_dinas_pmd', 'Kepala Dinas Pemberdayaan Masyarakat dan Desa', '["Kadis PMD","Kepala DPMD","Kepala Dinas PMD","Kepala Dinas Pemberdayaan Masyarakat"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-786f-bb48-12c201b571fc', 'kepala_dinas_sosial', 'Kepala Dinas Sosial', '["Kadinsos","Kepala Dinsos"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-78d3-bc3b-0b49ac9d72ff', 'kepala_dinas_perhubungan', 'Kepala Dinas Perhubungan', '["Kadishub","Kepala Dishub"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-793b-aade-e6426981cef0', 'kepala_dinas_pu', 'Kepala Dinas Pekerjaan Umum', '["Kadis PU","Kadis PUPR","Kepala Dinas PU","Kepala Dinas PUPR"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-79a4-9c8a-c2423ff7e0ee', 'kepala_dinas_pariwisata', 'Kepala Dinas Pariwisata', '["Kadispar","Kepala Dispar"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7a0e-8fe3-c5ad783a5bdb', 'kepala_dinas_pertanian', 'Kepala Dinas Pertanian', '["Kadistan","Kepala Distan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7a78-bc2d-5df5a77f66e4', 'kepala_dinas_koperasi', 'Kepala Dinas Koperasi', '["Kepala Dinas Koperasi dan UKM","Kepala Dinas Koperasi dan Usaha Kecil","Kadiskop"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7ae1-9bba-42b1c3e08cf0', 'kepala_dinas_perpustakaan', 'Kepala Dinas Perpustakaan dan Kearsipan', '["Kepala Dispusip","Kepala Dinas Perpustakaan","Kepala Dinas Arsip"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7b4a-bc01-d03e3663c302', 'kepala_dpmptsp', 'Kepala Dinas Penanaman Modal dan PTSP', '["Kepala DPMPTSP","Kepala Dinas Penanaman Modal"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7bbc-ae28-17eabac311c2', 'karo_organisasi', 'Kepala Biro Organisasi', '["Karo Organisasi","Kepala Biro Organisasi Sekretariat Daerah","Kepala Biro Organisasi dan Tata Laksana","Kepala Bagian Organisasi","Kabag Organisasi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7c2e-9e58-65ee90d41ab0', 'karo_hukum', 'Kepala Biro Hukum', '["Karo Hukum","Kepala Biro Hukum Sekretariat Daerah","Kepala Bagian Hukum","Kabag Hukum"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7cc7-ba31-a45c25d301dc', 'karo_pemerintahan', 'Kepala Biro Pemerintahan', '["Karo Pemerintahan","Kepala Biro Pemerintahan dan Otonomi Daerah","Kepala Bagian Pemerintahan","Kepala Bagian Tata Pemerintahan","Kabag Pemerintahan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7d39-ba1f-f125b5a92692', 'karo_adpim', 'Kepala Biro Administrasi Pimpinan', '["Karo Adpim","Kepala Bagian Protokol dan Komunikasi Pimpinan","Kabag Prokopim"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7dc7-bf56-16db0ed0d1c2', 'camat', 'Camat', '["Kepala Distrik"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7e36-856f-a3a670ac8475', 'menko', 'Menteri Koordinator', '["Menko"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7ea3-bf47-253673721933', 'menteri', 'Menteri', '["Menteri Negara"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7f0c-a3c3-cc7c3e303d84', 'wakil_menteri', 'Wakil Menteri', '["Wamen"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27ef-7f81-af82-4d4fe5683a1a', 'kepala_lembaga', 'Kepala lembaga pemerintah nonkementerian', '["Kepala Lembaga","Kepala LPNK","Kepala Lembaga Administrasi Negara","Kepala LAN","Kepala Badan Kepegawaian Negara","Kepala BKN","Kepala Arsip Nasional Republik Indonesia","Kepala ANRI","Kepala Badan Pusat Statistik","Kepala BPS","Kepala BNPB","Kepala BPKP","Kepala BSSN","Kepala BNN","Kepala LKPP"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f0-7bae-aa1d-d1cd36f0f642', 'sekjen', 'Sekretaris Jenderal', '["Sekjen"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f0-7c78-97bd-c302f2035a8c', 'sesmen', 'Sekretaris Kementerian', '["Sesmen","Sesmenko","Sekretaris Menteri","Sekretaris Kementerian Koordinator"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f0-7d0a-a069-c6e9de3381a1', 'sestama', 'Sekretaris Utama', '["Sestama","Settama"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f0-7d93-8ddf-09c1390a2318', 'irjen', 'Inspektur Jenderal', '["Irjen"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f0-7e18-b65e-790a8b870c9d', 'irtama', 'Inspektur Utama', '["Irtama"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f0-7e9c-b363-f277e65cf684', 'dirjen', 'Direktur Jenderal', '["Dirjen"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f0-7f22-94ad-3dd396f68f45', 'deputi', 'Deputi', '["Deputi Bidang","Deputi Kepala","Deputi Menteri"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f0-7fab-95d9-1906a94cbdd0', 'kepala_biro_sdm', 'Kepala biro sumber daya manusia', '["Kepala Biro SDM","Kepala Biro Kepegawaian","Kepala Biro Organisasi dan Sumber Daya Manusia","Kepala Biro Organisasi dan SDM","Kepala Biro Organisasi dan Kepegawaian","Kepala Biro SDM dan Organisasi","Kepala Biro Manajemen Kinerja","Kepala Biro Organisasi Kepegawaian dan Hukum"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f1-7031-8e01-30388b734fda', 'kepala_biro_perencanaan', 'Kepala Biro Perencanaan', '["Karo Perencanaan","Karoren","Kepala Biro Perencanaan dan Keuangan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f1-70b9-b36a-e5c19cd09eb0', 'kepala_biro_hukum_kl', 'Kepala biro hukum kementerian/lembaga', '["Kepala Biro Hukum dan Kerja Sama","Kepala Biro Hukum dan Organisasi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f1-7190-8bf9-b9ba89eae974', 'kepala_biro_humas', 'Kepala Biro Hubungan Masyarakat', '["Kepala Biro Humas","Karo Humas","Kepala Biro Komunikasi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f1-721d-a4d5-9129468b0ea5', 'kepala_pusdiklat', 'Kepala pusat pelatihan', '["Kepala Pusdiklat","Kepala Pusat Pendidikan dan Pelatihan","Kepala PPSDM","Kepala Pusat Pengembangan Sumber Daya Manusia","Kepala Pusat Pengembangan Kompetensi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f1-72c0-990f-8157dde943d6', 'sekretaris_badan', 'Sekretaris badan', '[]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f1-7329-813f-3edf16159a39', 'sekretaris_dinas', 'Sekretaris dinas', '["Sekdis"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2081a-27f1-7392-b037-5c81c66ebafa', 'sekretaris_ditjen', 'Sekretaris direktorat jenderal', '["Sekretaris Ditjen","Sesditjen"]', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e7-7f64-947e-24258b59e074', 10, 'Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf a', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7084-8526-9c9f3404a983', 20, 'Wakil Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf b', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-715b-a7e4-82228e7537bc', 30, 'Mantan Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-71ed-8e51-44f60766c1ee', 30, 'Mantan Wakil Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-727f-a9ee-54c890bb02b7', 40, 'Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf d', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7303-a7e2-f0088493c4cc', 50, 'Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf e', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7385-a416-c4670474fe44', 60, 'Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-740e-8c9c-a458eb664467', 70, 'Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7494-be5a-ed4e8a9d6e95', 80, 'Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf h', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-750a-8a3f-390727903e62', 90, 'Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7586-b5b6-f19bce3a4175', 100, 'Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-75fc-8a7f-0672947ef224', 110, 'Perintis pergerakan kebangsaan/kemerdekaan', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-76ce-863e-11d7728588fc', 120, 'Duta besar atau kepala perwakilan negara asing dan organisasi internasional', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-777c-91ab-99024a29e403', 130, 'Wakil Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7802-bd8e-65fe6617ba40', 130, 'Wakil Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7886-95b8-750ae0963ba6', 130, 'Wakil Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-790a-98a5-8ebc633819f5', 130, 'Gubernur Bank Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-798c-9e72-0a9ab9332535', 130, 'Ketua badan penyelenggara pemilihan umum', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7a0a-b82a-9f592d1e2479', 130, 'Wakil Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7a8c-8949-86c0add4489b', 130, 'Wakil Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7b1e-af58-154d74744618', 130, 'Wakil Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7b9d-9698-220c2bfd70df', 130, 'Wakil Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7c1e-a165-c032fb7377dc', 140, 'Menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7c9b-b2dd-81509ade8f7b', 140, 'Pejabat setingkat menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7d19-8e6e-46b4ad7d839a', 140, 'Anggota Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7d9a-a950-b37d6c321ceb', 140, 'Anggota Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7e0c-8a61-47fd013568ee', 140, 'Duta Besar Luar Biasa dan Berkuasa Penuh Republik Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7e79-845e-e453bd779912', 150, 'Kepala Staf Angkatan Darat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7ee2-8602-b598be716b9a', 150, 'Kepala Staf Angkatan Laut', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7f4a-86c4-fb2768bbc400', 150, 'Kepala Staf Angkatan Udara', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e8-7fb1-be93-a427c7351428', 160, 'Pemimpin partai politik yang memiliki wakil di Dewan Perwakilan Rakyat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7025-a05a-021cd785ff03', 170, 'Anggota Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7097-9ba3-57894e8d2193', 170, 'Ketua Muda dan Hakim Agung Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7156-948a-c79a59ebc555', 170, 'Hakim Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-71d2-9f04-0ab0fea55741', 170, 'Anggota Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-723e-9e2a-f71c1f404ed0', 180, 'Pemimpin lembaga negara lain yang ditetapkan dengan undang-undang', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-72a7-b18d-df3c6860ad9e', 180, 'Deputi Gubernur Senior dan Deputi Gubernur Bank Indonesia', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7314-a065-f7cbe7c85ac7', 180, 'Wakil ketua badan penyelenggara pemilihan umum', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-738a-814e-8402d3454e0a', 190, 'Gubernur kepala daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf s', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7406-a776-95cdbcab652f', 310, 'Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf a', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-747b-b008-7ec2d88f3229', 320, 'Wakil Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf b', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7501-a40b-21d2d3d57b00', 330, 'Mantan Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7573-aedf-f7274f2beb41', 330, 'Mantan Wakil Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-75f1-9c1f-767516791c0c', 340, 'Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf d', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-765e-b544-633c387212b5', 350, 'Kepala perwakilan konsuler negara asing di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf e', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-76d5-a7b9-c8889eff5b7d', 360, 'Wakil Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-774f-8220-df2286241124', 370, 'Sekretaris Daerah provinsi', 'jpt_madya', 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-77c2-a310-b2b7d59cb564', 370, 'Panglima atau komandan tertinggi TNI di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-782a-a83b-883d4506bca7', 370, 'Kepala kepolisian di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7893-938a-570702d95f89', 370, 'Ketua pengadilan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-78f9-a3ac-5f55298d8be5', 370, 'Kepala kejaksaan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7966-b33b-ab0ca4c04b1c', 380, 'Pemimpin partai politik yang memiliki wakil di DPRD provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf h', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-79dd-84d5-28763d968657', 390, 'Anggota DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7a52-8164-effa072722bc', 390, 'Anggota Majelis Permusyawaratan Ulama Aceh', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7acb-9738-13913672771e', 390, 'Anggota Majelis Rakyat Papua', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7b41-82c5-81be17665539', 400, 'Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7bbc-b188-d23ab6daa6fd', 400, 'Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7c28-b0c9-834cc2b20595', 410, 'Kepala kantor perwakilan Badan Pemeriksa Keuangan di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7c94-8453-16e860be2f7e', 410, 'Kepala kantor perwakilan Bank Indonesia di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7d04-915e-29c21ca699ba', 410, 'Ketua komisi pemilihan umum daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7d71-82b4-e9a4245c376d', 420, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7de9-855f-7fedf1419ac2', 430, 'Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7e5e-b732-9b6c4a913907', 440, 'Wakil Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7ef3-b020-76e4e206f021', 440, 'Wakil Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7f69-9507-ea368cdc38ff', 440, 'Wakil Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27e9-7fe7-aa3d-56628bd7cf81', 450, 'Anggota DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf o', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-705e-b392-a0e58aa4d7a6', 460, 'Asisten sekretaris daerah provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-70d3-b60b-226ec71035cb', 460, 'Kepala dinas tingkat provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-719e-ab00-400bd7ee47e8', 460, 'Kepala kantor instansi vertikal di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-722d-8edd-c62494bb34fb', 460, 'Kepala badan provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-72a5-ba00-06f5c41b9d75', 460, 'Pejabat eselon II di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7318-bff3-33605c6e9dc2', 470, 'Kepala bagian pemerintah daerah provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-738a-b5aa-304178bf1bf1', 470, 'Pejabat eselon III di provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-73fe-a0ae-6cbf837cc1ee', 510, 'Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7475-b465-5f2a3f09c1a2', 510, 'Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-74e7-9241-7698626c123a', 520, 'Wakil Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-755c-b58b-aa9994c2aa64', 520, 'Wakil Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-75d3-84e2-b5f6471f7e64', 530, 'Mantan Bupati atau Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7642-a6a1-f9519c61f330', 530, 'Mantan Wakil Bupati atau Wakil Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-76b8-96be-a8a8c1fd045d', 540, 'Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf d', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-772b-aaae-98681ffa96ca', 550, 'Wakil Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf e', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-77a0-b456-0c4bbac3a5ee', 560, 'Sekretaris Daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-780c-a0db-4e3130b31e23', 560, 'Komandan tertinggi TNI di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7879-bee4-a0020b26a963', 560, 'Kepala kepolisian di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7907-a0db-f31f71760dd2', 560, 'Ketua pengadilan di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7981-8f44-53cf78420999', 560, 'Kepala kejaksaan negeri', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-79f7-8116-028e162416f0', 570, 'Pemimpin partai politik yang memiliki wakil di DPRD kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7a6f-8381-787e48ef85c9', 580, 'Anggota DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf h', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7add-a3fc-b9011bf234bf', 590, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7b51-b4f5-5db1c62a3d17', 600, 'Asisten sekretaris daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7bbf-8e14-9e9cbf356a58', 600, 'Kepala badan tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7c36-936a-153c67ff1626', 600, 'Kepala dinas tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7ca9-ab2e-5ab4fd41f416', 600, 'Pejabat eselon II di kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7d1f-904d-d9823451d670', 600, 'Kepala kantor perwakilan Bank Indonesia di kabupaten', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7d8f-a95f-71be2a1172d2', 600, 'Ketua komisi pemilihan umum kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7dfe-b96f-a2b624bdd5a1', 610, 'Kepala instansi vertikal tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7e6b-9bbd-474fcef8e0a9', 610, 'Kepala unit pelaksana teknis instansi vertikal', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7ed8-88e5-6fe39ec8e11d', 610, 'Komandan tertinggi TNI di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7f60-801a-76bd8ef26f55', 610, 'Kepala kepolisian di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27ea-7fd8-88b5-b8e0b90bdda1', 620, 'Kepala bagian pemerintah daerah kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27eb-7051-ab4f-9273ba916e21', 620, 'Camat', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27eb-70cb-9f2d-0468a9ad5baa', 620, 'Pejabat eselon III di kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27eb-7183-9b51-a8e3e106798d', 630, 'Lurah', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27eb-71f9-ab50-85ee0e05edb2', 630, 'Kepala desa', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2081a-27eb-7273-9a28-5a732854511b', 630, 'Pejabat eselon IV di kabupaten/kota', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
-INSERT INTO "region" VALUES ('01a2081a-28af-770b-9a65-158c9122cf59', '11', 'Aceh', 'province', 'ID-SM', 'ID-AC', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7768-b449-6668ae16056c', '12', 'Sumatera Utara', 'province', 'ID-SM', 'ID-SU', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7787-b202-40b0844307cc', '13', 'Sumatera Barat', 'province', 'ID-SM', 'ID-SB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-77a1-9a8a-cbee4e16b8d7', '14', 'Riau', 'province', 'ID-SM', 'ID-RI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-77bb-95ee-2932c04e9b2e', '15', 'Jambi', 'province', 'ID-SM', 'ID-JA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-77d5-8a1d-9e622fae0fce', '16', 'Sumatera Selatan', 'province', 'ID-SM', 'ID-SS', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-77ef-88c1-2502c42c1c51', '17', 'Bengkulu', 'province', 'ID-SM', 'ID-BE', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-780e-a76a-7c553d77cc23', '18', 'Lampung', 'province', 'ID-SM', 'ID-LA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7828-99bd-b26ece1778d6', '19', 'Kepulauan Bangka Belitung', 'province', 'ID-SM', 'ID-BB', '', 'Asia/Jakarta', '2000-12-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 27/2000', 1, '01a2081a-28af-77d5-8a1d-9e622fae0fce');
-INSERT INTO "region" VALUES ('01a2081a-28af-7842-baf6-c6f6b9f123a8', '21', 'Kepulauan Riau', 'province', 'ID-SM', 'ID-KR', '', 'Asia/Jakarta', '2002-10-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 25/2002', 1, '01a2081a-28af-77a1-9a8a-cbee4e16b8d7');
-INSERT INTO "region" VALUES ('01a2081a-28af-785b-a086-83e28d1c0673', '31', 'Daerah Khusus Ibukota Jakarta', 'province', 'ID-JW', 'ID-JK', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7875-a98b-d15de5f5e5c4', '32', 'Jawa Barat', 'province', 'ID-JW', 'ID-JB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-788f-bb54-6a84d27fc3cd', '33', 'Jawa Tengah', 'province', 'ID-JW', 'ID-JT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-78a8-bcc3-0b98575f731d', '34', 'Daerah Istimewa Yogyakarta', 'province', 'ID-JW', 'ID-YO', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-78c0-befb-3e6b39c49e34', '35', 'Jawa Timur', 'province', 'ID-JW', 'ID-JI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-78da-9788-bce5daeda395', '36', 'Banten', 'province', 'ID-JW', 'ID-BT', '', 'Asia/Jakarta', '2000-10-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 23/2000', 1, '01a2081a-28af-7875-a98b-d15de5f5e5c4');
-INSERT INTO "region" VALUES ('01a2081a-28af-78f3-9dd6-454e68777075', '51', 'Bali', 'province', 'ID-NU', 'ID-BA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-790d-990d-3ba1e5ab785c', '52', 'Nusa Tenggara Barat', 'province', 'ID-NU', 'ID-NB', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7927-9d01-612116b076c8', '53', 'Nusa Tenggara Timur', 'province', 'ID-NU', 'ID-NT', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7940-b09f-175d2040faa8', '61', 'Kalimantan Barat', 'province', 'ID-KA', 'ID-KB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7959-acc8-1257e50e3a04', '62', 'Kalimantan Tengah', 'province', 'ID-KA', 'ID-KT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7973-a8c1-3cd523acb8bc', '63', 'Kalimantan Selatan', 'province', 'ID-KA', 'ID-KS', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-798e-9d90-cf1d3ec1be83', '64', 'Kalimantan Timur', 'province', 'ID-KA', 'ID-KI', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-79a7-a6f6-27fee572081b', '65', 'Kalimantan Utara', 'province', 'ID-KA', 'ID-KU', '', 'Asia/Makassar', '2012-11-16', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 20/2012', 1, '01a2081a-28af-798e-9d90-cf1d3ec1be83');
-INSERT INTO "region" VALUES ('01a2081a-28af-79c2-8f8d-f59199993310', '71', 'Sulawesi Utara', 'province', 'ID-SL', 'ID-SA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-79dc-a883-b3fcce0f04c0', '72', 'Sulawesi Tengah', 'province', 'ID-SL', 'ID-ST', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-79f5-bae5-d9e4a7ffbd47', '73', 'Sulawesi Selatan', 'province', 'ID-SL', 'ID-SN', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7a0e-b746-c1d74d2ba924', '74', 'Sulawesi Tenggara', 'province', 'ID-SL', 'ID-SG', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7a28-95fc-bd237b6b7805', '75', 'Gorontalo', 'province', 'ID-SL', 'ID-GO', '', 'Asia/Makassar', '2000-12-22', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 38/2000', 1, '01a2081a-28af-79c2-8f8d-f59199993310');
-INSERT INTO "region" VALUES ('01a2081a-28af-7a41-81ec-50880eda6286', '76', 'Sulawesi Barat', 'province', 'ID-SL', 'ID-SR', '', 'Asia/Makassar', '2004-10-05', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 26/2004', 1, '01a2081a-28af-79f5-bae5-d9e4a7ffbd47');
-INSERT INTO "region" VALUES ('01a2081a-28af-7a5a-987c-15bfd1b9e0b8', '81', 'Maluku', 'province', 'ID-ML', 'ID-MA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7a75-a270-31b47f7036eb', '82', 'Maluku Utara', 'province', 'ID-ML', 'ID-MU', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 46/1999', 1, '01a2081a-28af-7a5a-987c-15bfd1b9e0b8');
-INSERT INTO "region" VALUES ('01a2081a-28af-7a8e-952a-32c81ce66579', '91', 'Papua', 'province', 'ID-PP', 'ID-PA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2081a-28af-7aa7-83f3-7c5ed6dca64d', '92', 'Papua Barat', 'province', 'ID-PP', 'ID-PB', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 45/1999', 1, '01a2081a-28af-7a8e-952a-32c81ce66579');
-INSERT INTO "region" VALUES ('01a2081a-28af-7ac1-b850-b03db9c3022c', '93', 'Papua Selatan', 'province', 'ID-PP', 'ID-PS', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 14/2022', 1, '01a2081a-28af-7a8e-952a-32c81ce66579');
-INSERT INTO "region" VALUES ('01a2081a-28af-7adb-a518-edee4fe9ed9e', '94', 'Papua Tengah', 'province', 'ID-PP', 'ID-PT', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 15/2022', 1, '01a2081a-28af-7a8e-952a-32c81ce66579');
-INSERT INTO "region" VALUES ('01a2081a-28af-7af4-9c33-79ad866b752f', '95', 'Papua Pegunungan', 'province', 'ID-PP', 'ID-PE', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 16/2022', 1, '01a2081a-28af-7a8e-952a-32c81ce66579');
-INSERT INTO "region" VALUES ('01a2081a-28af-7b0e-88f0-578f56d495f2', '96', 'Papua Barat Daya', 'province', 'ID-PP', 'ID-PD', '', 'Asia/Jayapura', '2022-12-08', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 29/2022', 1, '01a2081a-28af-7aa7-83f3-7c5ed6dca64d');
+INSERT INTO "tortoise_migrations" VALUES (36, 'rakor', '0041_corrections', '');
+INSERT INTO "tortoise_migrations" VALUES (37, 'rakor', '0039_look', '');
+INSERT INTO "tortoise_migrations" VALUES (38, 'rakor', '0044_holidays', '');
+INSERT INTO "tortoise_migrations" VALUES (39, 'rakor', '0043_rooms', '');
+INSERT INTO "tortoise_migrations" VALUES (40, 'rakor', '0038_agreement', '');
+INSERT INTO "tortoise_migrations" VALUES (41, 'rakor', '0045_found', '');
+INSERT INTO "tortoise_migrations" VALUES (42, 'rakor', '0042_archivist', '');
+INSERT INTO "tortoise_migrations" VALUES (43, 'rakor', '0046_polls', '');
+INSERT INTO "office_kind" VALUES ('01a208ca-0180-7f05-bf44-c0f696919246', 'kepala_daerah', 'Kepala daerah', '["Gubernur","Bupati","Wali Kota","Walikota"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0180-7fba-a9c5-18a0e888fe09', 'wakil_kepala_daerah', 'Wakil kepala daerah', '["Wakil Gubernur","Wagub","Wakil Bupati","Wabup","Wakil Wali Kota","Wakil Walikota","Wawali"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7039-9120-90d45d473d93', 'ketua_dprd', 'Ketua DPRD', '["Ketua Dewan Perwakilan Rakyat Daerah"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-70b0-a40d-039c342567ca', 'sekda', 'Sekretaris Daerah', '["Sekda","Sekdaprov","Sekprov","Sekdakab","Sekkab","Sekdakot","Sekkot"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7132-b720-ff49cef8e999', 'sekwan', 'Sekretaris DPRD', '["Sekretaris Dewan Perwakilan Rakyat Daerah","Sekretaris Dewan","Sekwan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-71aa-bbd3-8bd5c4f0a492', 'asisten_sekda', 'Asisten Sekretaris Daerah', '["Asisten Sekda","Asisten Pemerintahan","Asisten Perekonomian","Asisten Administrasi Umum","Asisten Administrasi","Asisten I","Asisten II","Asisten III"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-721c-868f-7aaa0878fe94', 'staf_ahli_kepala_daerah', 'Staf Ahli Kepala Daerah', '["Staf Ahli Gubernur","Staf Ahli Bupati","Staf Ahli Wali Kota","Staf Ahli Walikota"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7294-9d7a-1aa889c6b411', 'inspektur', 'Inspektur Daerah', '["Inspektur","Inspektur Provinsi","Inspektur Kabupaten","Inspektur Kota","Inspektorat","Kepala Inspektorat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7306-8087-2248d9ce8488', 'kepala_bkd', 'Kepala badan kepegawaian daerah', '["Kepala BKD","Kepala BKPSDM","Kepala BKPSDMD","Kepala BKDPSDM","Kepala BKPP","Kepala BKPPD","Kepala BKDD","Kepala Badan Kepegawaian","Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia","Kepala Badan Kepegawaian dan Pengembangan SDM","Kepala Badan Kepegawaian Pendidikan dan Pelatihan","Kepala Badan Kepegawaian dan Diklat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7378-b224-f3c4b37e0bee', 'kepala_bpsdm', 'Kepala badan pengembangan sumber daya manusia', '["Kepala BPSDM","Kepala BPSDMD","Kepala Badan Pengembangan Sumber Daya Manusia Daerah","Kepala Badan Pengembangan SDM","Kepala Badan Pendidikan dan Pelatihan","Kepala Badan Diklat","Kepala Bandiklat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-73e6-b2f5-d859e50063eb', 'kepala_bappeda', 'Kepala badan perencanaan pembangunan daerah', '["Kepala Bappeda","Kepala Bapperida","Kepala Bappelitbang","Kepala Bappelitbangda","Kepala Bappedalitbang"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7454-8f53-476b0b45e4a2', 'kepala_bpkad', 'Kepala badan pengelola keuangan dan aset daerah', '["Kepala BPKAD","Kepala BKAD","Kepala BPKD","Kepala Badan Pengelola Keuangan","Kepala Badan Pengelolaan Keuangan","Kepala Badan Keuangan dan Aset Daerah"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-74be-a007-14f8e7c349e8', 'kepala_bapenda', 'Kepala badan pendapatan daerah', '["Kepala Bapenda"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7558-9ec7-9eb22e2f4327', 'kepala_kesbangpol', 'Kepala badan kesatuan bangsa dan politik', '["Kepala Kesbangpol","Kepala Bakesbangpol"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-75c9-9640-4a9d26590c16', 'kepala_bpbd', 'Kepala badan penanggulangan bencana daerah', '["Kepala BPBD","Kepala Pelaksana BPBD","Kalaksa BPBD"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7634-a66f-7a8779c0b6c1', 'kepala_satpol_pp', 'Kepala Satuan Polisi Pamong Praja', '["Kepala Satpol PP","Kasatpol PP"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-76a1-9e78-9fdcbd2d99fc', 'kepala_dinas_pendidikan', 'Kepala Dinas Pendidikan', '["Kadisdik","Kadisdikbud","Kepala Disdik","Kepala Dinas Pendidikan dan Kebudayaan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-770d-aaeb-c6105ae64efa', 'kepala_dinas_kesehatan', 'Kepala Dinas Kesehatan', '["Kadinkes","Kepala Dinkes"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7779-a076-1b11b088f0aa', 'kepala_dinas_kominfo', 'Kepala Dinas Komunikasi dan Informatika', '["Kadiskominfo","Kepala Diskominfo","Kepala Dinas Kominfo","Kepala Dinas Komunikasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-77e4-ba89-820f6df1a837', 'kepala_dinas_dukcapil', 'Kepala Dinas Kependudukan dan Pencatatan Sipil', '["Kadisdukcapil","Kepala Disdukcapil","Kepala Dinas Dukcapil"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-784e-b4c2-505e6a81426d', 'kepala_dinas_pmd', 'Kepala Dinas Pemberdayaan Masyarakat dan Desa', '["Kadis PMD","Kepala DPMD","Kepala Dinas PMD","Kepala Dinas Pemberdayaan Masyarakat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-78b6-8deb-4a96f157e08d', 'kepala_dinas_sosial', 'Kepala Dinas Sosial', '["Kadinsos","Kepala Dinsos"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7921-a005-ee2843814c4c', 'kepala_dinas_perhubungan', 'Kepala Dinas Perhubungan', '["Kadishub","Kepala Dishub"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-798f-9f99-e06ec723f7f9', 'kepala_dinas_pu', 'Kepala Dinas Pekerjaan Umum', '["Kadis PU","Kadis PUPR","Kepala Dinas PU","Kepala Dinas PUPR"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-79f8-b3bf-6f114d4e1b0c', 'kepala_dinas_pariwisata', 'Kepala Dinas Pariwisata', '["Kadispar","Kepala Dispar"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7a62-8b4e-007c52297c7b', 'kepala_dinas_pertanian', 'Kepala Dinas Pertanian', '["Kadistan","Kepala Distan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7aed-be60-086fd16f073a', 'kepala_dinas_koperasi', 'Kepala Dinas Koperasi', '["Kepala Dinas Koperasi dan UKM","Kepala Dinas Koperasi dan Usaha Kecil","Kadiskop"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7b5b-bdf1-d1e94e363685', 'kepala_dinas_perpustakaan', 'Kepala Dinas Perpustakaan dan Kearsipan', '["Kepala Dispusip","Kepala Dinas Perpustakaan","Kepala Dinas Arsip"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7bc4-a00d-7bf048d99ba8', 'kepala_dpmptsp', 'Kepala Dinas Penanaman Modal dan PTSP', '["Kepala DPMPTSP","Kepala Dinas Penanaman Modal"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7c2e-af51-ebce68730c40', 'karo_organisasi', 'Kepala Biro Organisasi', '["Karo Organisasi","Kepala Biro Organisasi Sekretariat Daerah","Kepala Biro Organisasi dan Tata Laksana","Kepala Bagian Organisasi","Kabag Organisasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7c98-a13c-174312040828', 'karo_hukum', 'Kepala Biro Hukum', '["Karo Hukum","Kepala Biro Hukum Sekretariat Daerah","Kepala Bagian Hukum","Kabag Hukum"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7d02-92c6-8d574da41653', 'karo_pemerintahan', 'Kepala Biro Pemerintahan', '["Karo Pemerintahan","Kepala Biro Pemerintahan dan Otonomi Daerah","Kepala Bagian Pemerintahan","Kepala Bagian Tata Pemerintahan","Kabag Pemerintahan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7d6c-8c63-f35cf28b5f84', 'karo_adpim', 'Kepala Biro Administrasi Pimpinan', '["Karo Adpim","Kepala Bagian Protokol dan Komunikasi Pimpinan","Kabag Prokopim"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7dd6-bfa8-5eef5d82a4ee', 'camat', 'Camat', '["Kepala Distrik"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7e3e-b25f-1b4eefb143b0', 'menko', 'Menteri Koordinator', '["Menko"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7ea4-a10d-85afc93de322', 'menteri', 'Menteri', '["Menteri Negara"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7f0c-b578-9345d06583a1', 'wakil_menteri', 'Wakil Menteri', '["Wamen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7f7c-9677-ef4163761d6f', 'kepala_lembaga', 'Kepala lembaga pemerintah nonkementerian', '["Kepala Lembaga","Kepala LPNK","Kepala Lembaga Administrasi Negara","Kepala LAN","Kepala Badan Kepegawaian Negara","Kepala BKN","Kepala Arsip Nasional Republik Indonesia","Kepala ANRI","Kepala Badan Pusat Statistik","Kepala BPS","Kepala BNPB","Kepala BPKP","Kepala BSSN","Kepala BNN","Kepala LKPP"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0181-7fe3-92e2-042987e65697', 'sekjen', 'Sekretaris Jenderal', '["Sekjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-704c-85c3-0834dd34fc42', 'sesmen', 'Sekretaris Kementerian', '["Sesmen","Sesmenko","Sekretaris Menteri","Sekretaris Kementerian Koordinator"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-70b6-be97-7523761aaa66', 'sestama', 'Sekretaris Utama', '["Sestama","Settama"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-711e-977d-c95b735e9bef', 'irjen', 'Inspektur Jenderal', '["Irjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-7186-9417-c2d9b5873c90', 'irtama', 'Inspektur Utama', '["Irtama"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-71ed-9f78-91a58dbeecbf', 'dirjen', 'Direktur Jenderal', '["Dirjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-7254-b577-5c1b02d9ea86', 'deputi', 'Deputi', '["Deputi Bidang","Deputi Kepala","Deputi Menteri"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-72c0-a613-ef04727c40e2', 'kepala_biro_sdm', 'Kepala biro sumber daya manusia', '["Kepala Biro SDM","Kepala Biro Kepegawaian","Kepala Biro Organisasi dan Sumber Daya Manusia","Kepala Biro Organisasi dan SDM","Kepala Biro Organisasi dan Kepegawaian","Kepala Biro SDM dan Organisasi","Kepala Biro Manajemen Kinerja","Kepala Biro Organisasi Kepegawaian dan Hukum"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-7327-b430-b843c85a58f9', 'kepala_biro_perencanaan', 'Kepala Biro Perencanaan', '["Karo Perencanaan","Karoren","Kepala Biro Perencanaan dan Keuangan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-738f-b0d2-7bc342386f88', 'kepala_biro_hukum_kl', 'Kepala biro hukum kementerian/lembaga', '["Kepala Biro Hukum dan Kerja Sama","Kepala Biro Hukum dan Organisasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-73f8-9822-e6f516fcfe6e', 'kepala_biro_humas', 'Kepala Biro Hubungan Masyarakat', '["Kepala Biro Humas","Karo Humas","Kepala Biro Komunikasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-7462-bb1e-122a64c9c282', 'kepala_pusdiklat', 'Kepala pusat pelatihan', '["Kepala Pusdiklat","Kepala Pusat Pendidikan dan Pelatihan","Kepala PPSDM","Kepala Pusat Pengembangan Sumber Daya Manusia","Kepala Pusat Pengembangan Kompetensi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-74c8-b27f-f0d804c1cf96', 'sekretaris_badan', 'Sekretaris badan', '[]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-7563-8569-72133dee8a4d', 'sekretaris_dinas', 'Sekretaris dinas', '["Sekdis"]', 1);
+INSERT INTO "office_kind" VALUES ('01a208ca-0182-75cd-89ee-a6f26df8f334', 'sekretaris_ditjen', 'Sekretaris direktorat jenderal', '["Sekretaris Ditjen","Sesditjen"]', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-75c6-b0e1-bf50107df8d8', 10, 'Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-795f-ad0c-2cdd44b253e1', 20, 'Wakil Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7a51-a054-513dca08c728', 30, 'Mantan Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7afd-892d-7d92560a5874', 30, 'Mantan Wakil Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7ba6-bf1b-acf9d977e3a8', 40, 'Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7c3d-9554-74903ae28527', 50, 'Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7ccd-a375-25855762d53a', 60, 'Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7d64-98b8-a7b0b736bf79', 70, 'Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7dfe-8e5e-55dc94b6ee1b', 80, 'Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7e8e-b9fa-c9a1aa8fc9f8', 90, 'Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7f1e-9b64-2b5a634fee61', 100, 'Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0177-7fa2-b888-e403d4c9e07a', 110, 'Perintis pergerakan kebangsaan/kemerdekaan', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7026-9f20-516d2c1b171d', 120, 'Duta besar atau kepala perwakilan negara asing dan organisasi internasional', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-70b0-a0ae-c812aa20e8da', 130, 'Wakil Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-713d-9367-30e97228b160', 130, 'Wakil Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-71cc-ad72-223a62796c11', 130, 'Wakil Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7255-9b75-fe8c95a588f6', 130, 'Gubernur Bank Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-72df-bfe8-faeb22cfd21e', 130, 'Ketua badan penyelenggara pemilihan umum', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-736a-863f-231aa4dd545b', 130, 'Wakil Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-73f3-999a-f35ef9d38e36', 130, 'Wakil Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-747d-980e-147fea30d9c5', 130, 'Wakil Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7539-8244-c7a6defae574', 130, 'Wakil Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-75c7-87f4-4f6b0f967658', 140, 'Menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7650-add3-5ca452b531c8', 140, 'Pejabat setingkat menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-78ca-bd26-03a1eaa3fe69', 140, 'Anggota Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-79c1-a3d8-ad9085c3729c', 140, 'Anggota Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7a50-a7b2-1bb3408d75ff', 140, 'Duta Besar Luar Biasa dan Berkuasa Penuh Republik Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7ad6-81e4-2f659c534bc4', 150, 'Kepala Staf Angkatan Darat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7b58-83c0-456de85023e1', 150, 'Kepala Staf Angkatan Laut', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7bd7-8dfe-134c952dc58d', 150, 'Kepala Staf Angkatan Udara', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7c59-a528-90b51b1bf6e1', 160, 'Pemimpin partai politik yang memiliki wakil di Dewan Perwakilan Rakyat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7ce3-b25d-2527a3263c71', 170, 'Anggota Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7d6b-837b-52c160b8775f', 170, 'Ketua Muda dan Hakim Agung Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7df5-a266-7a29ba6b298e', 170, 'Hakim Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0178-7eaa-a07b-2105103e1b04', 170, 'Anggota Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7071-a25a-6ec2cf610661', 180, 'Pemimpin lembaga negara lain yang ditetapkan dengan undang-undang', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7107-b4be-bcdeedf4a90c', 180, 'Deputi Gubernur Senior dan Deputi Gubernur Bank Indonesia', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7189-b51e-9b6a910442c0', 180, 'Wakil ketua badan penyelenggara pemilihan umum', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-723d-b999-13de3fb6fe3d', 190, 'Gubernur kepala daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf s', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-72cb-b1d7-bfd2e2406a30', 310, 'Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7357-9683-576ecdcf99a1', 320, 'Wakil Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-73d7-aaa9-d3a6642c79f7', 330, 'Mantan Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7455-b4bc-89984b963de8', 330, 'Mantan Wakil Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-750e-a542-50f6573e61a1', 340, 'Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7595-9113-d3b479394620', 350, 'Kepala perwakilan konsuler negara asing di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7622-acf0-3b17ff4bc27d', 360, 'Wakil Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-76c7-920e-0c894b4e4285', 370, 'Sekretaris Daerah provinsi', 'jpt_madya', 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7747-95ff-747ca97bf04c', 370, 'Panglima atau komandan tertinggi TNI di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-77c5-9a78-13bc75788f53', 370, 'Kepala kepolisian di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7841-bdfb-f975e1b4f64e', 370, 'Ketua pengadilan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-78bd-a86b-30b4fd67d05a', 370, 'Kepala kejaksaan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-793a-b6c6-f16bb68d8153', 380, 'Pemimpin partai politik yang memiliki wakil di DPRD provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-79c3-b5be-f8de6b90a402', 390, 'Anggota DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7a4e-be92-e3d3be58443d', 390, 'Anggota Majelis Permusyawaratan Ulama Aceh', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7ad5-b701-2ef200430ce6', 390, 'Anggota Majelis Rakyat Papua', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7b5b-ab6a-76aca60c4f56', 400, 'Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7be5-8247-a4885df7c23a', 400, 'Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7c62-933f-37b75162ce55', 410, 'Kepala kantor perwakilan Badan Pemeriksa Keuangan di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7ce1-ba48-86f3d494c1f9', 410, 'Kepala kantor perwakilan Bank Indonesia di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7d5c-8ac1-9c34b4a16884', 410, 'Ketua komisi pemilihan umum daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7ddd-b6b7-0f0c8697e36d', 420, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7e66-89e0-247b67485feb', 430, 'Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7eee-9197-0467e91e635d', 440, 'Wakil Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7f73-a21b-bbc36d08fe90', 440, 'Wakil Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-0179-7ffc-a808-2b9427354d1f', 440, 'Wakil Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-708b-8466-f98d5640d75a', 450, 'Anggota DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-7114-8775-c894f1f108d3', 460, 'Asisten sekretaris daerah provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-71b6-a40b-3a3bf48a3f0d', 460, 'Kepala dinas tingkat provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-723d-9258-45369cbb8905', 460, 'Kepala kantor instansi vertikal di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-72c4-93a6-3739b026d003', 460, 'Kepala badan provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-734c-8262-79fa14aa1e53', 460, 'Pejabat eselon II di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-7400-b855-9b71f86905e3', 470, 'Kepala bagian pemerintah daerah provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-74bf-af0c-3b3e4f4eab7a', 470, 'Pejabat eselon III di provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-75d8-bb98-e641cb1c48a9', 510, 'Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-76bf-a537-2f164318c85e', 510, 'Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-77d2-9a90-70db40cc8ba6', 520, 'Wakil Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-78ef-a9df-597c42bd6db0', 520, 'Wakil Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-79dd-b2ca-4ad04c4026a8', 530, 'Mantan Bupati atau Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-7aeb-ac3e-4d6cc77faf6b', 530, 'Mantan Wakil Bupati atau Wakil Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-7c08-8285-b6fda174a521', 540, 'Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-7d2b-9c1a-32f131b2ae40', 550, 'Wakil Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-7e56-b28b-18e2de95a9f4', 560, 'Sekretaris Daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017a-7f42-8a15-f93bf7972c2f', 560, 'Komandan tertinggi TNI di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-702c-9e77-ced49157b932', 560, 'Kepala kepolisian di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7106-9fc6-d62c9862afe4', 560, 'Ketua pengadilan di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7179-91af-9950cc5ec14c', 560, 'Kepala kejaksaan negeri', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-71e7-90b9-2f925e3b1994', 570, 'Pemimpin partai politik yang memiliki wakil di DPRD kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7284-abc0-ebb8e4b377ea', 580, 'Anggota DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-737c-bdf6-3bb73f4ac071', 590, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-747a-b049-3e7cc39c06bf', 600, 'Asisten sekretaris daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-769d-8fc2-afab92467d60', 600, 'Kepala badan tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-77c6-8dec-5ce7642a3368', 600, 'Kepala dinas tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7871-bbb0-897f92449256', 600, 'Pejabat eselon II di kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-793e-93cd-85fc417d8375', 600, 'Kepala kantor perwakilan Bank Indonesia di kabupaten', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7a0c-883c-962184a51336', 600, 'Ketua komisi pemilihan umum kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7ae9-889a-a4b9bbdc0c29', 610, 'Kepala instansi vertikal tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7ba8-a2fb-7a1b43419c71', 610, 'Kepala unit pelaksana teknis instansi vertikal', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7c6f-9b7a-b24b46fec710', 610, 'Komandan tertinggi TNI di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7d12-aadc-41708ea23b5a', 610, 'Kepala kepolisian di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7dfb-bbc1-ee3da965c66e', 620, 'Kepala bagian pemerintah daerah kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7ee5-9e8c-1a58d22f330f', 620, 'Camat', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017b-7fb2-aed4-3e1dfc7277a4', 620, 'Pejabat eselon III di kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017c-709b-a5c3-99c74bf54356', 630, 'Lurah', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017c-7163-a158-5cc8c8e75ab5', 630, 'Kepala desa', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a208ca-017c-723d-88b3-a3167a47e787', 630, 'Pejabat eselon IV di kabupaten/kota', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "region" VALUES ('01a208ca-01c7-7f52-83b2-8e7d3273b8d5', '11', 'Aceh', 'province', 'ID-SM', 'ID-AC', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c7-7fc4-a40d-45fd4a1917d4', '12', 'Sumatera Utara', 'province', 'ID-SM', 'ID-SU', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c7-7fe9-a706-713838a87326', '13', 'Sumatera Barat', 'province', 'ID-SM', 'ID-SB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7006-bd29-faa1f9e9ebd4', '14', 'Riau', 'province', 'ID-SM', 'ID-RI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7023-af17-864d395a7abf', '15', 'Jambi', 'province', 'ID-SM', 'ID-JA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7040-94ae-2e63cb43fda1', '16', 'Sumatera Selatan', 'province', 'ID-SM', 'ID-SS', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-705d-83a5-b6d8dc2faab9', '17', 'Bengkulu', 'province', 'ID-SM', 'ID-BE', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-707f-b93d-5f1cbd16b954', '18', 'Lampung', 'province', 'ID-SM', 'ID-LA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-709e-a46a-2d0681f3e8aa', '19', 'Kepulauan Bangka Belitung', 'province', 'ID-SM', 'ID-BB', '', 'Asia/Jakarta', '2000-12-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 27/2000', 1, '01a208ca-01c8-7040-94ae-2e63cb43fda1');
+INSERT INTO "region" VALUES ('01a208ca-01c8-70ba-9226-ff275f67afe2', '21', 'Kepulauan Riau', 'province', 'ID-SM', 'ID-KR', '', 'Asia/Jakarta', '2002-10-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 25/2002', 1, '01a208ca-01c8-7006-bd29-faa1f9e9ebd4');
+INSERT INTO "region" VALUES ('01a208ca-01c8-70d6-b731-a7f11a33b407', '31', 'Daerah Khusus Ibukota Jakarta', 'province', 'ID-JW', 'ID-JK', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-70f3-8f6a-185298ab3b21', '32', 'Jawa Barat', 'province', 'ID-JW', 'ID-JB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7110-ad0f-a4c200d6e205', '33', 'Jawa Tengah', 'province', 'ID-JW', 'ID-JT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-712b-9a7f-b2c88913330a', '34', 'Daerah Istimewa Yogyakarta', 'province', 'ID-JW', 'ID-YO', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7146-9238-39687562bac2', '35', 'Jawa Timur', 'province', 'ID-JW', 'ID-JI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7163-ac9c-0cb59c52e28e', '36', 'Banten', 'province', 'ID-JW', 'ID-BT', '', 'Asia/Jakarta', '2000-10-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 23/2000', 1, '01a208ca-01c8-70f3-8f6a-185298ab3b21');
+INSERT INTO "region" VALUES ('01a208ca-01c8-717f-9390-d5845cb6031c', '51', 'Bali', 'province', 'ID-NU', 'ID-BA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-719e-bedc-3a49a812d8b7', '52', 'Nusa Tenggara Barat', 'province', 'ID-NU', 'ID-NB', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-71d1-bf8e-a0d38754f230', '53', 'Nusa Tenggara Timur', 'province', 'ID-NU', 'ID-NT', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-71f0-a611-54e59f57c8f5', '61', 'Kalimantan Barat', 'province', 'ID-KA', 'ID-KB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-720a-b455-7c969f2e7b76', '62', 'Kalimantan Tengah', 'province', 'ID-KA', 'ID-KT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7223-a38a-174355a6b7b0', '63', 'Kalimantan Selatan', 'province', 'ID-KA', 'ID-KS', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7243-b0bb-61eba7711354', '64', 'Kalimantan Timur', 'province', 'ID-KA', 'ID-KI', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-725f-b2af-46afcc00f771', '65', 'Kalimantan Utara', 'province', 'ID-KA', 'ID-KU', '', 'Asia/Makassar', '2012-11-16', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 20/2012', 1, '01a208ca-01c8-7243-b0bb-61eba7711354');
+INSERT INTO "region" VALUES ('01a208ca-01c8-7279-bbe5-ab9ea2c73f36', '71', 'Sulawesi Utara', 'province', 'ID-SL', 'ID-SA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7295-9121-c5de0ead9039', '72', 'Sulawesi Tengah', 'province', 'ID-SL', 'ID-ST', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-72b1-a349-d6820cabd53f', '73', 'Sulawesi Selatan', 'province', 'ID-SL', 'ID-SN', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-72cb-8675-2622a72734f6', '74', 'Sulawesi Tenggara', 'province', 'ID-SL', 'ID-SG', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-72e9-9c62-f47285b6d934', '75', 'Gorontalo', 'province', 'ID-SL', 'ID-GO', '', 'Asia/Makassar', '2000-12-22', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 38/2000', 1, '01a208ca-01c8-7279-bbe5-ab9ea2c73f36');
+INSERT INTO "region" VALUES ('01a208ca-01c8-7306-a3e2-a4a162ee7c89', '76', 'Sulawesi Barat', 'province', 'ID-SL', 'ID-SR', '', 'Asia/Makassar', '2004-10-05', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 26/2004', 1, '01a208ca-01c8-72b1-a349-d6820cabd53f');
+INSERT INTO "region" VALUES ('01a208ca-01c8-7321-9418-26d17809380b', '81', 'Maluku', 'province', 'ID-ML', 'ID-MA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-733b-b7b8-a56e4d6ab1ee', '82', 'Maluku Utara', 'province', 'ID-ML', 'ID-MU', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 46/1999', 1, '01a208ca-01c8-7321-9418-26d17809380b');
+INSERT INTO "region" VALUES ('01a208ca-01c8-7357-a922-993465a5a5a9', '91', 'Papua', 'province', 'ID-PP', 'ID-PA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a208ca-01c8-7373-a700-2045fd8b4e46', '92', 'Papua Barat', 'province', 'ID-PP', 'ID-PB', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 45/1999', 1, '01a208ca-01c8-7357-a922-993465a5a5a9');
+INSERT INTO "region" VALUES ('01a208ca-01c8-738f-9a9e-5f312b1fc4a9', '93', 'Papua Selatan', 'province', 'ID-PP', 'ID-PS', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 14/2022', 1, '01a208ca-01c8-7357-a922-993465a5a5a9');
+INSERT INTO "region" VALUES ('01a208ca-01c8-73a9-8e38-8686904cb165', '94', 'Papua Tengah', 'province', 'ID-PP', 'ID-PT', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 15/2022', 1, '01a208ca-01c8-7357-a922-993465a5a5a9');
+INSERT INTO "region" VALUES ('01a208ca-01c8-73c4-b590-ff8b2cb27d31', '95', 'Papua Pegunungan', 'province', 'ID-PP', 'ID-PE', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 16/2022', 1, '01a208ca-01c8-7357-a922-993465a5a5a9');
+INSERT INTO "region" VALUES ('01a208ca-01c8-73df-91f9-cb4341fcbfa9', '96', 'Papua Barat Daya', 'province', 'ID-PP', 'ID-PD', '', 'Asia/Jayapura', '2022-12-08', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 29/2022', 1, '01a208ca-01c8-7373-a700-2045fd8b4e46');
+INSERT INTO "holiday" VALUES ('01a208ca-2c36-782c-b7b5-ae47cb8a9340', '2026-01-01', 'Tahun Baru 2026 Masehi', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c36-7b4f-a22a-ceb80c80fc6c', '2026-01-16', 'Isra Mikraj Nabi Muhammad', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c36-7c95-b255-c0871bb1b2d3', '2026-02-16', 'Cuti bersama Tahun Baru Imlek 2577 Kongzili', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c36-7d8a-8161-7eb61958b4c4', '2026-02-17', 'Tahun Baru Imlek 2577 Kongzili', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c36-7e63-8bdf-e5c01e1e0276', '2026-03-18', 'Cuti bersama Hari Suci Nyepi', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c36-7f32-b101-2e99444dfe6a', '2026-03-19', 'Hari Suci Nyepi (Tahun Baru Saka 1948)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c36-7fff-8915-1df5ee7ae568', '2026-03-20', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c37-70d0-93ec-93d610082b16', '2026-03-21', 'Idulfitri 1447 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c37-71a5-a51d-e19a4fdfb0e6', '2026-03-22', 'Idulfitri 1447 Hijriah (hari kedua)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2c37-7296-ba73-cfb0dce39013', '2026-03-23', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccc-7a07-a53d-637a3aaf45b1', '2026-03-24', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccc-7b6e-800f-2bebacdfc391', '2026-04-03', 'Wafat Yesus Kristus', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccc-7c2e-a531-cf37226e0bb2', '2026-04-05', 'Kebangkitan Yesus Kristus (Paskah)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccc-7cdf-b9d5-481bf6c2f3ef', '2026-05-01', 'Hari Buruh Internasional', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccc-7d89-b861-678b137a2729', '2026-05-14', 'Kenaikan Yesus Kristus', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccc-7e32-afd5-72d0c323bf44', '2026-05-15', 'Cuti bersama Kenaikan Yesus Kristus', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccc-7edd-b11b-5ac0b0451a8f', '2026-05-27', 'Iduladha 1447 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccc-7f86-a211-9286aaa45810', '2026-05-28', 'Cuti bersama Iduladha 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccd-7025-84d1-4c65e83c2028', '2026-05-31', 'Hari Raya Waisak 2570 BE', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccd-70c7-96b6-6190e49fe03a', '2026-06-01', 'Hari Lahir Pancasila', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccd-7166-b5d9-bfac6ee07b06', '2026-06-16', '1 Muharam Tahun Baru Islam 1448 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccd-7204-beb4-843f12edac4c', '2026-08-17', 'Proklamasi Kemerdekaan', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccd-729f-ad79-c1112201d0b9', '2026-08-25', 'Maulid Nabi Muhammad', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccd-7384-a951-556bd588e4f2', '2026-12-24', 'Cuti bersama Kelahiran Yesus Kristus (Natal)', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a208ca-2ccd-7424-b6cb-003901a014ca', '2026-12-25', 'Kelahiran Yesus Kristus (Natal)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
 CREATE INDEX "failed_attempt_key" ON "failed_attempt" ("key", "at");
 CREATE INDEX "incoming_mail_received" ON "incoming_mail" ("received_at");
 CREATE INDEX "incoming_mail_meeting" ON "incoming_mail" ("meeting_id");
@@ -1812,3 +1995,38 @@ CREATE TRIGGER search_text_changed AFTER UPDATE ON search_text BEGIN
         INSERT INTO search_words (rowid, title_words, body_words)
             VALUES (new.document_id, new.title_words, new.body_words);
     END;
+CREATE INDEX "agency_look_agency" ON "agency_look" ("agency_id");
+CREATE INDEX "holiday_day" ON "holiday" ("day");
+CREATE UNIQUE INDEX holiday_once ON holiday (day, kind, region);
+CREATE INDEX "building_agency" ON "building" ("agency_id");
+CREATE INDEX "building_region" ON "building" ("region");
+CREATE INDEX "room_owner" ON "room" ("owner_id");
+CREATE INDEX "booking_room" ON "booking" ("room_id", "blocked_from");
+CREATE INDEX "booking_agency" ON "booking" ("agency_id");
+CREATE INDEX "booking_asked_by" ON "booking" ("asked_by_id");
+CREATE INDEX "booking_hold" ON "booking" ("state", "hold_until");
+CREATE INDEX "equipment_building" ON "equipment" ("building_id");
+CREATE INDEX "room_use_booking" ON "room_use" ("booking_id");
+CREATE UNIQUE INDEX room_name ON room (building_id, name);
+CREATE UNIQUE INDEX room_use_once ON room_use (meeting_id, recurrence_id);
+CREATE INDEX "meeting_register_room" ON "meeting" ("register_room_id");
+CREATE TRIGGER booking_alone_added BEFORE INSERT ON booking WHEN new.state IN ('held', 'asked', 'booked') AND EXISTS (
+        SELECT 1 FROM booking WHERE room_id = new.room_id AND id <> new.id
+        AND state IN ('held', 'asked', 'booked')
+        AND blocked_from < new.blocked_until AND blocked_until > new.blocked_from
+    ) BEGIN SELECT RAISE(ABORT, 'the room is taken'); END;
+CREATE TRIGGER booking_alone_changed BEFORE UPDATE ON booking WHEN new.state IN ('held', 'asked', 'booked') AND EXISTS (
+        SELECT 1 FROM booking WHERE room_id = new.room_id AND id <> new.id
+        AND state IN ('held', 'asked', 'booked')
+        AND blocked_from < new.blocked_until AND blocked_until > new.blocked_from
+    ) BEGIN SELECT RAISE(ABORT, 'the room is taken'); END;
+CREATE INDEX "agreement_meeting" ON "agreement" ("meeting_id", "state");
+CREATE INDEX "agreement_replaces" ON "agreement" ("replaces_id");
+CREATE INDEX "poll_meeting" ON "poll" ("meeting_id");
+CREATE INDEX "poll_due" ON "poll" ("state", "deadline");
+CREATE INDEX "poll_option_poll" ON "poll_option" ("poll_id");
+CREATE INDEX "poll_answer_invitation" ON "poll_answer" ("invitation_id");
+CREATE INDEX "poll_voice_invitation" ON "poll_voice" ("invitation_id");
+CREATE UNIQUE INDEX poll_live ON poll (live);
+CREATE UNIQUE INDEX poll_voice_once ON poll_voice (poll_id, invitation_id);
+CREATE UNIQUE INDEX poll_answer_once ON poll_answer (option_id, invitation_id);

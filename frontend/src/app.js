@@ -41,8 +41,18 @@ function showActiveTab() {
   for (const tab of document.querySelectorAll(".sections [aria-current]")) tab.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
+const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
+
+/** Ctrl K anywhere; a stroke where nothing is typed, unless keys are switched off in this browser or a scanner types. */
+function asksForSearch(event) {
+  if (event.altKey || document.querySelector("dialog[open]")) return false;
+  if (event.ctrlKey || event.metaKey) return !event.shiftKey && event.key.toLowerCase() === "k";
+  if (document.getElementById("desk")) return false;
+  return event.key === "/" && !event.target.closest?.(TYPING) && localStorage.getItem("rakor-keys") !== "off";
+}
+
 function focusSearch(event) {
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "k") return;
+  if (!asksForSearch(event)) return;
   const target = document.querySelector("[data-search-all]") ?? document.querySelector(".barsearch");
   if (!target) return;
   event.preventDefault();

@@ -66,6 +66,8 @@ if (place && globalThis.crypto?.subtle) {
   for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
   drop.addEventListener("drop", (event) => {
     event.preventDefault();
-    compare(event.dataTransfer.files[0]);
+    const [file] = event.dataTransfer.files;
+    if (file) compare(file);
+    else say(t("Yang diletakkan bukan berkas."));
   });
 }

@@ -36,10 +36,12 @@ from rakor.web.templates import STATIC, environment, render
 FEATURES = (
     "directory",
     "accounts",
+    "rooms",
     "meetings",
     "issued",
     "invitations",
     "letters",
+    "scheduling",
     "attendance",
     "live",
     "minutes",

@@ -72,15 +72,7 @@ class AttendanceMaker(Maker):
         return timeless(out)
 
     def letterhead(self) -> None:
-        self.tag("if letterhead.parent")
-        self.say("{{ letterhead.parent }}", size=12.5, center=True, caps=True, after=0)
-        self.tag("endif")
-        self.say("{{ letterhead.name }}", size=15, bold=True, center=True, caps=True, after=0)
-        self.tag("for line in letterhead.address")
-        self.say("{{ line }}", size=9.5, center=True, after=0)
-        self.tag("endfor")
-        _border(self.say("", size=2, after=10), "bottom", "thickThinSmallGap", 24)
-        self.say("{{ title }}", "Title", center=True)
+        self.kop()
 
     def sheet(self, groups: str, columns: dict[str, Any], *, head: str = "") -> None:
         """A table by agency; `head` stands in place of the signatures where nobody signs."""

@@ -120,7 +120,8 @@ class Maker:
         self.document.save(out)
         return timeless(out)
 
-    def letterhead(self) -> None:
+    def kop(self, after: int = 10) -> None:
+        """Body, unit and address over their rule, then the title: how every document begins."""
         self.tag("if letterhead.parent")
         self.say("{{ letterhead.parent }}", size=12.5, center=True, caps=True, after=0)
         self.tag("endif")
@@ -128,9 +129,11 @@ class Maker:
         self.tag("for line in letterhead.address")
         self.say("{{ line }}", size=9.5, center=True, after=0)
         self.tag("endfor")
-        rule = self.say("", size=2, after=10)
-        _border(rule, "bottom", "thickThinSmallGap", 24)
+        _border(self.say("", size=2, after=after), "bottom", "thickThinSmallGap", 24)
         self.say("{{ title }}", "Title", center=True)
+
+    def letterhead(self) -> None:
+        self.kop()
         self.tag("if watermark")
         self.say("{{ watermark }}. {{ edition }}", size=10, center=True, grey=True)
         self.tag("endif")

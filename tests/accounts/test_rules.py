@@ -137,6 +137,7 @@ def test_who_gives_which_role(role):
             Role.SECRETARIAT,
             Role.ORGANIZER,
             Role.PARTICIPANT,
+            Role.ARCHIVIST,
         ],
     }
     assert rules.roles_given_by(Keeper(role)) == given.get(role, [])

@@ -18,6 +18,8 @@ from rakor.issued.models import IssuedFile
 from rakor.journal import Entry
 from rakor.meetings.models import MaterialVersion
 from rakor.meetings.queries import material_path
+from rakor.minutes import operations as minutes
+from rakor.minutes.rules.agreement import Parties
 
 from .conftest import SECRET
 
@@ -34,6 +36,22 @@ async def test_the_same_state_gives_the_same_bytes_and_a_later_one_others(pack, 
 
     assert first == again
     assert await pack() != first
+
+
+async def test_what_was_agreed_is_packed_as_it_went_out_and_drafts_are_not_for_everybody(
+    pack, kept
+):
+    meeting, taker = kept.meeting.id, kept.taker
+    out = await minutes.draft_agreement(meeting, Parties(), by=taker)
+    await minutes.issue_agreement(meeting, out.id, by=taker)
+    await minutes.draft_agreement(meeting, Parties(), by=taker)
+    short = inside(await pack(circulated=True))
+    told = json.loads(short["record/agreements.json"])
+    files = [n.rpartition(".")[2] for n in short if n.startswith("documents/official-report/")]
+
+    assert [(each["id"], each["state"]) for each in told] == [(str(out.id), "issued")]
+    assert "choices" not in told[0]
+    assert sorted(files) == ["docx", "pdf"]
 
 
 async def test_the_circulated_edition_has_no_word_of_a_confidential_item(pack, kept):

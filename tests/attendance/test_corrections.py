@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rakor.attendance import operations
-from rakor.attendance.models import Head, Scan
+from rakor.attendance import operations, queries
+from rakor.attendance.models import AttendancePlan, Head, Scan
 from rakor.attendance.operations import Instead, correct
 from rakor.attendance.rules import Direction, Method, Wish
 from rakor.errors import Conflict, Invalid, NotFound
 from rakor.journal import Audience, Entry
+from rakor.meetings.models import Meeting
+from rakor.meetings.rules import State
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 MINUTE = timedelta(minutes=1)
@@ -155,3 +157,27 @@ async def test_the_ledger_shows_every_line_and_strikes_what_was_taken_back(
     assert "Salah pindai" in shown
     assert "Baris ini sudah dibatalkan." in one
     assert await here(meeting) == ["Sari Utami", "Tono"]
+
+
+@pytest.mark.postgres
+async def test_that_somebody_left_at_another_moment_is_told_when_the_meeting_is_over(
+    meeting, invite, bkn, rina, scanned
+):
+    sari = await invite("Sari", bkn)
+    await scanned(sari, 10)
+    early = await scanned(sari, 8, Direction.OUT)
+    back = await scanned(sari, 6)
+    await scanned(sari, 1, Direction.OUT)
+    ends = NOW - 2 * MINUTE
+    await Meeting.filter(id=meeting.id).update(state=State.FINISHED, closed_at=NOW, ends_at=ends)
+    await AttendancePlan.filter(meeting_id=meeting.id).update(early_minutes=0)
+    assert (await queries.counts(meeting.id))["inside"] == 1
+
+    # They never came back: what is left of their leaving is the first time, before the end.
+    away = await correct(meeting.id, back.id, "Salah orang", by=rina)
+    told = await queries.attendance_state(meeting.id)
+    assert (told, told["inside"]) == (await queries.counts(meeting.id), 0)
+    await correct(meeting.id, early.id, "Jam meja salah", instead=Instead(at=NOW), by=rina)
+    told = await queries.attendance_state(meeting.id)
+    assert (told, told["inside"]) == (await queries.counts(meeting.id), 1)
+    assert (await Scan.get(id=away.id)).voids_id == back.id

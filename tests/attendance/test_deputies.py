@@ -209,3 +209,24 @@ async def test_nobody_is_counted_for_a_deputy_who_never_came(meeting, kepala, in
     await Meeting.filter(id=meeting.id).update(state=State.FINISHED)
     await delegating.complete(meeting.id)
     assert (await queries.counts(meeting.id))["agencies_present"] == 1
+
+
+async def test_whoever_passes_two_seats_on_gives_both_their_own_and_the_one_they_had(
+    meeting, kepala, invite, bpsdm, scanned, rina
+):
+    """Melati was asked herself, and Haryono sent her too: Bagus comes for both of them."""
+    melati = await invite("Melati", bpsdm, office_title="Kepala Badan")
+    await delegating.delegate(kepala.id, DeputyWish(melati.email, "Melati"), via="page", by=None)
+    bagus = await sends(melati, "Bagus")
+    line = await scanned(bagus)
+    head, counts = await Head.get(), await queries.counts(meeting.id)
+    assert head.representing == "Kepala Pusat; Kepala Badan"
+    assert (counts["heads"], counts["agencies_present"]) == (1, 2)
+    assert await queries.missing_of(meeting, [head]) == []
+    rows = {
+        row.agency: (row.present, row.others, row.taken) for row in await queries.by_agency(meeting)
+    }
+    assert sorted(rows.values()) == [(0, 1, 1), (1, 0, 1)]
+
+    await correct(meeting.id, line.id, "Salah orang", by=rina)
+    assert (await queries.counts(meeting.id))["agencies_present"] == 0

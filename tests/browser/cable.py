@@ -36,12 +36,17 @@ class Cable:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _carry(self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
-        server, to_server = await asyncio.open_connection(*self._to)
-        ways = ((browser, to_server), (server, to_browser))
-        self._open |= {to_browser, to_server}
         task = asyncio.current_task()
         assert task is not None
+        listener = self._listener
         self._tasks.add(task)
+        server, to_server = await asyncio.open_connection(*self._to)
+        self._open |= {to_browser, to_server}
+        # Whoever was just coming in when it was cut is cut off as well.
+        if listener is None or not listener.is_serving():
+            for writer in (to_browser, to_server):
+                writer.transport.abort()
+        ways = ((browser, to_server), (server, to_browser))
         await asyncio.gather(*(_pump(*way) for way in ways))
         self._open -= {to_browser, to_server}
         self._tasks.discard(task)

@@ -2,7 +2,7 @@
 
 from rakor.accounts.models import User
 from rakor.directory import operations as directory
-from rakor.directory.models import Agency, Person, Region
+from rakor.directory.models import Agency, Holiday, Person, Region
 from rakor.directory.rules import AgencyFacts, AgencyKind, GroupFacts, OfficeFacts, PersonFacts
 
 # Of the three cities of Kaltim: a holder with an address, a vacancy, and no office at all.
@@ -37,7 +37,8 @@ async def furnish_groups(admin: User) -> dict[str, str]:
         by=admin,
     )
     region = await Region.get(code="65")
-    return {"group": str(group.id), "region": str(region.id)}
+    holiday = await Holiday.get(day="2026-12-25")
+    return {"group": str(group.id), "region": str(region.id), "holiday": str(holiday.id)}
 
 
 async def _inspector(admin: User) -> Person:

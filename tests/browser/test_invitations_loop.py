@@ -50,7 +50,7 @@ async def test_invitations_go_round(browse: Browse, loop: tuple[str, Places], tm
 
 async def move_to_another_room(rina: Page, places: Places) -> None:
     await rina.goto(f"/meetings/{places['loop']}/edit")
-    await rina.get_by_label("Ruang", exact=False).first.fill("Ruang Rapat Cendrawasih")
+    await rina.locator("[name=room]").fill("Ruang Rapat Cendrawasih")
     await button(rina, "Simpan sebagai draf pemberitahuan").click()
     await expect(rina.get_by_role("heading", level=1)).to_be_visible()
     await rina.goto(f"/meetings/{places['loop']}/invitations")

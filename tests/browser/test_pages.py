@@ -93,6 +93,12 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/directory/regions/new": [("admin", "/directory/regions/new?predecessor={region}")],
     "/directory/regions/{id:uuid}": [("admin", "/directory/regions/{region}")],
     "/directory/regions/{id:uuid}/edit": [("admin", "/directory/regions/{region}/edit")],
+    "/directory/holidays": [
+        ("admin", "/directory/holidays?year=2026"),
+        ("participant", "/directory/holidays?year=2027"),
+    ],
+    "/directory/holidays/new": [("admin", "/directory/holidays/new")],
+    "/directory/holidays/{id:uuid}/edit": [("admin", "/directory/holidays/{holiday}/edit")],
     "/directory/groups": [("organizer", "/directory/groups")],
     "/directory/groups/new": [
         ("organizer", "/directory/groups/new"),
@@ -100,6 +106,18 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "/directory/groups/{id:uuid}": [("admin", "/directory/groups/{group}")],
     "/directory/groups/{id:uuid}/edit": [("admin", "/directory/groups/{group}/edit")],
+    "/rooms": [("organizer", "/rooms"), ("participant", "/rooms?seats=1000")],
+    "/rooms/day": [("organizer", "/rooms/day?on={rooms_day}")],
+    "/rooms/requests": [("admin", "/rooms/requests")],
+    "/rooms/buildings/new": [("admin", "/rooms/buildings/new")],
+    "/rooms/buildings/{id:uuid}": [("admin", "/rooms/buildings/{building}")],
+    "/rooms/buildings/{id:uuid}/rooms": [("admin", "/rooms/buildings/{building}/rooms")],
+    "/rooms/{id:uuid}": [("organizer", "/rooms/{room}?on={rooms_day}")],
+    "/rooms/{id:uuid}/edit": [("admin", "/rooms/{room}/edit")],
+    "/rooms/bookings/{id:uuid}": [
+        ("organizer", "/rooms/bookings/{held_booking}"),
+        ("admin", "/rooms/bookings/{asked_booking}"),
+    ],
     "/meetings": [("organizer", "/meetings"), ("participant", "/meetings?q=diklatt")],
     "/calendar": [("organizer", "/calendar")],
     "/meetings/new": [("organizer", "/meetings/new"), ("organizer", "/meetings/new?from={held}")],
@@ -126,6 +144,13 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("organizer", "/meetings/{loop}/occurrences/{loop_day}/split")
     ],
     "/meetings/{meeting:uuid}/parts": [("organizer", "/meetings/{scheduled}/parts")],
+    "/meetings/{meeting:uuid}/times": [("organizer", "/meetings/{scheduled}/times")],
+    "/meetings/{meeting:uuid}/report": [("participant", "/meetings/{held}/report")],
+    "/meetings/{meeting:uuid}/poll": [
+        ("organizer", "/meetings/{draft}/poll"),
+        ("organizer", "/meetings/{polled}/poll"),
+    ],
+    "/r/{token}/times": [("nobody", "/r/{poll_token}/times")],
     "/meetings/{meeting:uuid}/agenda": [
         ("organizer", "/meetings/{scheduled}/agenda"),
         ("participant", "/meetings/{running}/agenda"),
@@ -187,6 +212,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("organizer", "/letters/{official_waiting}"),
     ],
     "/letters/templates": [("admin", "/letters/templates")],
+    "/letters/look": [("admin", "/letters/look?agency=BPSDM")],
     "/letters/templates/new": [("admin", "/letters/templates/new")],
     "/letters/templates/word": [("admin", "/letters/templates/word")],
     "/letters/templates/word/{version:uuid}": [
@@ -252,6 +278,15 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("taker", "/meetings/{running}/minutes"),
         ("taker", "/meetings/{recent}/minutes"),
         ("participant", "/meetings/{held}/minutes"),
+    ],
+    "/meetings/{meeting:uuid}/agreements": [("taker", "/meetings/{held}/agreements")],
+    "/meetings/{meeting:uuid}/agreements/{agreement:uuid}": [
+        ("taker", "/meetings/{held}/agreements/{agreement}"),
+        ("participant", "/meetings/{held}/agreements/{agreement_out}"),
+    ],
+    "/r/{token}/minutes": [("nobody", "/r/{held_token}/minutes")],
+    "/agencies/{agency:uuid}/correction-window": [
+        ("admin", "/agencies/{agency}/correction-window")
     ],
     "/meetings/{meeting:uuid}/minutes/reviewers": [
         ("taker", "/meetings/{recent}/minutes/reviewers")
@@ -331,6 +366,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
 }
 NOT_LOOKED_AT = {
     "said to scripts of a page": (
+        "/meetings/manners",
         "/r/{token}/live/entries",
         "/meetings/{meeting_id:uuid}/live/readers",
         "/r/{token}/live/votes/{vote_id:uuid}/ballot",
@@ -353,6 +389,10 @@ NOT_LOOKED_AT = {
     "kept by the browser for the desk": ("/door/worker.js", "/door/manifest.webmanifest"),
     "the page of a form that was refused": (
         "/accounts/{id:uuid}/role",
+        "/rooms/bookings/{id:uuid}/ask",
+        "/rooms/bookings/{id:uuid}/approve",
+        "/rooms/bookings/{id:uuid}/refuse",
+        "/rooms/bookings/{id:uuid}/free",
         "/directory/offices/{id:uuid}/holders/{holder:uuid}/end",
         "/settings/own",
         "/settings/password",
@@ -362,11 +402,16 @@ NOT_LOOKED_AT = {
         "/meetings/{meeting:uuid}/postpone",
         "/meetings/{meeting:uuid}/open",
         "/meetings/{meeting:uuid}/close",
+        "/meetings/{meeting:uuid}/agreements/{agreement:uuid}/issue",
+        "/meetings/{meeting:uuid}/agreements/{agreement:uuid}/replace",
+        "/meetings/{meeting:uuid}/agreements/{agreement:uuid}/void",
+        "/meetings/{meeting:uuid}/agreements/{agreement:uuid}/signed",
         "/meetings/{meeting:uuid}/minutes/versions/{version:int}",
         "/meetings/{meeting:uuid}/minutes/signed",
         "/meetings/{meeting:uuid}/minutes/initial",
         "/meetings/{meeting:uuid}/minutes/comments",
         "/meetings/{meeting:uuid}/minutes/amend",
+        "/r/{token}/minutes/corrections",
         "/meetings/{meeting:uuid}/minutes/corrections/{correction:uuid}",
         "/meetings/{meeting:uuid}/photos/{photo:uuid}",
         "/meetings/{meeting:uuid}/press/{release:uuid}/quotes",
@@ -394,6 +439,7 @@ NOT_LOOKED_AT = {
             for step in ("submit", "approve", "issue", "return", "void", "copies")
         ),
         "/letters/templates/{template:uuid}/logo",
+        "/letters/look/logo",
         "/my-data/requests",
         *(
             f"/meetings/{{id:uuid}}/nominations/{step}"
@@ -436,6 +482,7 @@ NOT_LOOKED_AT = {
         "/audit.xlsx",
         "/r/{token}/calendar.ics",
         "/feeds/{token}.ics",
+        "/directory/holidays.ics",
         "/feeds/{token}/tasks.ics",
         "/t/{token}/{follow_up:uuid}/evidence/{file:uuid}",
         "/r/{token}/letter/{step:uuid}",
@@ -462,8 +509,9 @@ NOT_LOOKED_AT = {
         "/press/{slug}.json",
         "/press/{slug}/photos/{photo:uuid}",
         "/press.atom",
-        "/meetings/{meeting:uuid}/agreement.pdf",
-        "/meetings/{meeting:uuid}/agreement.docx",
+        "/meetings/{meeting:uuid}/agreements/{agreement:uuid}.pdf",
+        "/meetings/{meeting:uuid}/agreements/{agreement:uuid}.docx",
+        "/r/{token}/minutes.pdf",
         "/meetings/{meeting:uuid}/minutes.pdf",
         "/meetings/{meeting:uuid}/minutes.docx",
         "/meetings/{meeting:uuid}/minutes.html",

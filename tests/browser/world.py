@@ -28,6 +28,7 @@ from rakor.meetings.operations import Facts, ItemFacts, MaterialFacts
 from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
 from rakor.minutes.rules import Correction
+from rakor.minutes.rules.agreement import Parties
 from tests.browser.groups import furnish_groups
 from tests.browser.letters import furnish_letters
 from tests.browser.loop import furnish_loop
@@ -35,8 +36,10 @@ from tests.browser.protected import furnish_privacy
 from tests.browser.world_desks import furnish_desks
 from tests.browser.world_imports import furnish_imports
 from tests.browser.world_online import furnish_online
+from tests.browser.world_polls import furnish_poll
 from tests.browser.world_press import furnish_press
 from tests.browser.world_promises import furnish_promises
+from tests.browser.world_rooms import furnish_rooms
 from tests.browser.world_seats import furnish_seats
 from tests.browser.world_sums import furnish_sums
 
@@ -99,9 +102,11 @@ async def furnish() -> Places:
     received = await invitations.take_mail(UNREADABLE, via="pipe")
     first = await Invitation.filter(meeting=made["scheduled"]).order_by("id").first()
     guest = await Invitation.get(meeting=made["running"], name="Ma'ruf Al-Hakim")
+    reader = await Invitation.filter(meeting=made["held"], agency__code="BKN").first()
     letter = await OutgoingMail.filter(meeting_id=made["scheduled"].id).first()
     duty = await Commitment.filter(duty=Duty.OWNER, agency__code="BKN").first()
     assert first is not None
+    assert reader is not None
     assert letter is not None
     assert duty is not None
     places = {name: each.id for name, each in made.items()} | {
@@ -120,17 +125,21 @@ async def furnish() -> Places:
     return {
         **{name: str(key) for name, key in places.items()},
         "verify_code": (await Issued.get(meeting_id=made["held"].id)).code,
+        **await _agreements(made["held"], people["taker"]),
         **await furnish_privacy(admin, people["participant"]),
         **await furnish_groups(admin),
         **await furnish_imports(admin),
         **await furnish_letters(made, people, admin),
         **await furnish_loop(people["organizer"]),
         **await furnish_desks(made, people["organizer"]),
+        **await furnish_poll(people["organizer"]),
         **await furnish_seats(made, people["organizer"]),
         **await furnish_sums(made, people["organizer"]),
         **await furnish_press(made, people),
         **await furnish_promises(made, people["organizer"], duty),
+        **await furnish_rooms(people["organizer"]),
         "token": invited.personal_token(first),
+        "held_token": invited.personal_token(reader),
         "guest_token": invited.personal_token(guest),
     }
 
@@ -207,6 +216,15 @@ async def _meetings(people: dict[str, User]) -> dict[str, Meeting]:
         "recent": recent,
     }
     return {name: await Meeting.get(id=each.id) for name, each in all_of_them.items()}
+
+
+async def _agreements(held: Meeting, taker: User) -> Places:
+    """What was agreed: one that is drafted, and one with BKN that went out."""
+    pair = await minutes.draft_agreement(held.id, Parties(agencies=["Badan Kepegawaian Negara"]),
+                                         by=taker)  # fmt: skip
+    out = await minutes.issue_agreement(held.id, pair.id, by=taker)
+    made = await minutes.draft_agreement(held.id, Parties(), by=taker)
+    return {"agreement": str(made.id), "agreement_out": str(out.id)}
 
 
 async def _draft(title: str, starts: datetime, people: dict[str, User]) -> Meeting:

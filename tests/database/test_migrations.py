@@ -16,7 +16,8 @@ from rakor.database.connection import configuration
 from rakor.database.fresh import lay_out, told
 from rakor.database.migrations import find_migrations
 
-from ..conftest import SCRATCH, on_server
+from ..conftest import SCRATCH
+from ..postgres import on_server
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 

@@ -27,13 +27,13 @@ async def test_a_scenario_that_is_loaded_again_changes_nothing(db):
 
 
 async def test_what_cannot_be_carried_through_leaves_nothing(db, tmp_path):
-    file = tmp_path / "broken.yaml"
+    file = tmp_path / "broken.toml"
     file.write_text(
-        "name: broken\ntitle: Broken\npassword: x\n"
-        "agencies:\n  - {code: LAN, name: LAN, kind: institution}\n"
-        "events:\n  - {key: a, by: nobody, title: A, kind: forum, mode: online,"
-        " starts_at: '2020-01-01T09:00', ends_at: '2020-01-01T10:00',"
-        " timezone: Asia/Jakarta, organizer: LAN}\n"
+        'name = "broken"\ntitle = "Broken"\npassword = "x"\n'
+        'agencies = [{ code = "LAN", name = "LAN", kind = "institution" }]\n'
+        '[[events]]\nkey = "a"\nby = "nobody"\ntitle = "A"\nkind = "forum"\nmode = "online"\n'
+        'starts_at = "2020-01-01T09:00"\nends_at = "2020-01-01T10:00"\n'
+        'timezone = "Asia/Jakarta"\norganizer = "LAN"\n'
     )
     refused = ""
     try:

@@ -26,16 +26,16 @@ def test_a_scenario_nobody_knows_is_not_found():
 
 
 def test_an_unknown_key_is_refused_by_its_place(tmp_path):
-    file = tmp_path / "mine.yaml"
-    file.write_text("name: mine\ntitle: Mine\npassword: x\nevents: []\ncolour: red\n")
+    file = tmp_path / "mine.toml"
+    file.write_text('name = "mine"\ntitle = "Mine"\npassword = "x"\nevents = []\ncolour = "red"\n')
 
     with pytest.raises(Invalid, match="colour"):
         read_story(str(file))
 
 
-def test_what_is_no_yaml_is_refused(tmp_path):
-    file = tmp_path / "mine.yaml"
-    file.write_text("name: [")
+def test_what_is_no_toml_is_refused(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text("name = [")
 
-    with pytest.raises(Invalid, match=r"mine\.yaml"):
+    with pytest.raises(Invalid, match=r"mine\.toml"):
         read_story(str(file))

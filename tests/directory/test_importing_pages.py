@@ -229,7 +229,7 @@ async def test_templates_are_filled_in_and_recognised(secretary, as_person):
         unknown = await browser.get(f"{HERE}/template/all.csv")
 
     assert [sheet.title for sheet in read_sheets(whole.content, "a.xlsx")] == [
-        *("Instansi", "Jabatan", "Orang", "Pemangku", "Wilayah", "Petunjuk")
+        *("Instansi", "Jabatan", "Orang", "Pemangku", "Wilayah", "Hari libur", "Petunjuk")
     ]
     assert read_sheets(one.content, "a.csv")[0].rows[0][:3] == [
         "NIP",

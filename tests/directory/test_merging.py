@@ -295,7 +295,7 @@ async def test_programs_merge_with_the_same_confirmation(pair, admin, as_person)
     assert (done.json()["agency"]["code"], done.json()["counts"]["quota"]) == ("BENAR", 1)
 
 
-async def test_every_key_to_another_table_is_walked():
+async def test_every_key_to_another_table_is_walked(db: str):
     """A feature that comes later is covered without a word here."""
     for target in Tortoise.apps["rakor"].values():
         declared = {

@@ -14,8 +14,13 @@ from rakor.documents.richtext import RichText, dump, from_text
 from rakor.documents.shelf import shelf
 from rakor.documents.word import Photo
 from rakor.letters.export import to_word_values as letter_values
+from rakor.minutes.export import to_typst_values
 from rakor.minutes.export import to_word_values as minutes_values
 from rakor.minutes.export import values as v
+from rakor.minutes.export.agreement import Edition
+from rakor.minutes.export.agreement import agreement as made_agreement
+from rakor.minutes.export.agreement import to_word as agreement_values
+from rakor.minutes.rules.agreement import AgreementChoices
 from rakor.press.export import to_word_values as release_values
 from rakor.press.export import values as p
 from tests.attendance import test_lists as attendance
@@ -91,7 +96,43 @@ def release() -> dict[str, Any]:
     return release_values(release_document(), {"1.png": b""})
 
 
-SAMPLES = {"minutes": minutes, "letter": letter, "attendance": attendance_list, "release": release}
+def agreed() -> dict[str, Any]:
+    whole = replace(document(20), security="Terbatas")
+    choices = AgreementChoices(witness="Nama Saksi", witness_office="Inspektur Contoh")
+    edition = Edition(
+        day=date(2026, 12, 1),
+        number="BA-007/BPSDM/12/2026",
+        version=2,
+        replaces="BA-003/BPSDM/11/2026",
+        issued_at=datetime(2026, 12, 1, 6, tzinfo=UTC),
+        verification=v.Verification("ABCD-EFGH-JKMN-PQRS", "https://rakor.example.go.id/verify/A"),
+    )
+    return made_agreement(whole, choices, edition)
+
+
+def agreement() -> dict[str, Any]:
+    return agreement_values(agreed())
+
+
+SAMPLES = {
+    "minutes": minutes,
+    "letter": letter,
+    "attendance": attendance_list,
+    "release": release,
+    "agreement": agreement,
+}
+
+
+def short_minutes() -> dict[str, Any]:
+    whole = document(1, next_meeting="Kamis, 12 November 2026")
+    short = replace(
+        whole, discussion=whole.discussion[:2], decisions=whole.decisions[:2], attendance=()
+    )
+    return to_typst_values(short)
+
+
+# What the page of an agency's look shows; of the letter it makes one with the agency's own words.
+PREVIEWS = {"minutes": short_minutes, "attendance": attendance_list}
 
 
 def written(value: Any) -> Any:
@@ -110,6 +151,9 @@ def written(value: Any) -> Any:
 
 
 def main() -> None:
+    for kind, made in PREVIEWS.items():
+        text = json.dumps(made(), ensure_ascii=False)
+        (shelf() / f"{kind}.preview.json").write_text(text + "\n")
     for kind, made in SAMPLES.items():
         text = json.dumps(written(made()), ensure_ascii=False, indent=1)
         (shelf() / f"{kind}.sample.json").write_text(text + "\n")

@@ -317,3 +317,23 @@ async def test_what_has_no_date_is_not_overdue(owed, as_person):
 
     assert names(owed, late.json()["items"]) == {"earlier"}
     assert names(owed, others.json()["items"]) == {"late", "soon", "secret"}
+
+
+@pytest.mark.postgres
+async def test_the_figures_behind_the_charts(owed, as_person):
+    async with as_person(owed.people["rina"]) as program:
+        everywhere = (await program.get(f"{LIST}/progress")).json()
+        one = (await program.get(f"{LIST}/progress", params={"agency": "BKN"})).json()
+        meeting = f"/api/v1/meetings/{owed.meeting.id}/follow-ups/progress"
+        of_meeting = (await program.get(meeting)).json()
+    async with as_person(owed.people["stranger"]) as program:
+        refused = await program.get(meeting)
+        none = (await program.get(f"{LIST}/progress")).json()
+
+    totals = {each["agency"]: (each["overdue"], each["total"]) for each in everywhere["agencies"]}
+    assert totals == {"BKN": (2, 3), "KEMENKES": (0, 1)}
+    assert [each["agency"] for each in one["agencies"]] == ["BKN"]
+    last = of_meeting["weeks"][-1]
+    assert last["day"] == (datetime.now(UTC) + timedelta(hours=7)).date().isoformat()
+    assert last["open"] + last["overdue"] == sum(each["total"] for each in of_meeting["agencies"])
+    assert (refused.status_code, none) == (404, {"agencies": [], "weeks": []})

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rakor import journal
+from rakor.directory.models import Office
 from rakor.followups import operations, queries
 from rakor.followups.jobs import followers
 from rakor.followups.models import Evidence, FollowUpLink, Progress
 from rakor.followups.operations import Telling
 from rakor.followups.rules import Plan
+from rakor.journal import Audience
 from rakor.journal.followers import follow
-from rakor.live.models import Decision
+from rakor.live.models import Commitment, Decision
+from rakor.live.rules import Duty
 from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import SecurityClass
@@ -207,3 +210,51 @@ async def test_no_link_goes_by_itself_when(owed, bkn, why):
     await distributed(owed.meeting)
 
     assert await OutgoingMail.all().count() == 0
+
+
+@pytest.fixture
+async def office_of_bkn(bkn):
+    return await Office.create(title="Kepala BKN", agency=bkn, email="kepala@bkn.go.id")
+
+
+async def the_minutes_go_out(owed):
+    """The letters that follow a distribution, oldest first; the outbox is empty again."""
+    async with journal.transaction() as record:
+        await record.entry(
+            owed.meeting.id, "minutes.distributed", by=None, audience=Audience.PARTICIPANTS
+        )
+    await follow(followers[0])
+    mails = await OutgoingMail.all().order_by("id")
+    await OutgoingMail.all().delete()
+    return [mail.message.decode() for mail in mails]
+
+
+@pytest.mark.postgres
+async def test_a_new_version_tells_once_what_changed_and_only_that(owed, bkn, office_of_bkn):
+    first = await the_minutes_go_out(owed)
+    again = await the_minutes_go_out(owed)
+    await Decision.filter(id=owed.late.decision_id).update(text="Keputusan yang dibetulkan")
+    more = await Decision.create(
+        meeting=owed.meeting, number=9, text="Keputusan baru", recorded_at=owed.meeting.starts_at
+    )
+    await Commitment.create(decision=more, duty=Duty.OWNER, agency=bkn, name="BKN")
+    amended = await the_minutes_go_out(owed)
+    after = await the_minutes_go_out(owed)
+
+    assert (len(first), again, len(amended), after) == (1, [], 1, [])
+    assert "Keputusan yang dibetulkan" in amended[0]
+    assert "Keputusan baru" in amended[0]
+    assert await FollowUpLink.all().count() == 1
+    entries = [e for e in await journal.since(owed.meeting.id, 0) if e.kind == "followups.told"]
+    assert [entry.data.get("changes", False) for entry in entries] == [False, True]
+
+
+async def test_what_was_told_before_it_was_kept_is_not_told_all_of_a_sudden(owed, office_of_bkn):
+    await the_minutes_go_out(owed)
+    await FollowUpLink.all().update(told=None)
+    assert await the_minutes_go_out(owed) == []
+    await Decision.filter(id=owed.late.decision_id).update(due=None)
+    assert len(await the_minutes_go_out(owed)) == 1
+    await FollowUpLink.all().update(revoked_at=datetime.now(UTC))
+    await Decision.filter(id=owed.late.decision_id).update(text="Lain lagi")
+    assert await the_minutes_go_out(owed) == []

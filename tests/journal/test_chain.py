@@ -24,7 +24,8 @@ from rakor.journal.chain import Chain, Told, lasting
 from rakor.journal.models import to_json
 from rakor.journal.walk import chain_all
 
-from ..conftest import SCRATCH, on_server
+from ..conftest import SCRATCH
+from ..postgres import on_server
 
 STREAM = UUID("0198f3a2-0000-7000-8000-000000000001")
 RINA = SimpleNamespace(id=UUID(int=7), full_name="Rina Ḥalīm, S.Sos. 🙂")

@@ -47,6 +47,13 @@ async def test_a_letter_is_printed_with_the_template_of_its_agency_once_that_is_
     after = await operations.paper(letter.id, "docx", by=desk.rina)
     assert "VERSI SATU" in text_of(after.content)
     assert (used.step, one.number) == (TemplateStep.USED, 1)
+    await operations.submit(letter.id, by=desk.rina)
+    issued = await operations.issue(letter.id, by=desk.rina)
+    assert issued.content["word_template"] == {
+        "agency": "BPSDM",
+        "number": 1,
+        "sha256": used.sha256,
+    }
     sample = await operations.word_sample(one.id, by=desk.rina)
     assert "VERSI SATU" in text_of(sample.content)
     assert "Undangan Rapat Koordinasi Teknis" in text_of(sample.content)

@@ -91,11 +91,14 @@ async def test_a_meeting_that_follows_it_does_not_tell_its_title(draft, rina, as
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("kind", list(SecurityClass))
 @pytest.mark.parametrize("own", [True, False])
-def test_an_account_brings_a_part_where_the_table_says_so(role, kind, own):
+@pytest.mark.parametrize("over", [True, False])
+def test_an_account_brings_a_part_where_the_table_says_so(role, kind, own, over):
     expected = {
         Role.ADMIN: STAFF,
         Role.AGENCY_ADMIN: {Part.SECRETARIAT} if own else set(),
         Role.SECRETARIAT: {Part.SECRETARIAT} if own else set(),
         Role.ORGANIZER: {Part.ORGANIZER} if own else set(),
+        Role.ARCHIVIST: {Part.ARCHIVIST} if own and over else set(),
     }.get(role, set())
-    assert standing(role, kind, own_agency=own) == (set() if kind in NAMED_ONLY else expected)
+    found = standing(role, kind, own_agency=own, over=over)
+    assert found == (set() if kind in NAMED_ONLY else expected)

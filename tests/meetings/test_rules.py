@@ -85,6 +85,8 @@ def test_every_act_belongs_to_its_parts_alone():
         Action.RUN: writers | {"chair"},
         Action.DRAFT_MINUTES: writers,
         Action.APPROVE_MINUTES: {"chair"},
+        Action.ASK_CORRECTION: {part.value for part in Part} - {"archivist"},
+        Action.PACK: writers | {"chair", "archivist"},
         Action.KEEP_PHOTOS: writers | {"pr_officer"},
         Action.WRITE_RELEASE: staff | {"pr_officer"},
         Action.APPROVE_RELEASE: staff | {"chair"},

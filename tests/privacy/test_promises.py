@@ -10,8 +10,8 @@ from rakor.followups.rules import FollowUpState
 from rakor.live.models import Commitment, Decision
 from rakor.live.rules import Duty
 from rakor.meetings.models import Meeting
+from rakor.privacy import operations as privacy
 from rakor.privacy import queries
-from rakor.privacy.operations.erasure import _forget_promises
 from rakor.privacy.rules.erasure import NOBODY
 
 AT = datetime(2026, 7, 1, 2, tzinfo=UTC)
@@ -37,7 +37,7 @@ async def reported(agency: Agency, name: str, email: str) -> Progress:
     )
 
 
-async def test_reports_by_a_link_are_told_and_lose_their_name(db, bagus):
+async def test_reports_by_a_link_are_told_and_lose_their_name(db, bagus, officer, second):
     person = bagus.person
     mine = await reported(person.agency, person.full_name, person.email)
     other = await Agency.create(code="LAN", name="LAN", short_name="LAN", kind="other")
@@ -50,7 +50,8 @@ async def test_reports_by_a_link_are_told_and_lose_their_name(db, bagus):
     assert counts["Tautan tindak lanjut yang dikirim kepada Anda"] == 1
     assert "Langganan tugas" in {row["name"] for row in told["tokens"]}
 
-    await _forget_promises(person, await queries.addresses_of(person), signed=False)
+    proposed = await privacy.propose_erasure(person.id, "Diminta", by=officer)
+    await privacy.approve_erasure(proposed.id, by=second)
     names = [(await Progress.get(id=row.id)).reporter_name for row in (mine, namesake)]
     assert names == [NOBODY, person.full_name]
     assert sorted(await FollowUpLink.all().values_list("email", flat=True)) == [

@@ -22,6 +22,7 @@ from rakor.directory import operations as directory
 from rakor.directory.models import (
     Agency,
     AgencyName,
+    Holiday,
     ImportJob,
     OfficeHolder,
     OfficeKind,
@@ -100,6 +101,7 @@ async def _directory() -> dict[str, Any]:
         await PersonEmail.create(person=person, email=email)
     holder = await OfficeHolder.get(office_id=office.id)
     region = await Region.get(code="64", valid_until=None)
+    holiday = await Holiday.get(day="2026-12-25")
     return {
         **{key: row.id for key, row in names.items()},
         **addresses,
@@ -111,6 +113,7 @@ async def _directory() -> dict[str, Any]:
         "our_office": office.id,
         "our_holder": holder.id,
         "region": region.id,
+        "holiday": holiday.id,
     }
 
 

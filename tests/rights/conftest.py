@@ -1,5 +1,6 @@
 """The furnished week for all of these tests."""
 
+import pickle
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from starlette.applications import Starlette
 
 from rakor import database
 from rakor.accounts.models import Session, User
-from rakor.app import TABLES, create_app
+from rakor.app import TABLES
+from rakor.settings import settings
 
-from ..conftest import SCRATCH, signed_in
+from ..conftest import SCRATCH, alone, application, signed_in
 from .belongings import new_passkey_steps
 from .world import Stage, populate
 
@@ -34,10 +36,20 @@ class World:
 
 
 @pytest.fixture(scope="session")
-async def furnished(empty_sqlite) -> World:
-    """The week, made once and stored; the database is closed again."""
-    path = SCRATCH / "furnished.db"
-    shutil.copy(empty_sqlite, path)
+async def furnished(empty_sqlite: Path) -> World:
+    """The week, made once for all processes of a run, with the files that belong to it."""
+    with alone("furnished.db") as path:
+        told, files = path.with_suffix(".told"), path.with_suffix(".files")
+        if not told.exists():
+            told.write_bytes(pickle.dumps(await _furnish(empty_sqlite, path)))
+            shutil.copytree(settings().files, files)
+        shutil.copytree(files, settings().files, dirs_exist_ok=True)
+    users, stages, secrets, steps = pickle.loads(told.read_bytes())  # noqa: S301 - our own
+    return World(users, stages, secrets, steps, application(), path)
+
+
+async def _furnish(empty: Path, path: Path) -> tuple[Any, ...]:
+    shutil.copy(empty, path)
     await database.connect(f"sqlite://{path}{HURRY}", TABLES)
     try:
         users, stages = await populate()
@@ -47,8 +59,7 @@ async def furnished(empty_sqlite) -> World:
         steps = await new_passkey_steps(users)
     finally:
         await database.close()
-    app = create_app(worker=False, own_database=False)
-    return World(users, stages, secrets, steps, app, path)
+    return users, stages, secrets, steps
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Knocking at a door as somebody, and telling whether it opened."""
 
 import re
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 from zlib import crc32
@@ -65,6 +66,28 @@ def stages_tried(name: str, door: Door, path: str, world: World, who: Who) -> li
     return [group[turn % len(group)] for group in alike if group]
 
 
+@cache
+def said_of(who: Who) -> list[bool]:
+    """What the tables say of somebody at every door in every stage."""
+    return [door.opens(who, stage) for _name, door in ways() for stage in sorted(door.stages)]
+
+
+@cache
+def alike(who: Who) -> list[Who]:
+    """Those named in the meeting of whom the tables say the same at every door in every stage."""
+    named = [other for other in EVERYBODY if other.part]
+    return [other for other in named if said_of(other) == said_of(who)] if who.part else [who]
+
+
+def has_turn(name: str, who: Who) -> bool:
+    """Whether it is this one's turn at a door of a meeting: whom all tables treat alike take turns.
+
+    At length (`make long`) everybody tries every door.
+    """
+    same = alike(who)
+    return AT_LENGTH or same[crc32(name.encode()) % len(same)] is who
+
+
 def leads_elsewhere(door: Door, path: str, world: World) -> bool:
     """Whether a door leads to the same thing however the meeting stands."""
     led = [door.keys.get(name, ALIASES.get(name, name)) for name in NAMES.findall(path)]
@@ -111,7 +134,8 @@ async def walk(
     async with httpx.AsyncClient(transport=transport, base_url=HOST, headers=headers) as client:
         for name, door in ways():
             method, path = name.split(" ", 1)
-            if only_meetings and leads_elsewhere(door, path, world):
+            elsewhere = leads_elsewhere(door, path, world)
+            if (elsewhere and only_meetings) or not (elsewhere or has_turn(name, who)):
                 continue
             for stage in stages_tried(name, door, path, world, who):
                 keys = {**world.stages[stage], "agency_code": who.agency}

@@ -25,12 +25,16 @@ from rakor.meetings.models import AgendaItem, Material, MaterialVersion, Meeting
 from rakor.meetings.operations.materials import kept
 from rakor.meetings.rules import GUESTS, RIGHTS, Action, MaterialKind, Part, SecurityClass, standing
 from rakor.meetings.rules import may as may_in_meeting
-from rakor.minutes.models import Minutes, MinutesCorrection
+from rakor.minutes.export.agreement import Edition, agreement
+from rakor.minutes.models import Agreement, Minutes, MinutesCorrection
+from rakor.minutes.queries.agreement import open_document
+from rakor.minutes.rules.agreement import AgreementChoices, AgreementState
 
 from ..browser.world import furnish
 from .belongings import above_us, belongings
 from .desks import desk_of
 from .online import video_room
+from .polls import poll_of
 from .press import press_of
 from .promises import promises_of, tasks_of
 from .seats import seats
@@ -65,7 +69,8 @@ class Who:
     def parts(self, stage: Stage) -> frozenset[Part]:
         """What the tables of rights make of them in a meeting of ours."""
         kind = SecurityClass.CONFIDENTIAL if stage is Stage.CLOSED else SecurityClass.PUBLIC
-        own = standing(self.role, kind, own_agency=self.agency == OURS) if self.role else set()
+        ours, over = self.agency == OURS, stage is Stage.HELD
+        own = standing(self.role, kind, own_agency=ours, over=over) if self.role else set()
         return frozenset(own) | ({self.part} if self.part else set())
 
     def sees(self, stage: Stage) -> bool:
@@ -146,10 +151,12 @@ async def _keys(meeting: Meeting) -> dict[str, Any]:
         "material": await _material(meeting),
         "turn": await _turn(meeting),
         "minutes_correction": await _correction(meeting),
+        "agreement": await _agreement(meeting),
     }
     keys = {name: row.id for name, row in found.items() if row is not None} | {"version": 1}
     keys |= await _vote(meeting) | await seats(meeting) | await promises_of(meeting, owed)
     keys |= await press_of(meeting)
+    keys |= await poll_of(meeting)
     keys |= await desk_of(meeting) | await video_room(meeting)
     return keys | ({"token": invited.personal_token(invitation)} if invitation else {})
 
@@ -163,6 +170,25 @@ async def _correction(meeting: Meeting) -> MinutesCorrection | None:
     known = {"minutes_id": minutes.id, "by_id": person.id, "section": "opening"}
     more = {"text": "Jamnya keliru.", "at": meeting.starts_at}
     found, _made = await MinutesCorrection.get_or_create(**known, defaults=more)
+    return found
+
+
+async def _agreement(meeting: Meeting) -> Agreement | None:
+    """What was agreed in it and went out; the rows of it in another state are its own tests'."""
+    minutes = await Minutes.filter(meeting_id=meeting.id).first()
+    person = await Person.first()
+    if minutes is None or person is None:
+        return None
+    known = {"meeting_id": meeting.id, "drafted_by_id": person.id}
+    document = open_document(minutes)
+    values = agreement(document, AgreementChoices(), Edition(meeting.starts_at.date()))
+    more = {
+        "drafted_at": meeting.starts_at,
+        "issued_at": meeting.starts_at,
+        "state": AgreementState.ISSUED,
+        "content": {"document": values},
+    }
+    found, _made = await Agreement.get_or_create(**known, defaults=more)
     return found
 
 

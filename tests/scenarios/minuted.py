@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from typing import Any
 
 import orjson
 from docx import Document
@@ -26,6 +27,22 @@ async def minuted(meeting: Meeting, *, by: str) -> dict[str, str]:
             assert answer.status_code == 200, answer.text
             found[form] = " ".join(_words(form, answer.content).split())
     return found
+
+
+async def agreed(meeting: Meeting, *, by: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """A berita acara with everybody who came, issued: what the API tells, and its words by form."""
+    path = f"/api/v1/meetings/{meeting.id}/agreements"
+    async with door(await _known(by)) as client:
+        drafted = (await client.post(path, json={})).json()
+        issued = await client.post(f"{path}/{drafted['id']}/issue", json={})
+        assert issued.status_code == 200, issued.text
+        files = {
+            form: (await client.get(f"{path}/{drafted['id']}.{form}")).content
+            for form in ("pdf", "docx")
+        }
+    return issued.json(), {
+        form: " ".join(_words(form, content).split()) for form, content in files.items()
+    }
 
 
 def _words(form: str, content: bytes) -> str:

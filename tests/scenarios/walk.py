@@ -31,7 +31,7 @@ class Walk:
     def __init__(self, bases: list[str], sink: Sink) -> None:
         self.bases, self.sink = bases, sink
         self.story = read_story("sc4")
-        self.before, self.event = self.story.events
+        self.before, self.event, _later = self.story.events
         self.cast = Cast()
         self.tokens: dict[str, str] = {}
         self.meeting = self.earlier = ""

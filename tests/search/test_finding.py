@@ -84,11 +84,13 @@ async def test_words_are_found_however_they_are_spelt(said: Said):
         "notulen K/L",
         "kementerian/lembaga",
         "GARÚDA",
+        "rakor jabatan -mangga",
+        'padanan -"padanan rapat"',
     ):
         assert [each.split(":")[0] for each in await found(rina, typed, Kind.MEETING)] == [
             "meeting"
         ], typed
-    for typed in ("124", '"Padanan Rapat"', "12 lan", "adanan"):
+    for typed in ("124", '"Padanan Rapat"', "12 lan", "adanan", "padanan -garuda", "-mangga"):
         assert await found(rina, typed, Kind.MEETING) == [], typed
 
 
@@ -121,6 +123,10 @@ async def test_the_program_is_told_where_the_words_stand(said: Said, as_person):
     assert note["excerpt"][begins:ends] == "padanan"
     assert told["counts"]["note"] == 1
     assert told["next"] is None
+    async with as_person(said.people["guest"]) as browser:
+        told = (await browser.get("/api/v1/search?q=padanan&kind=minutes")).json()
+    url = f"http://rakor.test/meetings/{said.meeting.id}/minutes#:~:text="
+    assert [each["url"].lower() for each in told["items"]] == [f"{url}padanan"]
 
 
 async def test_a_page_shows_excerpts_as_text(said: Said, as_person):

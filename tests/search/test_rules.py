@@ -31,10 +31,30 @@ def words(typed: str) -> list[list[str]]:
         ("", []),
         (" \x00 - * ( ) ' \" ", []),
         ("a AND b", [["a"], ["and"], ["b"]]),
+        ("rapat koordinasi", [["rapat", "rakor"], ["koordinasi", "rakor"]]),
+        (
+            "rapat koordinasi nasional",
+            [
+                ["rapat", "rakor", "rakornas"],
+                ["koordinasi", "rakor", "rakornas"],
+                ["nasional", "rakornas"],
+            ],
+        ),
+        ('rapat "koordinasi"', [["rapat", "rakor"], ["koordinasi"]]),
+        ("kuota -kursi", [["kuota"]]),
+        ("-kursi", []),
     ],
 )
 def test_words_phrases_and_other_ways_to_say_the_same(typed, means):
     assert words(typed) == means
+
+
+def test_what_must_not_be_there_is_said_with_a_minus_before_it():
+    wanted = asked('kuota -kursi -"tata tertib" B-123 - -')
+    assert [term.words for term in wanted.without] == [("kursi",), ("tata", "tertib")]
+    assert [group[0].words for group in wanted.groups] == [("kuota",), ("b", "123")]
+    assert not any(term.begins for term in wanted.without)
+    assert not asked("-kursi")
 
 
 def test_a_word_is_found_by_its_beginning_but_a_number_and_a_phrase_are_not():
@@ -68,7 +88,7 @@ def test_whatever_is_typed_is_a_search(index, typed):
     for title_only in (False, True):
         said = for_sqlite(wanted, title_only=title_only)
         index.execute("SELECT rowid FROM found WHERE found MATCH ?", [said]).fetchall()
-        assert "\x00" not in for_postgres(wanted, title_only=title_only)
+    assert "\x00" not in for_postgres(wanted)
     marked(plain(typed), pattern(wanted), 40)
 
 

@@ -7,6 +7,7 @@ import { showWatch } from "./breaks.js";
 import { drawDecisions } from "./decisions.js";
 import { drawAttendance } from "./people.js";
 import { isBlank, prose } from "./prose.js";
+import { showSought, soughtItem } from "./sought.js";
 import { activeItem, orderedItems } from "./state.js";
 
 export class Reading {
@@ -15,6 +16,8 @@ export class Reading {
     part("points").replaceChildren();
     store.subscribe((state) => this.draw(state));
     setInterval(() => this.times(store.state), 15_000);
+    this.seek();
+    addEventListener("hashchange", () => this.seek());
   }
 
   draw(state) {
@@ -25,6 +28,13 @@ export class Reading {
     drawDecisions(this.part("decisions"), this.part("decision-count"), state);
     if (this.part("attendance")) drawAttendance(this.part("attendance"), state.attendance);
     this.times(state);
+  }
+
+  /** What a link leads to is drawn only now. */
+  seek() {
+    const element = this.points.get(soughtItem());
+    if (element) element.open = true;
+    showSought(element);
   }
 
   now(state) {
@@ -44,7 +54,7 @@ export class Reading {
   point(state, item, n) {
     let element = this.points.get(item.id);
     if (!element) {
-      element = h("details", { class: "point" }, h("summary"), h("div", { class: "prose" }));
+      element = h("details", { class: "point" }, h("summary"), h("div", { class: "prose", id: `item-${item.id}` }));
       element.open = item.status === "active";
       this.points.set(item.id, element);
     }
@@ -62,7 +72,8 @@ export class Reading {
   }
 
   head(element, item) {
-    element.className = `point ${{ done: "ok", active: "now" }[item.status] ?? ""}`;
+    const sought = element.classList.contains("sought") ? " sought" : "";
+    element.className = `point${sought} ${{ done: "ok", active: "now" }[item.status] ?? ""}`;
     const words = h("span", {}, h("b", { class: "strong" }, item.title), h("br"), h("span", { class: "muted small", "data-line": true }));
     element.firstElementChild.replaceChildren(icon(STATUS_ICON[item.status] ?? "circle"), words, icon("chevron-down"));
   }

@@ -21,6 +21,7 @@ import { drawAttendance } from "./people.js";
 import { Feed, speakerPieces } from "./phrases.js";
 import { nextSpeaker, togglePause } from "./speakers.js";
 import { readersWords, showReaders } from "./readers.js";
+import { showSought, soughtItem } from "./sought.js";
 import { activeItem, orderedItems } from "./state.js";
 
 const initials = (name) => name.split(" ").filter(Boolean).slice(0, 2).map((word) => word[0]).join("");
@@ -47,8 +48,17 @@ class Desk {
     this.store.subscribe((state, entries) => this.stateChanged(state, entries));
     const first = activeItem(this.store.state) ?? orderedItems(this.store.state)[0];
     if (first) this.view(first.id);
+    this.seek();
     this.wire();
     this.part("shell").removeAttribute("aria-busy");
+  }
+
+  /** A link leads to an item: it is viewed, whichever is on. */
+  seek() {
+    const item = soughtItem();
+    if (!this.store.state.items[item]) return;
+    this.view(item);
+    showSought(this.part("item-title").closest(".card"));
   }
 
   wire() {
@@ -69,6 +79,7 @@ class Desk {
     const move = (step) => () => this.view(this.agenda.neighbour(step));
     listenToKeys({ ...acts, up: move(-1), down: move(1), help: () => this.part("keys").showModal() }, this.part("keys-switch"));
     addEventListener("beforeunload", (event) => this.notebook.unsaved.length && event.preventDefault());
+    addEventListener("hashchange", () => this.seek());
     addEventListener("visibilitychange", () => document.hidden && this.notebook.flush());
   }
 

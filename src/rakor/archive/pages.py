@@ -23,7 +23,7 @@ HERE = "/meetings/{id:uuid}/archive"
 
 async def offered(request: Request) -> Response:
     found: Any = request.path_params["id"]
-    meeting = await find_for(Action.SEE_CONFIDENTIAL, UUID(str(found)), by=request.user)
+    meeting = await find_for(Action.PACK, UUID(str(found)), by=request.user)
     parts = await parts_of(request.user, meeting)
     return show(request, "archive/package.html", meeting=meeting, parts=parts)
 

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from rakor.bench.check_in import check_in_table, measure_check_in
+from rakor.bench.documents import measure_papers, papers_table
 from rakor.bench.feed import feed_table, measure_feed
 from rakor.bench.imports import import_table, measure_import
 from rakor.bench.invite import invite_table, measure_invite
@@ -75,6 +76,12 @@ def feed(options: argparse.Namespace) -> int:
     """Measure a calendar that programs subscribe to, beside its bare bytes."""
     result = measure_feed(meetings=options.meetings, server=options.server)
     return _say(result, feed_table(result), as_json=options.json)
+
+
+def documents(options: argparse.Namespace) -> int:
+    """Measure what it takes to print minutes, beside as many pages of plain text."""
+    result = measure_papers(heads=options.attendees, rounds=options.rounds)
+    return _say(result, papers_table(result), as_json=options.json)
 
 
 def live(options: argparse.Namespace) -> int:

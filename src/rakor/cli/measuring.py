@@ -13,6 +13,7 @@ def add_measuring(commands: Commands) -> None:
     _invite(what)
     _live(what)
     _check_in(what)
+    _documents(what)
     _others(what)
 
 
@@ -61,6 +62,13 @@ def _check_in(what: Commands) -> None:
     added.add_argument("--count", type=int, default=10_000, metavar="N", help="people")
     added.add_argument("--desks", type=int, default=8, metavar="N", help="with a connection each")
     added.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
+
+
+def _documents(what: Commands) -> None:
+    says = "minutes of 30 pages as PDF and DOCX, beside 30 pages of plain text by the same library"
+    added = _bench(what, "documents", "documents", says, server=False)
+    added.add_argument("--attendees", type=int, default=300, metavar="N")
+    added.add_argument("--rounds", type=int, default=7, metavar="N")
 
 
 def _others(what: Commands) -> None:

@@ -19,7 +19,10 @@ from rakor.settings import settings
 def serve(options: argparse.Namespace) -> int:
     """Migrate, then answer requests until told to stop; the worker runs beside, if wanted."""
     settings()
+    gc.disable()
     load()
+    gc.freeze()
+    gc.enable()
     in_a_child(lambda: migrate(options))
     return answer(options)
 

@@ -3,14 +3,16 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import asyncpg
 from tortoise import Tortoise, connections
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
+
+if TYPE_CHECKING:
+    import asyncpg
 
 APP = "rakor"
 PRAGMAS = {
@@ -77,6 +79,8 @@ def postgres_credentials(url: str) -> dict[str, Any]:
 
 async def postgres_line(url: str) -> "asyncpg.Connection[asyncpg.Record]":
     """A connection of its own, outside the pool: for locks and bells."""
+    import asyncpg  # not on SQLite
+
     credentials = postgres_credentials(url)
     for name in ("minsize", "maxsize"):
         credentials.pop(name, None)

@@ -3,7 +3,7 @@
 Past events keep their own time: an act of 2023 is entered in the journal as of that day.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from rakor.attendance import operations as attendance
 from rakor.attendance.rules import Wish as Scan
 from rakor.demo.notes import document
 from rakor.demo.people import Cast
-from rakor.demo.story import Event, Guest, Point, Resolved
+from rakor.demo.story import Event, Guest, Point, Report, Resolved, Since
 from rakor.errors import Invalid
 from rakor.followups import operations as followups
 from rakor.invitations import operations as invitations
@@ -56,7 +56,7 @@ def begins(event: Event, now: datetime) -> tuple[datetime, datetime]:
 
 @dataclass(slots=True)
 class Holding:
-    """A meeting of a scenario while it is carried through."""
+    """A meeting of a scenario while it is carried through; `before` are those held already."""
 
     event: Event
     cast: Cast
@@ -64,6 +64,7 @@ class Holding:
     ends: datetime
     now: datetime
     earlier: Meeting | None = None
+    before: Mapping[str, Meeting] = field(default_factory=dict)
     meeting_id: UUID = field(init=False)
     items: list[AgendaItem] = field(default_factory=list)
     asked: dict[UUID, Invitation] = field(default_factory=dict)
@@ -98,7 +99,7 @@ async def hold(holding: Holding, record: journal.Record) -> Meeting:
         await act()
     if event.minutes:
         await _write_minutes(holding, record)
-    await _report(holding)
+    await _report(holding, record)
     return await Meeting.get(id=holding.meeting_id).select_related("organizer")
 
 
@@ -210,6 +211,8 @@ def _acts(holding: Holding) -> list[tuple[datetime, Act]]:
         acts += _acts_of_item(holding, item, point)
     for resolved in event.decisions:
         acts.append(_decision(holding, resolved))
+    for told in event.reports:
+        acts.append((holding.at(told.at), partial(_told, holding, told)))
     if event.closed:
         acts.append((holding.at(event.closed), partial(meetings.close, meeting_id, by=by)))
     return acts
@@ -304,16 +307,29 @@ async def _write_minutes(holding: Holding, record: journal.Record) -> None:
     await minutes.distribute(key, by=holding.organizer)
 
 
-async def _report(holding: Holding) -> None:
+async def _report(holding: Holding, record: journal.Record) -> None:
     """What owners have told of their follow-ups since."""
     for number, resolved in enumerate(holding.event.decisions, 1):
         for report in resolved.progress:
-            owed = await Commitment.filter(
-                decision__meeting_id=holding.meeting_id,
-                decision__number=number,
-                duty=Duty.OWNER,
-            ).first()
-            if owed is not None:
-                await followups.report_progress(
-                    owed.id, report.status, report.note, "", by=holding.organizer
-                )
+            if report.at:
+                record.at = holding.at(report.at)
+            owed = Commitment.filter(
+                decision__meeting_id=holding.meeting_id, decision__number=number, duty=Duty.OWNER
+            )
+            await _progress(holding, await owed.first(), report)
+
+
+async def _told(holding: Holding, report: Since) -> None:
+    owed = Commitment.filter(
+        decision__meeting_id=holding.before[report.of].id,
+        decision__number=report.decision,
+        duty=Duty.OWNER,
+        agency__code=report.owner,
+    )
+    await _progress(holding, await owed.get(), report)
+
+
+async def _progress(holding: Holding, owed: Commitment | None, report: Report) -> None:
+    if owed is not None:
+        by = holding.organizer
+        await followups.report_progress(owed.id, report.status, report.note, "", by=by)

@@ -26,14 +26,16 @@ async def load(name_or_path: str, say: Say) -> list[Meeting]:
         for needed in story.needs:
             await load(needed, say)
             await cast.know(read_story(needed).people)
-        found = []
+        found: dict[str, Meeting] = {}
         for event in story.events:
             meeting = await _there(event, now)
             if meeting is None:
-                meeting = await _hold(event, story, cast, now, record)
+                holding = await _holding(event, story, cast, now)
+                holding.before = dict(found)
+                meeting = await _hold(holding, record)
                 say(f"{story.name}: {event.title}")
-            found.append(meeting)
-    return found
+            found[event.key] = meeting
+    return list(found.values())
 
 
 async def load_all(say: Say) -> None:
@@ -42,18 +44,18 @@ async def load_all(say: Say) -> None:
         await load(name, say)
 
 
-async def _hold(
-    event: Event, story: Story, cast: Cast, now: datetime, record: journal.Record
-) -> Meeting:
+async def _holding(event: Event, story: Story, cast: Cast, now: datetime) -> Holding:
     starts, ends = begins(event, now)
-    earlier = await _earlier(event, story, now)
-    holding = Holding(event, cast, starts, ends, now, earlier)
+    return Holding(event, cast, starts, ends, now, await _earlier(event, story, now))
+
+
+async def _hold(holding: Holding, record: journal.Record) -> Meeting:
     try:
         meeting = await hold(holding, record)
         await tell(holding, record)
         return meeting
     finally:
-        record.at = now
+        record.at = holding.now
 
 
 async def _earlier(event: Event, story: Story, now: datetime) -> Meeting | None:

@@ -3,12 +3,12 @@
 Times without a zone are those of the event's own zone.
 """
 
+import tomllib
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
 from pydantic import Field, ValidationError
 
 from rakor.accounts.rules import Role
@@ -25,8 +25,6 @@ from rakor.web.shapes import Line, Shape, Text
 from rakor.words import _
 
 SCENARIOS = Path(__file__).parent / "scenarios"
-# The same safe loader in C where PyYAML was built with it.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Clock = Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")]
 
 
@@ -106,10 +104,20 @@ class Guest(Shape):
 
 
 class Report(Shape):
-    """How far the owner of a decision is."""
+    """How far the owner of a decision is, and when they said so."""
 
     status: FollowUpState
     note: Text = ""
+    at: datetime | None = None
+
+
+class Since(Report):
+    """What an agency told of its part in a decision of an earlier event (`of`)."""
+
+    of: Line
+    decision: int
+    owner: Line
+    at: datetime
 
 
 class Resolved(DecisionFacts):
@@ -226,6 +234,7 @@ class Event(Shape):
     agenda: list[Point] = []
     guests: list[Guest] = []
     decisions: list[Resolved] = []
+    reports: list[Since] = []
     opened: datetime | None = None
     closed: datetime | None = None
     minutes: Record | None = None
@@ -248,14 +257,13 @@ class Story(Shape):
 @lru_cache(maxsize=16)
 def read_story(name_or_path: str) -> Story:
     """A scenario by its name or from a file. Refuses (Invalid) what a scenario does not know."""
-    known = SCENARIOS / f"{name_or_path}.yaml"
+    known = SCENARIOS / f"{name_or_path}.toml"
     path = known if known.is_file() else Path(name_or_path)
     if not path.is_file():
         raise NotFound(_("Tidak ada skenario {name}.").format(name=name_or_path))
     try:
-        said: Any = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader
-        return Story.model_validate(said)
-    except yaml.YAMLError as error:
+        return Story.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid(f"{path.name}: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]

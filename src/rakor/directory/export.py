@@ -1,7 +1,12 @@
 """The directory as files: templates to fill in, what is recorded, and reports on what was sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
+from icalendar import Calendar, Event
+
+from rakor import __version__
+from rakor.directory.rules.calendar import HOLIDAY_KINDS, DayOff
 from rakor.directory.rules.columns import COLUMNS
 from rakor.directory.rules.importing import (
     CLEARED,
@@ -15,6 +20,7 @@ from rakor.documents.sheets import Cell, Column, Kind, Table
 from rakor.words import _
 
 _KINDS = {
+    "day": Kind.DATE,
     "precedence": Kind.WHOLE,
     "since": Kind.DATE,
     "until": Kind.DATE,
@@ -106,3 +112,22 @@ def headings(kind: FileKind) -> dict[str, str]:
     """The heading of each field in the reader's language."""
     more = {"ended": _("Mengakhiri"), "removed": _("Membatalkan")}
     return {each.field: _(each.heading) for each in COLUMNS[kind]} | more
+
+
+def holiday_calendar(days: Iterable[DayOff], now: datetime) -> bytes:
+    """Days off as a calendar of whole days; an estimate says so, and nobody is busy by them."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//Rakor//Rakor {__version__}//ID")
+    calendar.add("x-wr-calname", _("Hari libur"))
+    for each in sorted(days, key=lambda each: (each.day, each.kind, each.region)):
+        event = Event()
+        event.add("uid", f"{each.day.isoformat()}-{each.kind.value}-{each.region or 'id'}@rakor")
+        event.add("dtstamp", now)
+        event.add("dtstart", each.day)
+        name = _("{name} (perkiraan)").format(name=each.name) if each.estimated else each.name
+        event.add("summary", name)
+        event.add("categories", [_(HOLIDAY_KINDS[each.kind])])
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

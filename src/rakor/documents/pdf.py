@@ -7,7 +7,6 @@ part, so the same values give the same bytes.
 """
 
 import asyncio
-import json
 import re
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import orjson
 import typst
 
 from rakor.documents.shelf import shelf
@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # only typst's stub knows the name
 
 _STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 _WITH_RECORD: "list[PDFStandard]" = ["a-3a", "ua-1"]
+# What people may not choose as a face: it holds signs for formulas, not letters for text.
+_FORMULAS = " Math"
 _NOWHERE = "/dev/null/no-packages"
 _UNDISPLAYED = re.compile(r'(?:the text|the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -62,8 +64,9 @@ async def render_pdf(
 ) -> bytes:
     """The PDF of `templates/documents/{template}.typ`, made off the event loop.
 
-    `values["created_at"]` (RFC 3339) becomes the date of the document. `fonts` is a folder with
-    further fonts of the operator; the template finds each of the `pictures` as
+    `values["created_at"]` (RFC 3339) becomes the date of the document; `values["stationery"]`, if
+    there, is how the agency's paper looks (see `_page.typ`). `fonts` is a folder with further
+    fonts of the operator; the template finds each of the `pictures` as
     `image("pictures/" + name)`. A `record` (JSON) lies inside the file, as the data it was made
     of. Refuses (MissingGlyph) a character that no font has.
     """
@@ -132,7 +135,11 @@ def _set(
     ppi: float | None,
     record: str,
 ) -> list[bytes]:
-    inputs = {"values": json.dumps(values, ensure_ascii=False)}
+    told = dict(values)
+    stationery = told.pop("stationery", None)
+    inputs = {"values": orjson.dumps(told).decode()}
+    if stationery is not None:
+        inputs["stationery"] = orjson.dumps(stationery).decode()
     if record:
         inputs["record"] = record
     standards = _WITH_RECORD if record else _STANDARDS
@@ -162,6 +169,12 @@ def _set(
 def _fonts(folder: str) -> typst.Fonts:
     """Libertinus Serif and its companions (SIL Open Font License) come with typst itself."""
     return typst.Fonts(include_system_fonts=False, font_paths=[folder] if folder else [])
+
+
+def families(folder: Path | None = None) -> list[str]:
+    """The faces that a document may be set in: those brought along, and those of the operator."""
+    found = _fonts(str(folder) if folder and folder.is_dir() else "").families()
+    return sorted({name for name in found if not name.endswith(_FORMULAS)})
 
 
 def _literal(shown: str) -> str:

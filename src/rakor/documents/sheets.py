@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from rakor.documents.richtext import clean
+
+if TYPE_CHECKING:  # loaded when somebody first asks for a workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 # What a workbook is called where files travel.
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,6 +77,8 @@ async def csv(table: Table) -> bytes:
 
 def write_xlsx(tables: Sequence[Table], *, created_at: dt.datetime | None = None) -> bytes:
     """What `xlsx` does, in the calling thread; with `created_at` the bytes are reproducible."""
+    import xlsxwriter
+
     out = io.BytesIO()
     options = {
         "constant_memory": True,
@@ -120,7 +123,7 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue().encode()
 
 
-def _fill(sheet: Worksheet, table: Table, head: Format, looks: dict[Kind, Format]) -> None:
+def _fill(sheet: "Worksheet", table: Table, head: "Format", looks: dict[Kind, "Format"]) -> None:
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, column.width, looks[column.kind])
     sheet.freeze_panes(1, 0)
@@ -147,7 +150,7 @@ def _height(row: Iterable[Cell], widths: Iterable[int]) -> float:
     return min(lines * 15.0, _TALLEST)
 
 
-def _write(sheet: Worksheet, line: int, at: int, cell: Cell, look: Format) -> None:
+def _write(sheet: "Worksheet", line: int, at: int, cell: Cell, look: "Format") -> None:
     """A cell by the type of its value, so that text that looks like a number stays text."""
     if cell is None or cell == "":
         return

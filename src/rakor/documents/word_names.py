@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docx.text.paragraph import Paragraph
-from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 
 from rakor.documents.word import Placeholders
@@ -91,6 +89,8 @@ def problems_of(
 
 def _sources(content: bytes) -> Iterator[tuple[str, str, list[str]]]:
     """Each part that is filled: its place, its source for jinja, and the text of its paragraphs."""
+    from docxtpl import DocxTemplate  # where templates are looked at, and only there
+
     word: Any = DocxTemplate(io.BytesIO(content))
     word.init_docx()
     yield "", word.patch_xml(word.get_xml()), _texts(word.docx.element.body)
@@ -113,6 +113,8 @@ def _plain(xml: str) -> str:
 
 
 def _texts(body: Any) -> list[str]:
+    from docx.text.paragraph import Paragraph
+
     return [Paragraph(each, None).text for each in body.iter(f"{{{body.nsmap['w']}}}p")]  # type: ignore[arg-type]
 
 

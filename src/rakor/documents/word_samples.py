@@ -20,6 +20,17 @@ def sample_of(kind: str) -> dict[str, Any]:
     return values
 
 
+@cache
+def _printed(kind: str) -> str:
+    return (shelf() / f"{kind}.preview.json").read_text()
+
+
+def printed_sample(kind: str) -> dict[str, Any]:
+    """What the PDF of a short invented document prints; `kind` is the name of its template."""
+    values: dict[str, Any] = json.loads(_printed(kind))
+    return values
+
+
 def _read(value: Any) -> Any:
     """JSON as values: what JSON has no word for is marked there."""
     if isinstance(value, list):

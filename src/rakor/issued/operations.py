@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cryptography import x509
-from cryptography.hazmat.primitives import serialization
 from tortoise.exceptions import IntegrityError
 
 from rakor import journal
@@ -187,6 +185,10 @@ def trust_roots() -> list[bytes]:
     was taken unchecked stays so. Refuses (Conflict) a file there that holds none, rather than
     believing fewer than meant.
     """
+    # Loaded here, since few ever take a signed file in.
+    from cryptography import x509
+    from cryptography.hazmat.primitives import serialization
+
     found = []
     for path in sorted((settings().files / "trust").glob("*.pem")):
         try:

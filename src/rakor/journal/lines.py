@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import asyncpg
-
 from rakor.database import new_id, postgres_line
 from rakor.journal.ending import end
 
 if TYPE_CHECKING:
+    import asyncpg
     from redis.asyncio import Redis
     from redis.asyncio.client import PubSub
 
@@ -53,6 +52,8 @@ class PostgresLine:
 
     async def carry(self, heard: Heard, rung: Rung) -> None:
         """Until the connection ends. What this process notifies itself is not told again."""
+        import asyncpg  # not on SQLite
+
         try:
             connection = await asyncio.wait_for(postgres_line(self._url), PATIENCE)
             own, gone = connection.get_server_pid(), asyncio.Event()

@@ -52,6 +52,8 @@ class LetterTemplate(Model):
     font = fields.CharEnumField(LetterFont, max_length=40, default=LetterFont.LIBERTINUS)
     font_size = fields.IntField(default=12)
     paper = fields.CharEnumField(Paper, max_length=4, default=Paper.A4)
+    # Whether kop, face and paper are those of all documents of the agency, not the ones above.
+    follows_look = fields.BooleanField(default=False, db_default=False)
     addressee_place = fields.CharEnumField(
         AddresseePlace, max_length=8, default=AddresseePlace.LEFT
     )
@@ -109,6 +111,42 @@ class DocumentTemplate(Model):
         if self.used_from is None:
             return TemplateStep.TRIED
         return TemplateStep.USED if self.used_until is None else TemplateStep.PAST
+
+
+class AgencyLook(Model):
+    """One version of how the official documents of an agency look.
+
+    A version counts from a moment until another does; none is changed or removed, so that
+    whatever was approved while it counted is printed with it. Empty words are the directory's.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    agency_id: UUID
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "rakor.Agency", related_name="looks", on_delete=fields.RESTRICT
+    )
+    number = fields.IntField()
+    parent_line = fields.CharField(max_length=200, default="")
+    heading = fields.CharField(max_length=200, default="")
+    lines = cast("fields.Field[list[str]]", fields.JSONField(default=list))
+    logo = cast("fields.Field[bytes | None]", fields.BinaryField(null=True))
+    logo_type = fields.CharField(max_length=20, default="")
+    # Word draws no SVG: what it prints instead.
+    word_logo = cast("fields.Field[bytes | None]", fields.BinaryField(null=True))
+    font = fields.CharField(max_length=80)
+    font_size = fields.IntField()
+    paper = fields.CharEnumField(Paper, max_length=4, default=Paper.A4)
+    margin_top = fields.IntField()
+    margin_right = fields.IntField()
+    margin_bottom = fields.IntField()
+    margin_left = fields.IntField()
+    rule = fields.CharField(max_length=7)
+    used_from = fields.DatetimeField()
+    used_until = cast("fields.Field[datetime | None]", fields.DatetimeField(null=True))
+
+    class Meta:
+        table = "agency_look"
+        indexes = [Index(fields=("agency_id",), name="agency_look_agency")]
 
 
 class OfficialLetter(Model):

@@ -1,13 +1,14 @@
-"""What happens to minutes by itself: letters when a turn comes, before deadlines, going out."""
+"""What happens to minutes by itself: letters to reviewers, to all, to whoever asked."""
 
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from rakor.journal import Entry, Follower
-from rakor.minutes.operations import letters
+from rakor.minutes.operations import answering, letters
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,10 @@ async def _distributed(entry: Entry) -> None:
     await letters.send_out(entry.stream, int(entry.data["version"]), entry.at)
 
 
+async def _answered(entry: Entry) -> None:
+    await answering.tell_asker(UUID(entry.data["correction"]), entry.at)
+
+
 followers: list[Follower] = [
     Follower(
         "minutes",
@@ -30,6 +35,8 @@ followers: list[Follower] = [
             "minutes_review.planned": _next,
             "minutes_review.initialled": _next,
             "minutes.distributed": _distributed,
+            "minutes_correction.accepted": _answered,
+            "minutes_correction.declined": _answered,
         },
     )
 ]

@@ -18,6 +18,7 @@ from rakor.database.statements import Values
 from rakor.errors import Forbidden, Invalid, Moved, NotSignedIn
 from rakor.web.answers import user_or_none
 from rakor.web.models import KeptAnswer
+from rakor.web.routing import SignedRoute
 from rakor.web.shapes import Shape
 from rakor.words import _
 
@@ -62,7 +63,7 @@ class Endpoint:
 def api_routes(endpoints: Sequence[Endpoint]) -> list[Route]:
     """The routes of these endpoints under /api/v1."""
     return [
-        Route(API + endpoint.path, _door(endpoint), methods=[endpoint.method])
+        SignedRoute(API + endpoint.path, _door(endpoint), methods=[endpoint.method])
         for endpoint in endpoints
     ]
 
@@ -83,7 +84,7 @@ def _door(endpoint: Endpoint) -> Act:
 
 def routes_elsewhere(endpoints: Sequence[Endpoint]) -> list[Route]:
     """The same doors at their own addresses: those of a personal link, which no document lists."""
-    return [Route(each.path, _door(each), methods=[each.method]) for each in endpoints]
+    return [SignedRoute(each.path, _door(each), methods=[each.method]) for each in endpoints]
 
 
 def _check_scope(request: Request, endpoint: Endpoint) -> None:

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from rakor.errors import Forbidden, NotSignedIn, RakorError, TooMany
 from rakor.web.answers import user_or_none, wants_page
+from rakor.web.routing import SignedRoute
 from rakor.words import _
 
 Door = Callable[[Request], Awaitable[Response]]
@@ -15,12 +16,12 @@ Door = Callable[[Request], Awaitable[Response]]
 
 def page(path: str, show: Door, *, name: str | None = None, open_to_all: bool = False) -> Route:
     """A page that is only looked at."""
-    return Route(path, _signed_in(show, open_to_all), methods=["GET"], name=name)
+    return SignedRoute(path, _signed_in(show, open_to_all), methods=["GET"], name=name)
 
 
 def act(path: str, do: Door, *, open_to_all: bool = False) -> Route:
     """A button: the act of a small form without fields to correct."""
-    return Route(path, _signed_in(do, open_to_all), methods=["POST"])
+    return SignedRoute(path, _signed_in(do, open_to_all), methods=["POST"])
 
 
 def form(path: str, show: Door, do: Door, *, open_to_all: bool = False) -> list[Route]:

@@ -2,32 +2,35 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated, Any
 
-import email_validator
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
 
 from rakor.words import _
-
-# Closed networks of offices use .local, and trials .test; the outbox tells what cannot go out.
-for _name in ("local", "test"):
-    if _name in email_validator.SPECIAL_USE_DOMAIN_NAMES:
-        email_validator.SPECIAL_USE_DOMAIN_NAMES.remove(_name)
 
 # Marks that turn the direction of text around them: they make one name look like another.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 
+# A day with others before and after it on the clocks of every zone, whatever is reckoned with it.
+CalendarDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+
+
 class Shape(BaseModel):
     """What a request holds. Unknown members are refused: they are spelling mistakes."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, from_attributes=True)
+    # Hundreds of shapes are built when somebody first uses each: that halved what starting took.
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, from_attributes=True, defer_build=True
+    )
 
 
 class Answer(BaseModel):
     """What an answer holds."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, defer_build=True)
 
 
 class Written(Answer):
@@ -59,9 +62,25 @@ def _small_address(address: str) -> str:
     return address.lower()
 
 
+class _ClosedNetworks:
+    """Closed networks of offices use .local, and trials .test; the outbox tells what cannot go out.
+
+    Said when the first shape with an address is built, which is when the library is loaded.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, build: GetCoreSchemaHandler) -> CoreSchema:
+        import email_validator
+
+        for name in {"local", "test"} & {*email_validator.SPECIAL_USE_DOMAIN_NAMES}:
+            email_validator.SPECIAL_USE_DOMAIN_NAMES.remove(name)
+        return build(source)
+
+
 Line = Annotated[str, AfterValidator(_one_line)]
 Text = Annotated[str, AfterValidator(_many_lines)]
-Email = Annotated[EmailStr, Field(max_length=254), AfterValidator(_small_address)]
+Email = Annotated[
+    EmailStr, Field(max_length=254), AfterValidator(_small_address), _ClosedNetworks()
+]
 
 
 class Items(Answer):

@@ -60,6 +60,11 @@ def date(at: dt.datetime | dt.date, tz: str | None = None, *, with_weekday: bool
     return format_date(_day(at, tz), form, locale=language())
 
 
+def month(at: dt.date) -> str:
+    """`Desember`."""
+    return format_date(at, "LLLL", locale=language())
+
+
 def short_date(at: dt.datetime | dt.date, tz: str | None = None) -> str:
     """`1 Des.`; May, which needs no shortening, keeps its name."""
     day = _day(at, tz)

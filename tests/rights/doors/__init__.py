@@ -15,6 +15,7 @@ from .followups import FOLLOWUPS
 from .ground import GROUND, Door, Doors
 from .groups import FILES, GROUPS
 from .guests import GUESTS
+from .holidays import HOLIDAYS
 from .inbox import INBOX
 from .invitations import INVITATIONS
 from .issued import ISSUED
@@ -29,6 +30,8 @@ from .outbox import OUTBOX
 from .press import PRESS
 from .privacy import PRIVACY
 from .register import REGISTER
+from .rooms import ROOMS
+from .scheduling import SCHEDULING
 from .search import SEARCH
 from .seats import SEATS
 from .series import SERIES
@@ -41,9 +44,12 @@ DOORS: Doors = {
     **DIRECTORY,
     **GROUPS,
     **FILES,
+    **HOLIDAYS,
     **ACCOUNTS,
+    **ROOMS,
     **MEETINGS,
     **MATERIALS,
+    **SCHEDULING,
     **ARCHIVE,
     **GUESTS,
     **SERIES,

@@ -44,6 +44,8 @@ FOLLOWUPS: Doors = {
     f"POST {A}/feeds/tasks": Door(signed_in, {}),
     f"POST {A}/feeds/tasks/renew": Door(signed_in, {}),
     f"POST {A}/feeds/tasks/revoke": Door(signed_in, {}),
+    f"GET {A}/follow-ups/progress": Door(signed_in),
+    f"GET {AM}/follow-ups/progress": Door(Action.SEE),
     f"GET {A}/follow-ups.csv": Door(signed_in),
     f"GET {A}/follow-ups.xlsx": Door(signed_in),
     f"GET {AM}/follow-ups.csv": Door(Action.SEE),

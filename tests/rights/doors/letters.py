@@ -55,8 +55,29 @@ STATIONERY: Doors = {
     f"POST {STORED}/{{version:uuid}}/stop": Door(keeps_ours, {}, keys=NOT_YET),
 }
 
+OURS_LOOK = f"{API}/agencies/{{id:uuid}}/document-look"
+OUR = {"id": "our_agency"}
+SIZE = {"agency": "BPSDM", "font_size": 11}
+NO_PICTURE = b"bukan gambar"
+
+LOOKS: Doors = {
+    "GET /letters/look": Door(writes_for_us, query="agency=BPSDM"),
+    "POST /letters/look": Door(keeps_ours, SIZE),
+    "POST /letters/look/preview": Door(keeps_ours, SIZE),
+    "GET /letters/look/logo": Door(writes_for_us, query="agency=BPSDM"),
+    "POST /letters/look/logo": Door(keeps_ours, {"agency": "BPSDM"}, file=NO_PICTURE),
+    "POST /letters/look/stop": Door(keeps_ours, {"agency": "BPSDM"}),
+    f"GET {API}/document-looks": Door(Right.MAKE_MEETINGS),
+    f"GET {API}/document-faces": Door(Right.MAKE_MEETINGS),
+    f"GET {OURS_LOOK}": Door(writes_for_us, keys=OUR),
+    f"PATCH {OURS_LOOK}": Door(keeps_ours, {"font_size": 11}, keys=OUR),
+    f"PUT {OURS_LOOK}/logo": Door(keeps_ours, {}, keys=OUR, file=NO_PICTURE),
+    f"POST {OURS_LOOK}/stop": Door(keeps_ours, {}, keys=OUR),
+}
+
 LETTERS: Doors = {
     **STATIONERY,
+    **LOOKS,
     f"GET {M}/letter": Door(Action.INVITE),
     f"POST {M}/letter": Door(Action.INVITE, {"subject": "Undangan rapat"}, BEGUN),
     f"GET {M}/letter/new": Door(Action.INVITE),

@@ -1,9 +1,10 @@
 """The doors of minutes."""
 
+from rakor.accounts.rules import Right
 from rakor.meetings.rules import Action
 
 from ..world import Stage, Who
-from .ground import HELD, Door, Doors
+from .ground import BEGUN, HELD, Door, Doors, anybody
 
 REMARK = {"section": "opening", "text": "Jamnya?"}
 
@@ -15,6 +16,24 @@ def nobody_is_asked(_who: Who, _stage: Stage) -> bool:
 
 M = "/meetings/{meeting:uuid}"
 AM = "/api/v1" + M
+LINK = "/r/{token}/minutes"
+WINDOW = "/agencies/{agency:uuid}/correction-window"
+AO = f"{AM}/agreements/{{agreement:uuid}}"
+KEY = {"agreement": "agreement"}
+PAGE_ACTS = {
+    "": (Action.DRAFT_MINUTES, {"decisions[]": "1", "number_pattern": "BA-{seq}"}, b""),
+    "/issue": (Action.DRAFT_MINUTES, {}, b""),
+    "/replace": (Action.DRAFT_MINUTES, {}, b""),
+    "/void": (Action.DRAFT_MINUTES, {"reason": "Salah"}, b""),
+    "/signed": (Action.DRAFT_MINUTES, None, b"%PDF-1.7"),
+}
+
+
+def agreements(under: str) -> Doors:
+    """The files of what was issued, for everybody in the meeting."""
+    one = f"{under}/agreements/{{agreement:uuid}}"
+    return {f"GET {one}.{kind}": Door(Action.SEE, None, HELD, KEY) for kind in ("pdf", "docx")}
+
 
 MINUTES: Doors = {
     f"GET {M}/minutes": Door(Action.SEE),
@@ -44,7 +63,18 @@ MINUTES: Doors = {
         f"GET {M}/minutes.{kind}": Door(Action.SEE, None, HELD)
         for kind in ("pdf", "docx", "html", "md", "json")
     },
-    **{f"GET {M}/agreement.{kind}": Door(Action.SEE, None, HELD) for kind in ("pdf", "docx")},
+    **agreements(M),
+    f"GET {M}/report": Door(Action.SEE, None, HELD),
+    f"POST {M}/report": Door(Action.SEE, {}, HELD),
+    f"GET {M}/agreements": Door(Action.SEE),
+    f"POST {M}/agreements": Door(Action.DRAFT_MINUTES, {}, HELD),
+    **{
+        f"{method} {M}/agreements/{{agreement:uuid}}{act}": Door(
+            need if method == "POST" else Action.SEE, body, HELD, KEY, file=file
+        )
+        for act, (need, body, file) in PAGE_ACTS.items()
+        for method in ("GET", "POST")
+    },
     f"POST {AM}/minutes": Door(Action.DRAFT_MINUTES, {}),
     f"GET {AM}/minutes": Door(Action.SEE, None, HELD),
     f"PATCH {AM}/minutes": Door(Action.DRAFT_MINUTES, {"opening": "Rapat dibuka."}, HELD),
@@ -69,7 +99,7 @@ MINUTES: Doors = {
         Action.DRAFT_MINUTES, {"back_to": "1"}, HELD
     ),
     f"GET {M}/minutes/corrections": Door(Action.SEE, None, HELD),
-    f"POST {M}/minutes/corrections": Door(Action.SEE, REMARK, HELD),
+    f"POST {M}/minutes/corrections": Door(Action.ASK_CORRECTION, REMARK, HELD),
     f"GET {M}/minutes/corrections/{{correction:uuid}}": Door(
         Action.SEE, None, HELD, {"correction": "minutes_correction"}
     ),
@@ -96,7 +126,7 @@ MINUTES: Doors = {
         Action.DRAFT_MINUTES, {"revision": 1}, HELD
     ),
     f"GET {AM}/minutes/corrections": Door(Action.SEE, None, HELD),
-    f"POST {AM}/minutes/corrections": Door(Action.SEE, REMARK, HELD),
+    f"POST {AM}/minutes/corrections": Door(Action.ASK_CORRECTION, REMARK, HELD),
     f"POST {AM}/minutes/corrections/{{correction:uuid}}/answer": Door(
         Action.DRAFT_MINUTES, {"accept": True}, HELD, {"correction": "minutes_correction"}
     ),
@@ -104,9 +134,27 @@ MINUTES: Doors = {
     f"GET {AM}/minutes/versions": Door(Action.SEE, None, HELD),
     f"GET {AM}/minutes/versions/{{version:int}}": Door(Action.SEE, None, HELD),
     f"GET {AM}/minutes/versions/{{version:int}}/changes": Door(Action.SEE, None, HELD),
+    f"GET {LINK}": Door(anybody, stages=BEGUN),
+    f"GET {LINK}.pdf": Door(anybody, None, HELD),
+    f"GET {LINK}/corrections": Door(anybody, None, HELD),
+    f"POST {LINK}/corrections": Door(anybody, REMARK, HELD),
+    f"GET {WINDOW}": Door(Right.KEEP_DIRECTORY),
+    f"POST {WINDOW}": Door(Right.KEEP_DIRECTORY, {"days": "9"}),
+    f"GET /api/v1{WINDOW}": Door(Right.KEEP_DIRECTORY),
+    f"PUT /api/v1{WINDOW}": Door(Right.KEEP_DIRECTORY, {"days": 9}),
     **{
         f"GET {AM}/minutes.{kind}": Door(Action.SEE, None, HELD)
         for kind in ("pdf", "docx", "html", "md", "json")
     },
-    **{f"GET {AM}/agreement.{kind}": Door(Action.SEE, None, HELD) for kind in ("pdf", "docx")},
+    **agreements(AM),
+    f"GET {AM}/report": Door(Action.SEE, None, HELD),
+    **{f"POST {AM}/report.{kind}": Door(Action.SEE, {}, HELD) for kind in ("pdf", "docx")},
+    f"GET {AM}/agreements": Door(Action.SEE),
+    f"POST {AM}/agreements": Door(Action.DRAFT_MINUTES, {}, HELD),
+    f"GET {AO}": Door(Action.SEE, None, HELD, KEY),
+    f"PATCH {AO}": Door(Action.DRAFT_MINUTES, {"closing": "Demikian."}, HELD, KEY),
+    f"POST {AO}/issue": Door(Action.DRAFT_MINUTES, {}, HELD, KEY),
+    f"POST {AO}/replace": Door(Action.DRAFT_MINUTES, {}, HELD, KEY),
+    f"POST {AO}/void": Door(Action.DRAFT_MINUTES, {"reason": "Salah"}, HELD, KEY),
+    f"POST {AO}/signed": Door(Action.DRAFT_MINUTES, None, HELD, KEY, file=b"%PDF-1.7"),
 }

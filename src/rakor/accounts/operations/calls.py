@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-import httpx
-
 from rakor.accounts import rules
 from rakor.accounts.rules import ProviderAway
 from rakor.settings import settings
@@ -99,7 +97,7 @@ async def _trade(told: Told, code: str, verifier: str, redirect_uri: str) -> Jso
     if told.by_post:
         form["client_secret"] = setting.oidc_client_secret
         return await _ask("POST", told.token_endpoint, form)
-    known = httpx.BasicAuth(setting.oidc_client_id, setting.oidc_client_secret)
+    known = setting.oidc_client_id, setting.oidc_client_secret
     return await _ask("POST", told.token_endpoint, form, auth=known)
 
 
@@ -161,9 +159,12 @@ async def _ask(
     form: Mapping[str, str] | None = None,
     *,
     headers: Mapping[str, str] | None = None,
-    auth: httpx.BasicAuth | None = None,
+    auth: tuple[str, str] | None = None,
 ) -> Json:
     """JSON from the provider. Refuses (ProviderAway) anything else, whatever the reason."""
+    # Few sign in this way and it brings much along: a server without a provider never loads it.
+    import httpx
+
     away = ProviderAway(_("Penyedia akun tidak menjawab. Coba lagi, atau masuk dengan kata sandi."))
     whole = {"Accept": "application/json", **(headers or {})}
     # The environment's proxies are not asked: calls go where the operator said, nowhere else.

@@ -11,7 +11,9 @@ from rakor.web.shapes import Email, Shape
 from rakor.words import _
 
 # What an agency admin may give in the own line; the others watch or keep the whole installation.
-GIVEN_BY_AGENCY = frozenset({Role.AGENCY_ADMIN, Role.SECRETARIAT, Role.ORGANIZER, Role.PARTICIPANT})
+GIVEN_BY_AGENCY = frozenset(
+    {Role.AGENCY_ADMIN, Role.SECRETARIAT, Role.ORGANIZER, Role.PARTICIPANT, Role.ARCHIVIST}
+)
 
 
 class Keeping(Reader, Protocol):

@@ -11,7 +11,8 @@ class Role(StrEnum):
 
     Organizers and the secretariat prepare and run the meetings of their agency; the secretariat
     also keeps the directory; an agency admin keeps the accounts of the agency too, an admin the
-    whole installation. Auditor and data protection officer watch, and prepare nothing.
+    whole installation. An archivist reads and packs the meetings of the agency that are over.
+    Auditor and data protection officer watch, and prepare nothing.
     """
 
     ADMIN = "admin"
@@ -19,6 +20,7 @@ class Role(StrEnum):
     SECRETARIAT = "secretariat"
     ORGANIZER = "organizer"
     PARTICIPANT = "participant"
+    ARCHIVIST = "archivist"
     AUDITOR = "auditor"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
 
@@ -29,6 +31,7 @@ ROLES = {
     Role.SECRETARIAT: N_("Sekretariat"),
     Role.ORGANIZER: N_("Penyelenggara"),
     Role.PARTICIPANT: N_("Peserta"),
+    Role.ARCHIVIST: N_("Arsiparis"),
     Role.AUDITOR: N_("Auditor"),
     Role.DATA_PROTECTION_OFFICER: N_("Pejabat pelindungan data pribadi"),
 }

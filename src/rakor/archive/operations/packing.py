@@ -33,6 +33,7 @@ from rakor.meetings.models import Meeting
 from rakor.meetings.queries import WITH_ALL, find_for
 from rakor.meetings.rules import SECURITY_CLASSES, Action
 from rakor.minutes.models import Minutes
+from rakor.minutes.operations.agreement_issuing import every_agreement
 from rakor.minutes.operations.papers import every_form
 from rakor.minutes.rules import SETTLED
 from rakor.settings import settings
@@ -76,7 +77,7 @@ async def pack_by(
     Refuses (Forbidden) whoever may not see confidential items: a package holds every name and
     every word, and who has it can give it away.
     """
-    meeting = await find_for(Action.SEE_CONFIDENTIAL, meeting_id, by=by)
+    meeting = await find_for(Action.PACK, meeting_id, by=by)
     file = scratch()
     try:
         return await _pack(meeting, file, by=by, circulated=circulated), file
@@ -118,6 +119,7 @@ async def _pack(meeting: Meeting, file: IO[bytes], *, by: User | None, circulate
 async def _written(meeting: Meeting, file: IO[bytes], *, whole: bool) -> Package:
     for minutes in await Minutes.filter(meeting_id=meeting.id, state__in=list(SETTLED)):
         await every_form(minutes)
+    await every_agreement(meeting)
     made = _Made(Writer(file), [], [])
     try:
         return await _fill(made, meeting, whole=whole)

@@ -10,6 +10,8 @@ from rakor.attendance.queries import attendance_of, by_agency
 from rakor.documents import sheets
 from rakor.documents.pdf import render_pdf
 from rakor.documents.sheets import XLSX
+from rakor.letters.export import dressed
+from rakor.letters.queries import stationery_of
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import State
 from rakor.press import operations as press
@@ -50,7 +52,8 @@ async def _moment(meeting: Meeting, until: int) -> datetime:
 async def _attendance(meeting: Meeting, made_at: datetime) -> AsyncIterator[Piece]:
     found = await attendance_of(meeting)
     title = _("Daftar hadir")
-    values = export.to_values(found, made_at)
+    stationery = await stationery_of(meeting.organizer, at=made_at)
+    values = dressed(export.to_values(found, made_at), stationery)
     pdf = await render_pdf("attendance", values, fonts=settings().files / "fonts")
     yield Piece("documents/attendance/daftar-hadir.pdf", title, "application/pdf", "", pdf)
     tables = export.workbook(found, await by_agency(meeting))

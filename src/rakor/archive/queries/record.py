@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rakor.archive.queries.hidden import Hidden
 from rakor.archive.queries.rows import several, told
-from rakor.archive.queries.texts import minutes_told, releases_told
+from rakor.archive.queries.texts import agreements_told, minutes_told, releases_told
 from rakor.attendance.models import AttendancePlan, Head
 from rakor.attendance.queries import counts
 from rakor.followups.models import FollowUp, Progress
@@ -74,6 +74,7 @@ async def record_of(meeting: Meeting, hidden: Hidden) -> dict[str, Any]:
         "materials": await _materials(meeting.id, hidden),
         "photos": several(await standing(meeting.id).filter(consent__in=FOR_RECORD), _PHOTO),
         "minutes": await minutes_told(meeting.id, hidden),
+        "agreements": await agreements_told(meeting.id, hidden),
         "follow-ups": await _follow_ups(meeting.id, hidden),
         "releases": await releases_told(meeting.id, hidden),
     }

@@ -10,6 +10,7 @@ from rakor.issued.rules import spoken
 from rakor.minutes.export.plain import to_content
 from rakor.minutes.export.values import for_participants
 from rakor.minutes.models import (
+    Agreement,
     Minutes,
     MinutesComment,
     MinutesCorrection,
@@ -28,6 +29,10 @@ _MINUTES = (
     "id version state journal_seq drafted_at submitted_at approved_at distributed_at reason "
     "corrections_until authority revision"
 )
+_AGREEMENT = (
+    "id state version replaces_id agencies content number dated drafted_at issued_at reason "
+    "revision"
+)
 _RELEASE = (
     "id meeting_id state slug headline city dated lead body results counts shows_counts about "
     "embargo_until featured edited_at approved_at published_at withdrawn_at reason revision"
@@ -45,7 +50,7 @@ async def minutes_told(meeting_id: UUID, hidden: Hidden) -> list[Told]:
             continue
         document = document_of(row)
         text = to_content(document if hidden.whole else for_participants(document))
-        made = told(row, _MINUTES, document=text) | await _issued(row)
+        made = told(row, _MINUTES, document=text) | await _issued(row.id)
         if hidden.whole:
             made |= {
                 "drafted_by": row.drafted_by.full_name,
@@ -56,8 +61,26 @@ async def minutes_told(meeting_id: UUID, hidden: Hidden) -> list[Told]:
     return found
 
 
-async def _issued(row: Minutes) -> Told:
-    document = await issued_of(row.id)
+async def agreements_told(meeting_id: UUID, hidden: Hidden) -> list[Told]:
+    """Berita acara; participants get those that were issued, as they went out."""
+    rows = Agreement.filter(meeting_id=meeting_id).order_by("drafted_at", "id")
+    found = []
+    for row in await rows.select_related("drafted_by", "issued_by"):
+        if not hidden.whole and row.issued_at is None:
+            continue
+        made = told(row, _AGREEMENT) | await _issued(row.id)
+        if hidden.whole:
+            made |= {
+                "choices": row.choices,
+                "drafted_by": row.drafted_by.full_name,
+                "issued_by": row.issued_by.full_name if row.issued_by else None,
+            }
+        found.append(made)
+    return found
+
+
+async def _issued(source_id: UUID) -> Told:
+    document = await issued_of(source_id)
     if document is None:
         return {"code": None, "signatures": []}
     signed = [

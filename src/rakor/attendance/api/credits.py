@@ -12,8 +12,11 @@ from rakor import journal
 from rakor.attendance import export, operations, queries
 from rakor.attendance.models import TrainingCredit
 from rakor.attendance.rules import RIGHT, Certificate
+from rakor.directory.models import Agency
 from rakor.documents.pdf import render_pdf
 from rakor.errors import Conflict, NotFound
+from rakor.letters.export import dressed
+from rakor.letters.queries import stationery_of
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for
 from rakor.meetings.rules import Action
@@ -164,6 +167,9 @@ async def _certificates(request: Request, meeting: Meeting, rows: list[TrainingC
     found = await queries.attendance_of(meeting, blank=True)
     given = [Certificate(row.number, row.name, row.agency_name, row.hours) for row in rows]
     values = export.to_certificates(found, given, datetime.now(UTC))
+    organizer = await Agency.get(id=meeting.organizer_id)
+    at = max(row.issued_at for row in rows)
+    values = dressed(values, await stationery_of(organizer, at=at))
     made = await render_pdf("certificate", values, fonts=settings().files / "fonts")
     await journal.looked(
         "certificates.downloaded", by=request.user, subject=meeting.id, count=len(rows)

@@ -15,7 +15,8 @@ from rakor.documents.downloads import DOCX
 from rakor.documents.pdf import render_pdf
 from rakor.documents.sheets import XLSX
 from rakor.documents.word import render_docx
-from rakor.letters.queries import word_template
+from rakor.letters.export import dressed
+from rakor.letters.queries import stationery_of, word_named, word_template
 from rakor.letters.rules import StationeryKind
 from rakor.meetings.models import Meeting
 from rakor.settings import settings
@@ -64,14 +65,18 @@ async def _found(request: Request, form: str) -> Meeting:
     """The meeting, when somebody may read names; that they took them away is on record."""
     found: Any = request.path_params["id"]
     meeting = await queries.find_with_names(UUID(str(found)), by=request.user)
-    await journal.looked("attendance.downloaded", by=request.user, subject=meeting.id, format=form)
+    told: dict[str, Any] = {"format": form}
+    if form == "docx":
+        told["word_template"] = await word_named(meeting.organizer, StationeryKind.ATTENDANCE)
+    await journal.looked("attendance.downloaded", by=request.user, subject=meeting.id, **told)
     return meeting
 
 
 async def _values(request: Request, meeting: Meeting) -> dict[str, Any]:
     asked = query_of(request, Asked)
     found = await queries.attendance_of(meeting, blank=asked.blank)
-    return export.to_values(found, datetime.now(UTC), blank=asked.blank)
+    values = export.to_values(found, datetime.now(UTC), blank=asked.blank)
+    return dressed(values, await stationery_of(meeting.organizer))
 
 
 def _file(body: bytes, media: str, meeting: Meeting, ending: str) -> Response:

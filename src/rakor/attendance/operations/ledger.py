@@ -116,14 +116,16 @@ async def write(
     Any number of scans takes the same few queries; what each of them means is decided as if they
     had come one after the other. While desks are `busy` a clock says the counts, a little later.
     """
-    least = timedelta(minutes=(await queries.plan_of(meeting.id)).least_online_minutes)
-    pages = await _open_pages([each.found for each in scans if each.found], least)
+    plan = await queries.plan_of(meeting.id)
+    least = timedelta(minutes=plan.least_online_minutes)
+    end = rules.end_of(meeting.state, meeting.ends_at, meeting.closed_at, plan.early_minutes)
+    pages = await _open_pages([each.found for each in scans if each.found], least, end)
     done = [_judged(record, meeting, each, pages, least) for each in scans]
     touched = [page for page in pages.values() if page.lines]
     await _keep(touched)
     await database.add_rows([each.scan for each in done])
     await follow_deputies((page.head, page.was_there) for page in touched)
-    if any(page.told != _told(page.head) for page in touched):
+    if any(page.told != _told(page.head, end) for page in touched):
         officers = {each.by.id for each in scans if each.by}
         alone = scans[0].by if len(officers) == 1 else None
         later = busy and due.lately(meeting.id) and await due.put_off(record, meeting.id)
@@ -148,11 +150,13 @@ async def take(
     return (await write(record, meeting, [Asked(wish, by, found, method=method)]))[0]
 
 
-async def _open_pages(found: Sequence[Found], least: timedelta) -> dict[str, _Page]:
+async def _open_pages(
+    found: Sequence[Found], least: timedelta, end: datetime | None
+) -> dict[str, _Page]:
     scans = await _scans_of([each.head.id for each in found if not each.is_new])
     pages = {}
     for each in found:
-        told = () if each.is_new else _told(each.head)
+        told = () if each.is_new else _told(each.head, end)
         page = _Page(each.head, [], told, each.is_new)
         for scan in scans.get(each.head.id, ()):
             page.note(scan)
@@ -195,18 +199,23 @@ async def _keep(pages: Sequence[_Page]) -> None:
 
 
 async def refold(heads: Iterable[Head], *, least_online: timedelta) -> bool:
-    """Make what is kept of heads anew from their lines; True when the counts are others now.
+    """Make what is kept of a meeting's heads anew from their lines; True when the counts changed.
 
     For whatever touches the ledger otherwise than by one scan: corrections, reports, admissions,
     another rule of least time.
     """
+    heads = list(heads)
+    if not heads:
+        return False
+    plan = await queries.plan_of(heads[0].meeting_id)
+    end = await queries.ending(heads[0].meeting_id, plan)
     changed, before = False, []
     for head in heads:
-        was = _told(head)
+        was = _told(head, end)
         before.append((head, head.tally is not Tally.NONE))
         apply(head, rules.fold(await lines_of(head), least_online=least_online))
         await head.save(update_fields=FOLDED)
-        changed = changed or was != _told(head)
+        changed = changed or was != _told(head, end)
     await follow_deputies(before)
     return changed
 
@@ -258,11 +267,10 @@ def line_of(scan: Scan) -> Line:
     )
 
 
-def _told(head: Head | None) -> tuple[object, ...]:
-    """What the counts depend on."""
-    if head is None:
-        return ()
-    return head.tally, head.room, head.online, head.agency_id, head.last_out_at is None
+def _told(head: Head, end: datetime | None) -> tuple[object, ...]:
+    """What the counts depend on; `end` as for `queries.still_here`."""
+    here = queries.still_here(head.last_out_at, end)
+    return head.tally, head.room, head.online, head.agency_id, here
 
 
 def _scan(record: Record, meeting: Meeting, asked: Asked) -> Scan:

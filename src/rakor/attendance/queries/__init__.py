@@ -31,6 +31,7 @@ from rakor.attendance.queries.counting import (
     by_agency,
     counts,
     desk_snapshot,
+    ending,
     quorum_now,
 )
 from rakor.attendance.queries.desk import (
@@ -135,6 +136,7 @@ __all__ = [
     "device_of",
     "device_path",
     "devices_of",
+    "ending",
     "enrol_url",
     "expected",
     "expected_of",

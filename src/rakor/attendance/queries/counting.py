@@ -47,7 +47,7 @@ async def counts(meeting_id: UUID, plan: AttendancePlan | None = None) -> dict[s
     still here, or were at the end of a meeting that is over; the quorum counts those only.
     """
     plan = plan or await plan_of(meeting_id)
-    end = await _end_of(meeting_id, plan)
+    end = await ending(meeting_id, plan)
     groups = await _grouped_heads(meeting_id, end)
     exact = plan.quorum_rule is QuorumRule.SEATS
     seats = await delegated_seats(meeting_id, end) if exact else Seating()
@@ -96,7 +96,7 @@ async def attendance_state(meeting_id: UUID) -> dict[str, Any]:
 
 async def by_agency(meeting: Meeting) -> list[AgencyCount]:
     """Every agency with seats, invitations or people here, in the order of protocol."""
-    end = await _end_of(meeting.id, await plan_of(meeting.id))
+    end = await ending(meeting.id, await plan_of(meeting.id))
     groups = await _grouped_heads(meeting.id, end)
     rows = await _rows(meeting.id, groups, await delegated_seats(meeting.id, end))
     _asked, accepted = await seats_by_agency(meeting.id)
@@ -144,7 +144,8 @@ async def desk_snapshot(meeting: Meeting) -> dict[str, Any]:
     return {"epoch": epoch, "seq": seq, "view": "participant", "state": state}
 
 
-async def _end_of(meeting_id: UUID, plan: AttendancePlan) -> datetime | None:
+async def ending(meeting_id: UUID, plan: AttendancePlan) -> datetime | None:
+    """When whoever stayed until then was there at the end; None while the meeting is not over."""
     meeting = await row_where(Meeting, "id", meeting_id)
     if meeting is None:
         return None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from rakor.attendance.models import Head
 from rakor.invitations.models import Invitation
-from rakor.invitations.queries import also_represented, second_seats, steps_of
+from rakor.invitations.queries import has_second_seats, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,26 @@ async def delegated_seats(meeting_id: UUID, end: datetime | None) -> Seating:
 
 
 async def sent_along(meeting_id: UUID) -> Counter[UUID]:
-    """Agencies for which somebody of another agency is here, beside their own seat."""
-    seats = await second_seats(meeting_id)
-    if not seats:
+    """Agencies for which somebody is here who counts for another agency already."""
+    if not await has_second_seats(meeting_id):
         return Counter()
-    deputies = [each.deputy for each in seats]
-    came = Head.counted(meeting_id=meeting_id, invitation_id__in=deputies)
-    here = {row["invitation_id"] for row in await came.values("invitation_id")}
-    return await also_represented(meeting_id, [each for each in seats if each.deputy in here])
+    steps = await steps_of([meeting_id])
+    came = Head.counted(meeting_id=meeting_id, invitation_id__not_isnull=True)
+    heads = {
+        row["invitation_id"]: row["agency_id"]
+        for row in await came.values("invitation_id", "agency_id")
+    }
+    tops = {seat: steps.tops(seat) for seat in heads}
+    given = {top for firsts in tops.values() for top in firsts}
+    agencies = dict(await Invitation.filter(id__in=list(given)).values_list("id", "agency_id"))
+    found = Counter(
+        agencies[top]
+        for seat, firsts in tops.items()
+        for top in firsts
+        if agencies[top] != heads[seat]
+    )
+    found.pop(None, None)
+    return found
 
 
 def _counted(agencies: dict[UUID, UUID | None], seats: Iterable[UUID]) -> Counter[UUID | None]:

@@ -1,6 +1,6 @@
 """The directory for programs: agencies, offices and people."""
 
-from rakor.directory.api import agencies, groups, importing, offices, people, regions
+from rakor.directory.api import agencies, groups, holidays, importing, offices, people, regions
 
 endpoints = [
     *agencies.endpoints,
@@ -8,5 +8,6 @@ endpoints = [
     *people.endpoints,
     *regions.endpoints,
     *groups.endpoints,
+    *holidays.endpoints,
     *importing.endpoints,
 ]

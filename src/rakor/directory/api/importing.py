@@ -118,7 +118,7 @@ endpoints = [
         "POST",
         "/directory/import",
         import_file,
-        "Import agencies, offices, people, holders or regions: all rows or none",
+        "Import agencies, offices, people, holders, regions or holidays: all rows or none",
         takes=ImportForm,
         takes_media="multipart/form-data",
         also_takes=RAW,

@@ -18,6 +18,11 @@ from rakor.directory.operations.groups import (
     save_group,
 )
 from rakor.directory.operations.guarding import Guarded, guard
+from rakor.directory.operations.holidays import (
+    add_holiday,
+    change_holiday,
+    remove_holiday,
+)
 from rakor.directory.operations.importing import (
     confirm_import,
     discard_import,
@@ -62,6 +67,7 @@ __all__ = [
     "Guarded",
     "add_address",
     "add_agency",
+    "add_holiday",
     "add_kind",
     "add_office",
     "add_person",
@@ -70,6 +76,7 @@ __all__ = [
     "appoint",
     "change_agency",
     "change_group",
+    "change_holiday",
     "change_kind",
     "change_office",
     "change_own",
@@ -92,6 +99,7 @@ __all__ = [
     "remove_address",
     "remove_appointment",
     "remove_group",
+    "remove_holiday",
     "remove_kind",
     "remove_rank",
     "save_group",

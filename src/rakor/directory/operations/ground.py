@@ -9,6 +9,7 @@ from tortoise.exceptions import IntegrityError
 from rakor import journal
 from rakor.directory.models import (
     Agency,
+    Holiday,
     Office,
     OfficeKind,
     Person,
@@ -23,7 +24,7 @@ from rakor.words import _
 DIRECTORY = journal.stream_of("directory")
 
 # What a revision is counted of.
-Kept = Agency | Person | Office | OfficeKind | ProtocolRank | Region | SavedGroup
+Kept = Agency | Person | Office | OfficeKind | ProtocolRank | Region | SavedGroup | Holiday
 
 
 def given_of(changes: Shape, *, empty: tuple[str, ...]) -> dict[str, Any]:

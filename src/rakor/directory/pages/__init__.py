@@ -6,6 +6,7 @@ from rakor.directory.pages import (
     agencies,
     appointments,
     groups,
+    holidays,
     importing,
     merging,
     offices,
@@ -23,5 +24,6 @@ routes: list[BaseRoute] = [
     *ranks.routes,
     *regions.routes,
     *groups.routes,
+    *holidays.routes,
     *importing.routes,
 ]

@@ -16,6 +16,7 @@ from rakor.directory.queries.agencies import (
     names_on,
     region_meant,
     region_names,
+    region_of_place,
     region_options,
 )
 from rakor.directory.queries.choosing import (
@@ -35,6 +36,15 @@ from rakor.directory.queries.groups import (
     groups_visible_to,
     meaning_of,
     understood,
+)
+from rakor.directory.queries.holidays import (
+    calendar_between,
+    find_holiday,
+    guessed,
+    holidays_of,
+    listed_years,
+    working_day_from,
+    years_written,
 )
 from rakor.directory.queries.importing import find_import, imports_of, report_of
 from rakor.directory.queries.merging import (
@@ -59,6 +69,7 @@ from rakor.directory.queries.people import (
     people_by_address,
     people_found,
     people_in_order,
+    people_named,
     person_by_address,
     visible_to,
 )
@@ -94,6 +105,7 @@ __all__ = [
     "agency_options",
     "all_regions",
     "appointments",
+    "calendar_between",
     "children",
     "counts",
     "expand",
@@ -101,6 +113,7 @@ __all__ = [
     "find_agency",
     "find_appointment",
     "find_group",
+    "find_holiday",
     "find_import",
     "find_kind",
     "find_office",
@@ -109,14 +122,17 @@ __all__ = [
     "find_region",
     "group_said",
     "groups_visible_to",
+    "guessed",
     "holder_on",
     "holders_on",
+    "holidays_of",
     "imports_of",
     "kind_by_code",
     "kind_of",
     "kind_uses",
     "kinds",
     "known_agencies",
+    "listed_years",
     "look_up",
     "meaning_of",
     "merge_preview",
@@ -133,6 +149,7 @@ __all__ = [
     "people_by_address",
     "people_found",
     "people_in_order",
+    "people_named",
     "person_by_address",
     "person_label",
     "person_meant",
@@ -142,6 +159,7 @@ __all__ = [
     "ranks",
     "region_meant",
     "region_names",
+    "region_of_place",
     "region_options",
     "regions_on",
     "report_of",
@@ -150,4 +168,6 @@ __all__ = [
     "understood",
     "vacancies",
     "visible_to",
+    "working_day_from",
+    "years_written",
 ]

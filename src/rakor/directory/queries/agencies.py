@@ -10,7 +10,7 @@ from tortoise.queryset import QuerySet
 
 from rakor.directory.models import Agency, AgencyName, Office, Person, Region
 from rakor.directory.queries.ground import today
-from rakor.directory.rules import AgencyKind
+from rakor.directory.rules import AgencyKind, province_of
 from rakor.errors import Invalid, NotFound
 from rakor.words import _
 
@@ -170,6 +170,23 @@ async def region_meant(text: str) -> str:
             "region", _("Tulis kode wilayah, misalnya 64.71, atau namanya secara lengkap.")
         )
     return str(codes[0])
+
+
+async def region_of_place(text: str) -> str:
+    """The code of the region that a place lies in, by its name as people write it; "" if unknown.
+
+    `Jakarta Selatan` is Kota Administrasi Jakarta Selatan. A name that a kabupaten and a kota of
+    one province share is that province.
+    """
+    said = " ".join(text.split())
+    if not said:
+        return ""
+    named = Q(name__iexact=said) | Q(name__iendswith=f" {said}")
+    codes = await _regions_today().filter(named).limit(10).values_list("code", flat=True)
+    if len(codes) == 1:
+        return str(codes[0])
+    provinces = {province_of(str(code)) for code in codes}
+    return provinces.pop() if len(provinces) == 1 else ""
 
 
 def _regions_today() -> QuerySet[Region]:

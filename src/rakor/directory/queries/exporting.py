@@ -8,7 +8,15 @@ from uuid import UUID
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from rakor.directory.models import Agency, Office, OfficeHolder, Person, PersonEmail, Region
+from rakor.directory.models import (
+    Agency,
+    Holiday,
+    Office,
+    OfficeHolder,
+    Person,
+    PersonEmail,
+    Region,
+)
 from rakor.directory.queries.agencies import agencies
 from rakor.directory.queries.offices import offices_visible_to
 from rakor.directory.queries.people import visible_to
@@ -22,6 +30,7 @@ from rakor.directory.rules import (
     mask_nip,
     sees_private,
 )
+from rakor.directory.rules.calendar import HOLIDAY_KINDS
 from rakor.directory.rules.importing import FileKind
 from rakor.documents.sheets import Cell
 from rakor.words import _
@@ -143,12 +152,27 @@ async def _regions(_reader: Reader) -> list[Told]:
     ]
 
 
+async def _holidays(_reader: Reader) -> list[Told]:
+    return [
+        {
+            "day": each.day,
+            "name": each.name,
+            "kind": _said(each.kind, HOLIDAY_KINDS),
+            "region": each.region,
+            "source": each.source,
+            "official": _("ya") if each.official else "",
+        }
+        for each in await Holiday.all().order_by("day", "kind", "region")
+    ]
+
+
 _READINGS: dict[FileKind, Callable[[Reader], Awaitable[list[Told]]]] = {
     FileKind.AGENCIES: _agencies,
     FileKind.OFFICES: _offices,
     FileKind.PEOPLE: _people,
     FileKind.HOLDERS: _holders,
     FileKind.REGIONS: _regions,
+    FileKind.HOLIDAYS: _holidays,
 }
 
 

@@ -10,7 +10,7 @@ from tortoise.queryset import QuerySet
 from rakor.directory import rules
 from rakor.directory.models import Agency, OfficeHolder, Person, PersonEmail
 from rakor.directory.queries.ground import PAGE
-from rakor.directory.queries.search import search
+from rakor.directory.queries.search import named, search
 from rakor.directory.rules import Reader
 from rakor.errors import NotFound
 from rakor.words import _
@@ -39,6 +39,12 @@ async def people_found(user: Reader, typed: str, agency: Agency | None = None) -
     """
     rules.check_looked_for(typed)
     return await search(people(user, agency), typed)
+
+
+async def people_named(user: Reader, typed: str) -> list[UUID]:
+    """Whom somebody may mean by a name alone; refuses (Invalid) a NIP as well."""
+    rules.check_looked_for(typed)
+    return await named(people(user), typed)
 
 
 async def people_in_order(keys: Sequence[UUID]) -> list[Person]:

@@ -35,6 +35,11 @@ async def search(seen: QuerySet[Person], typed: str) -> list[UUID]:
     return found[:BEST]
 
 
+async def named(seen: QuerySet[Person], typed: str) -> list[UUID]:
+    """Those of `seen` whose name may be meant, best first; addresses are not looked at."""
+    return (await _named(seen, spelling.words_of(typed)))[:BEST]
+
+
 async def _with_address(seen: QuerySet[Person], typed: str) -> list[UUID]:
     part = typed.strip().lower()
     further = (

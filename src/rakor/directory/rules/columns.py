@@ -274,6 +274,46 @@ COLUMNS: dict[FileKind, tuple[Column, ...]] = {
         ),
         Column("source", N_("Sumber"), N_("Dasar hukum atau sumber data."), width=32),
     ),
+    FileKind.HOLIDAYS: (
+        Column(
+            "day",
+            N_("Tanggal"),
+            N_("Misalnya 2026-01-31 atau 31/01/2026. Bersama jenis dan wilayah menjadi kunci."),
+            "2026-02-17",
+            needed=True,
+            also=("hari", "date"),
+        ),
+        Column(
+            "name",
+            N_("Nama"),
+            N_("Nama hari libur seperti pada keputusannya."),
+            "Contoh hari libur",
+            needed=True,
+            also=("nama hari libur", "keterangan"),
+            width=44,
+        ),
+        Column(
+            "kind",
+            N_("Jenis"),
+            N_("hari libur nasional, cuti bersama, atau hari libur daerah; kosong: nasional."),
+            "hari libur nasional",
+            width=24,
+        ),
+        Column(
+            "region",
+            N_("Kode wilayah"),
+            N_("Kode Kemendagri daerah yang libur; kosong berarti semua."),
+            also=("wilayah", "daerah", "region"),
+        ),
+        Column(
+            "source",
+            N_("Sumber"),
+            N_("Keputusan yang menetapkannya, misalnya nomor SKB."),
+            "SKB Nomor 1",
+            width=32,
+        ),
+        Column("official", N_("Resmi"), N_("ya bila tercantum dalam keputusan."), "ya", width=10),
+    ),
 }
 
 

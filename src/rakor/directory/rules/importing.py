@@ -17,6 +17,7 @@ class FileKind(StrEnum):
     PEOPLE = "people"
     HOLDERS = "holders"
     REGIONS = "regions"
+    HOLIDAYS = "holidays"
 
 
 class ImportState(StrEnum):
@@ -47,6 +48,7 @@ SHEETS = {
     FileKind.PEOPLE: N_("Orang"),
     FileKind.HOLDERS: N_("Pemangku"),
     FileKind.REGIONS: N_("Wilayah"),
+    FileKind.HOLIDAYS: N_("Hari libur"),
 }
 RESULTS = {
     Result.NEW: N_("baru"),

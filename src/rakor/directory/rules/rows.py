@@ -1,4 +1,4 @@
-"""From the cells of a row to what is told about an agency, office, person, holder or region."""
+"""From the cells of a row to what is told about an agency, person, region or holiday."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from rakor.directory.rules.agencies import AGENCY_KINDS, AgencyFacts, AgencyKind
+from rakor.directory.rules.calendar import HOLIDAY_KINDS, HolidayFacts, HolidayKind
 from rakor.directory.rules.columns import COLUMNS, english, plain
 from rakor.directory.rules.importing import CLEARED, FileKind
 from rakor.directory.rules.offices import (
@@ -112,12 +113,21 @@ class RegionRow(Shape):
     source: Source | None = None
 
 
+class HolidayRow(HolidayFacts):
+    """A row about a holiday; whose it is need not be said of a national one."""
+
+    kind: HolidayKind | None = None  # type: ignore[assignment]
+    region: RegionCode | None = None
+    official: bool | None = None  # type: ignore[assignment]
+
+
 ROWS: dict[FileKind, type[Shape]] = {
     FileKind.AGENCIES: AgencyRow,
     FileKind.OFFICES: OfficeRow,
     FileKind.PEOPLE: PersonRow,
     FileKind.HOLDERS: HolderRow,
     FileKind.REGIONS: RegionRow,
+    FileKind.HOLIDAYS: HolidayRow,
 }
 
 
@@ -169,6 +179,8 @@ def _readings(kind: FileKind) -> dict[str, Callable[[str], Any]]:
         prefixes = {key: word for key, word in HOLDING_PREFIX.items() if word}
         days = {"since": _day, "until": _day}
         return found | days | {"holding": _word(HOLDINGS, prefixes), "nip": _nip}
+    if kind is FileKind.HOLIDAYS:
+        return {"kind": _word(HOLIDAY_KINDS), "day": _day, "official": _yes}
     return found | {"kind": _word(REGION_KINDS), "valid_from": _day, "valid_until": _day}
 
 
@@ -190,6 +202,15 @@ def _word(*tables: dict[Any, str]) -> Callable[[str], str]:
         return found
 
     return read
+
+
+YES, NO = frozenset({"ya", "yes", "true", "1"}), frozenset({"tidak", "no", "false", "0"})
+
+
+def _yes(cell: str) -> bool:
+    if (said := plain(cell)) not in YES | NO:
+        raise ValueError(_("Tulis ya atau tidak."))
+    return said in YES
 
 
 def _zone(cell: str) -> str:

@@ -6,13 +6,15 @@ from rakor.documents.richtext.grid import lay_out
 from rakor.documents.richtext.tree import Node, RichText
 
 
-def to_typst(rich: RichText) -> list[dict[str, Any]]:
-    """JSON values, never source: typst sets the text as it is."""
+def to_typst(rich: RichText) -> list[Any]:
+    """JSON values, never source: typst sets the text as it is. Plain words are just a string."""
     return [_value(block) for block in rich.blocks]
 
 
-def _value(node: Node) -> dict[str, Any]:
+def _value(node: Node) -> Any:
     if node.kind == "text":
+        if not node.marks:
+            return node.text
         href = next((mark.href for mark in node.marks if mark.kind == "link"), "")
         marks = [mark.kind for mark in node.marks if mark.kind != "link"]
         return {"kind": "text", "text": node.text, "marks": marks, "href": href}
@@ -20,8 +22,8 @@ def _value(node: Node) -> dict[str, Any]:
         return {"kind": "text", "text": node.text, "marks": ["bold"], "href": ""}
     if node.kind == "table":
         return _table(node)
-    content = [_value(child) for child in node.content]
-    return {"kind": node.kind, "number": node.number, "content": content}
+    value = {"kind": node.kind, "content": [_value(child) for child in node.content]}
+    return value | {"number": node.number} if node.kind == "orderedList" else value
 
 
 def _table(node: Node) -> dict[str, Any]:

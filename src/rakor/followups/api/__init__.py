@@ -1,7 +1,13 @@
 """Doors for programs: follow-ups, reports on them, links of agencies, and files."""
 
-from rakor.followups.api import followups, register, sheets, telling
+from rakor.followups.api import figures, followups, register, sheets, telling
 
 __all__ = ["endpoints"]
 
-endpoints = [*followups.endpoints, *telling.endpoints, *sheets.endpoints, *register.endpoints]
+endpoints = [
+    *followups.endpoints,
+    *figures.endpoints,
+    *telling.endpoints,
+    *sheets.endpoints,
+    *register.endpoints,
+]

@@ -1,5 +1,6 @@
 """Tables of what agencies are told: their link, the plan of a meeting, letters that have gone."""
 
+from typing import cast
 from uuid import UUID
 
 from tortoise import fields
@@ -18,7 +19,8 @@ class FollowUpLink(Model):
     """By which an agency sees and reports what it owes of one meeting, without an account.
 
     Its token is derived and kept as a hash. A new `generation` makes a new link and revokes the
-    old one.
+    old one. `told` is what each promise said when the agency was last written to about it (its key
+    and a sum), None where that was before it was kept.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -37,6 +39,7 @@ class FollowUpLink(Model):
     opened_at = fields.DatetimeField(null=True)
     expires_at = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)
+    told = cast("fields.Field[dict[str, str] | None]", fields.JSONField(null=True))
 
     class Meta:
         table = "follow_up_link"

@@ -21,6 +21,7 @@ from rakor.words import N_, _
 
 SUBJECTS = {
     "told": N_("Tindak lanjut {agency}: {title}"),
+    "changed": N_("Perubahan tindak lanjut {agency}: {title}"),
     "given": N_("Tindak lanjut dialihkan kepada {agency}: {title}"),
     "taken": N_("Tindak lanjut dialihkan dari {agency}: {title}"),
     Notice.SOON: N_("Mendekati target waktu: {title}"),
@@ -31,6 +32,10 @@ LEADS = {
     "told": N_(
         "Rapat {title} pada {day} memutuskan hal-hal berikut dengan {agency} sebagai penanggung "
         "jawab. Kemajuannya dilaporkan lewat tautan di bawah, tanpa akun."
+    ),
+    "changed": N_(
+        "Versi baru notula rapat {title} pada {day} mengubah atau menambah tindak lanjut {agency} "
+        "berikut. Yang lain tetap seperti sebelumnya."
     ),
     "given": N_(
         "Tindak lanjut rapat {title} pada {day} berikut dialihkan dari {other} kepada {agency}."
@@ -53,6 +58,14 @@ def told(
 ) -> OutgoingMail:
     """All that an agency owes of a meeting, with its link."""
     return _letter("told", meeting, link.agency, link.email, owed, now, stamp, link=link)
+
+
+def changed(
+    meeting: Meeting, link: FollowUpLink, owed: Sequence[Promise], now: datetime
+) -> OutgoingMail:
+    """Only what is new or reads otherwise in a new version of the minutes, with the same link."""
+    stamp = f"changed:{now:%Y%m%d%H%M%S}"
+    return _letter("changed", meeting, link.agency, link.email, owed, now, stamp, link=link)
 
 
 def given(

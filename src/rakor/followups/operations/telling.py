@@ -59,6 +59,7 @@ async def tell(meeting_id: UUID, wishes: Sequence[Telling], *, by: User) -> list
 async def tell_by_itself(meeting_id: UUID) -> int:
     """The minutes went out: agencies with an address that were not told get their links.
 
+    Those that were are written to about promises that are new or read otherwise now, and once.
     Nothing where the plan of the meeting says so, and of a meeting for those named in it.
     """
     async with journal.transaction() as record:
@@ -67,15 +68,59 @@ async def tell_by_itself(meeting_id: UUID) -> int:
             return 0
         if not (await queries.plan_of(meeting_id)).tells:
             return 0
-        told = [
-            (row, row.email)
-            for row in await queries.owing(meeting)
-            if row.open and row.email and row.link is None
-        ]
+        rows = [row for row in await queries.owing(meeting) if row.open and row.email]
+        told = [(row, row.email) for row in rows if row.link is None]
         if told:
             await _tell(record, meeting, told, by=None)
+        again = await _tell_changes(record, meeting, [row.link for row in rows if row.link])
     outbox.wake()
-    return len(told)
+    return len(told) + again
+
+
+async def _tell_changes(record: Record, meeting: Meeting, links: Sequence[FollowUpLink]) -> int:
+    """What reads otherwise than it was told, to those whose link still holds; how many."""
+    mails, codes = [], []
+    for row in links:
+        if row.revoked_at is not None or row.expires_at <= record.at or not row.email:
+            continue
+        link = await FollowUpLink.get(id=row.id).select_related("agency")
+        link.meeting = meeting
+        owed = await queries.owed_on_link(link, record.at.date())
+        before, now = link.told, _said(owed)
+        if before == now:
+            continue
+        link.told = now
+        await link.save(update_fields=["told"])
+        new = [each for each in owed if before is not None and _is_news(each, before)]
+        if new:
+            mails.append(letters.changed(meeting, link, new, record.at))
+            codes.append(link.agency.code)
+    await outbox.enqueue(mails)
+    if codes:
+        await record.entry(
+            meeting.id,
+            TOLD,
+            by=None,
+            audience=Audience.STAFF,
+            agencies=codes,
+            count=len(codes),
+            mailed=len(mails),
+            changes=True,
+        )
+    return len(codes)
+
+
+def _is_news(promise: Promise, before: dict[str, str]) -> bool:
+    return promise.state not in rules.CLOSED and before.get(str(promise.id)) != _sum(promise)
+
+
+def _said(owed: Sequence[Promise]) -> dict[str, str]:
+    return {str(each.id): _sum(each) for each in owed}
+
+
+def _sum(promise: Promise) -> str:
+    decision = promise.commitment.decision
+    return rules.sum_of(decision.text, decision.due, decision.indicator)
 
 
 async def _tell(
@@ -86,8 +131,10 @@ async def _tell(
     for row, email in told:
         link = await _link(meeting, row.agency, row.link, email or row.email, record.at)
         links.append(link)
+        owed = await queries.owed_on_link(link, record.at.date())
+        link.told = _said(owed)
+        await link.save(update_fields=["told"])
         if link.email:
-            owed = await queries.owed_on_link(link, record.at.date())
             stamp = f"told:{link.generation}:{record.at:%Y%m%d%H%M}"
             mails.append(letters.told(meeting, link, owed, record.at, stamp))
     await outbox.enqueue(mails)
@@ -137,6 +184,9 @@ async def tell_of_move(record: Record, promise: Promise, made: Commitment, reaso
     email = (known.email if known else "") or places.get(made.agency_id, "")
     if email:
         link = await _link(meeting, loaded.agency, known, email, record.at)
+        if known is None or known.told is not None:
+            link.told = (link.told or {}) | {str(made.id): _sum(promise)}
+            await link.save(update_fields=["told"])
         mails.append(letters.given(meeting, link, promise, reason, record.at))
     await outbox.enqueue(mails)
 

@@ -13,7 +13,7 @@ from tortoise.queryset import QuerySet
 from rakor.followups import queries
 from rakor.followups.pages.charting import drawn
 from rakor.followups.queries import LOADED, Promise
-from rakor.followups.rules import FOLLOW_UP_STATES, FollowUpState
+from rakor.followups.rules import FOLLOW_UP_STATES, UNDER_WAY, FollowUpState
 from rakor.live.models import Commitment
 from rakor.live.rules import FUNDING, HORIZONS, Funding
 from rakor.settings import settings
@@ -26,10 +26,7 @@ MOST = 300  # on one page; beyond it the reader narrows the list
 
 COLUMNS: list[tuple[str, frozenset[FollowUpState]]] = [
     (N_("Belum dimulai"), frozenset({FollowUpState.NOT_STARTED, FollowUpState.ACKNOWLEDGED})),
-    (
-        N_("Dalam proses"),
-        frozenset({FollowUpState.IN_PROGRESS, FollowUpState.BLOCKED, FollowUpState.RETURNED}),
-    ),
+    (N_("Dalam proses"), UNDER_WAY),
     (N_("Menunggu verifikasi"), frozenset({FollowUpState.PENDING_VERIFICATION})),
     (
         N_("Selesai"),
@@ -77,42 +74,6 @@ class Lane:
     @property
     def under_way(self) -> int:
         return len(self.cells[1]) + len(self.cells[2])
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How far an agency is: what is done, waits, is overdue, goes on, and has not begun."""
-
-    name: str
-    done: int
-    waiting: int
-    late: int
-    going: int
-    ahead: int
-
-    @property
-    def total(self) -> int:
-        return self.done + self.waiting + self.late + self.going + self.ahead
-
-
-def shares(found: Sequence[Promise]) -> list[Share]:
-    """One line an agency, those who owe most first; each promise counts in one place."""
-    by_agency: dict[str, list[Promise]] = {}
-    for promise in found:
-        if promise.state not in (FollowUpState.CANCELLED, FollowUpState.REASSIGNED):
-            by_agency.setdefault(promise.commitment.agency.name, []).append(promise)
-    made = [_share(name, owed) for name, owed in by_agency.items()]
-    return sorted(made, key=lambda share: (share.done - share.total, share.name))
-
-
-def _share(name: str, owed: Sequence[Promise]) -> Share:
-    done = sum(each.state is FollowUpState.DONE for each in owed)
-    late = sum(each.late > 0 for each in owed)
-    on_time = [each for each in owed if not each.late]
-    waiting = sum(each.state is FollowUpState.PENDING_VERIFICATION for each in on_time)
-    begun = COLUMNS[1][1]
-    going = sum(each.state in begun for each in on_time)
-    return Share(name, done, waiting, late, going, len(owed) - done - late - waiting - going)
 
 
 def lanes(found: Sequence[Promise]) -> list[Lane]:
@@ -193,7 +154,7 @@ async def board_of(
         lanes=lanes(found),
         columns=[(_(word), sum(e.state in states for e in found)) for word, states in COLUMNS],
         figures=figures(every),
-        shares=shares(every),
+        shares=queries.shares(every),
         chart=drawn(await queries.weeks(every, today, zone)),
         states=[(state.value, _(word)) for state, word in FOLLOW_UP_STATES.items()],
         soon=soon,

@@ -1,7 +1,9 @@
 """Reading follow-ups and the decisions behind them."""
 
 from rakor.followups.queries.carrying import Change, changed_since, of_meeting, predecessors
+from rakor.followups.queries.checks import checks_of_promises
 from rakor.followups.queries.evidence import evidence_folder, evidence_path, file_of
+from rakor.followups.queries.figures import Share, figures_of, shares
 from rakor.followups.queries.history import lines, weeks
 from rakor.followups.queries.owed import (
     LOADED,
@@ -63,6 +65,7 @@ __all__ = [
     "Kept",
     "Owing",
     "Promise",
+    "Share",
     "Tasks",
     "Turn",
     "address_above",
@@ -71,8 +74,10 @@ __all__ = [
     "asked_for",
     "before_and_after",
     "changed_since",
+    "checks_of_promises",
     "evidence_folder",
     "evidence_path",
+    "figures_of",
     "file_of",
     "find",
     "find_decision",
@@ -99,6 +104,7 @@ __all__ = [
     "register_of",
     "reports",
     "sees_meeting",
+    "shares",
     "standing",
     "still_open",
     "task_feed_by_token",

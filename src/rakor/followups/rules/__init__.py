@@ -7,6 +7,7 @@ from rakor.followups.rules.escalation import (
     Plan,
     check_plan,
     notices_due,
+    sum_of,
 )
 from rakor.followups.rules.evidence import (
     LARGEST,
@@ -25,6 +26,7 @@ from rakor.followups.rules.states import (
     SOON,
     STAFF_SAYS,
     STAFF_STEPS,
+    UNDER_WAY,
     FollowUpState,
     check_reassign,
     check_report,
@@ -47,6 +49,7 @@ __all__ = [
     "SOON",
     "STAFF_SAYS",
     "STAFF_STEPS",
+    "UNDER_WAY",
     "FollowUpState",
     "Life",
     "Notice",
@@ -61,5 +64,6 @@ __all__ = [
     "notices_due",
     "percent_of",
     "sayable",
+    "sum_of",
     "weekly",
 ]

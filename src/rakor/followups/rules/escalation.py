@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from rakor.errors import FieldError, Invalid
 from rakor.followups.rules.states import CLOSED, FollowUpState
@@ -67,3 +68,9 @@ def notices_due(
         if today >= due + timedelta(days=plan.days_above):
             wished.append(Notice.ABOVE)
     return [notice for notice in wished if notice not in sent]
+
+
+def sum_of(text: str, due: date | None, indicator: str) -> str:
+    """What an agency was told of a promise, short: it is told again when this is another."""
+    told = "\n".join((text, due.isoformat() if due else "", indicator))
+    return sha256(told.encode()).hexdigest()[:16]

@@ -34,6 +34,7 @@ FOLLOW_UP_STATES = {
 }
 
 CLOSED = frozenset({FollowUpState.DONE, FollowUpState.REASSIGNED, FollowUpState.CANCELLED})
+UNDER_WAY = frozenset({FollowUpState.IN_PROGRESS, FollowUpState.BLOCKED, FollowUpState.RETURNED})
 
 _NONE: frozenset[FollowUpState] = frozenset()
 _STARTED = frozenset(

@@ -32,6 +32,7 @@ from rakor.invitations.queries.chains import (
     titles,
     waiting_steps,
 )
+from rakor.invitations.queries.checks import checks_of_invited
 from rakor.invitations.queries.finding import (
     about,
     by_code,
@@ -56,12 +57,12 @@ from rakor.invitations.queries.inbound import (
 )
 from rakor.invitations.queries.places import place_of
 from rakor.invitations.queries.proposing import Compared, compared
+from rakor.invitations.queries.room_checks import checks_of_rooms
 from rakor.invitations.queries.seats import (
-    also_represented,
     answers,
+    has_second_seats,
     seat_kind,
     seats_by_agency,
-    second_seats,
 )
 from rakor.invitations.queries.secrets import (
     CODE_LETTERS,
@@ -97,7 +98,6 @@ __all__ = [
     "Steps",
     "Waits",
     "about",
-    "also_represented",
     "answers",
     "by_agency",
     "by_code",
@@ -114,6 +114,8 @@ __all__ = [
     "calendar_series",
     "chains",
     "checkin_code",
+    "checks_of_invited",
+    "checks_of_rooms",
     "compared",
     "counted",
     "counted_seats",
@@ -127,6 +129,7 @@ __all__ = [
     "find_proposal",
     "find_step",
     "find_step_of",
+    "has_second_seats",
     "is_ours",
     "mail_token",
     "mail_visible_to",
@@ -146,7 +149,6 @@ __all__ = [
     "seal",
     "seat_kind",
     "seats_by_agency",
-    "second_seats",
     "sending",
     "sending_of",
     "steps_of",

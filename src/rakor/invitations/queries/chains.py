@@ -146,7 +146,10 @@ class Steps:
         return Chain(tuple(links), tuple(past))
 
     def tops(self, seat: UUID) -> list[UUID]:
-        """The seats that somebody represents: the first of each chain that leads to theirs."""
+        """The seats that somebody represents: of each chain that leads to theirs the first one.
+
+        Whoever stands between and was asked for themselves gave that seat away too: it is another.
+        """
         found: list[UUID] = []
         waiting, seen = [link.invitation_id for link in self._up.get(seat, ())], {seat}
         while waiting:
@@ -154,9 +157,9 @@ class Steps:
             if here in seen:
                 continue
             seen.add(here)
-            above = [link.invitation_id for link in self._up.get(here, ())]
-            waiting += above
-            if not above:
+            above = self._up.get(here, ())
+            waiting += [link.invitation_id for link in above]
+            if not any(link.made_seat for link in above):
                 found.append(here)
         return found
 

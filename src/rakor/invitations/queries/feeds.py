@@ -29,7 +29,7 @@ from rakor.invitations.models import Feed, Invitation, OccurrenceAnswer
 from rakor.invitations.queries.calendars import calendar_day, calendar_meeting
 from rakor.invitations.queries.secrets import digest, feed_token, personal_url
 from rakor.invitations.queries.told import days_of_series, facts_of
-from rakor.invitations.rules import Given, RsvpStatus, holding
+from rakor.invitations.rules import ATTENDS, Given, RsvpStatus, holding
 from rakor.meetings.models import Meeting, MeetingPart, Occurrence
 from rakor.meetings.queries import on_since
 from rakor.meetings.rules import NAMED_ONLY, Mode, State
@@ -39,7 +39,6 @@ from rakor.words import _
 MOST = 2_000
 BACK = timedelta(days=366)
 KEPT = 8_192
-ATTENDS = frozenset({RsvpStatus.NO_RESPONSE, RsvpStatus.TENTATIVE, RsvpStatus.ACCEPTED})
 
 
 # What decides how the event of a meeting looks in one calendar, as the database gave it: nothing is

@@ -28,8 +28,11 @@ async def is_ours(address: str) -> bool:
     return bool(token) and await Invitation.exists(mail_digest=digest(token))
 
 
-async def by_token(token: str) -> Invitation:
-    """The invitation behind a personal link; NotFound when there is none or it was revoked."""
+async def by_token(token: str, *, of_drafts: bool = False) -> Invitation:
+    """The invitation behind a personal link; NotFound when there is none or it was revoked.
+
+    Of a draft nothing is shown, but for what its people are asked before it is published.
+    """
     found = None
     if re.fullmatch(r"[a-z2-7]{26}", token):
         found = (
@@ -37,7 +40,7 @@ async def by_token(token: str) -> Invitation:
             .select_related("meeting__organizer", "person", "agency")
             .first()
         )
-    if found is None or found.meeting.state is State.DRAFT:
+    if found is None or (found.meeting.state is State.DRAFT and not of_drafts):
         raise NotFound(
             _("Tautan undangan ini tidak berlaku. Mintalah yang baru kepada penyelenggara.")
         )

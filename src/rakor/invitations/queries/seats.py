@@ -1,8 +1,6 @@
 """How many seats of each kind a meeting has; a seat counts once, whoever comes for it."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.functions import Count
@@ -68,34 +66,8 @@ async def seats_by_agency(meeting_id: UUID) -> tuple[Counter[UUID | None], Count
     return asked, accepted
 
 
-@dataclass(frozen=True, slots=True)
-class SecondSeat:
-    """A seat that was given to somebody who has one of their own (`deputy`), of that agency."""
-
-    seat: UUID
-    deputy: UUID
-    agency: UUID | None
-
-
-async def second_seats(meeting_id: UUID) -> list[SecondSeat]:
-    """Seats that were given to somebody who comes to the meeting anyway."""
-    rows = DelegationStep.filter(
+async def has_second_seats(meeting_id: UUID) -> bool:
+    """Whether a seat was given to somebody who comes to the meeting anyway."""
+    return await DelegationStep.filter(
         meeting_id=meeting_id, state__in=list(STANDING_STATES), made_seat=False
-    )
-    told = await rows.values_list("invitation_id", "deputy_id", "deputy__agency_id")
-    return [SecondSeat(*row) for row in told]
-
-
-async def also_represented(meeting_id: UUID, seats: Sequence[SecondSeat]) -> Counter[UUID]:
-    """Agencies for which somebody of another agency comes as well, by these seats of theirs."""
-    found: Counter[UUID] = Counter()
-    if seats:
-        steps = await steps_of([meeting_id])
-        tops = {each: steps.tops(each.seat) or [each.seat] for each in seats}
-        wanted = [top for each in tops.values() for top in each]
-        rows = await Invitation.filter(id__in=wanted).values_list("id", "agency_id")
-        agencies = dict(rows)
-        for each, firsts in tops.items():
-            found.update(agencies[top] for top in firsts if agencies[top] != each.agency)
-    found.pop(None, None)  # type: ignore[call-overload]
-    return found
+    ).exists()

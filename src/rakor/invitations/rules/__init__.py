@@ -47,6 +47,7 @@ from rakor.invitations.rules.notice_words import Said, said_changes
 from rakor.invitations.rules.notices import Message, Method, SeatView, plan
 from rakor.invitations.rules.reminders import REMINDERS, Lead, ReminderKind
 from rakor.invitations.rules.states import (
+    ATTENDS,
     CANCELS,
     DelegationState,
     Letter,
@@ -55,6 +56,7 @@ from rakor.invitations.rules.states import (
 )
 
 __all__ = [
+    "ATTENDS",
     "CANCELS",
     "COMMENT_LIMIT",
     "DELEGATION_STATES",

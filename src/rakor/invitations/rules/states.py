@@ -14,6 +14,10 @@ class RsvpStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# Whose time a meeting takes: those who said so, and those of whom it may still be so.
+ATTENDS = frozenset({RsvpStatus.NO_RESPONSE, RsvpStatus.TENTATIVE, RsvpStatus.ACCEPTED})
+
+
 class Letter(StrEnum):
     """Which letter an invitation waits for, as the newest fact about the meeting asks.
 

@@ -1,5 +1,10 @@
 """Letters, their templates and their numbers for programs."""
 
-from rakor.letters.api import letters, stationery, templates
+from rakor.letters.api import letters, looks, stationery, templates
 
-endpoints = [*letters.endpoints, *templates.endpoints, *stationery.endpoints]
+endpoints = [
+    *letters.endpoints,
+    *templates.endpoints,
+    *stationery.endpoints,
+    *looks.endpoints,
+]

@@ -43,6 +43,7 @@ class TemplateAnswer(Written):
     font: LetterFont
     font_size: int
     paper: Paper
+    follows_look: bool
     addressee_place: AddresseePlace
     opening: str
     closing: str

@@ -3,6 +3,7 @@
 Official letters are Indonesian whatever language the reader's pages are in.
 """
 
+from rakor.letters.export.look import Stationery, dressed, written_on
 from rakor.letters.export.plain import from_content, to_content, to_typst_values, to_word_values
 from rakor.letters.export.schedule import place, place_and_date, times
 from rakor.letters.export.values import (
@@ -23,6 +24,8 @@ __all__ = [
     "Look",
     "Member",
     "Row",
+    "Stationery",
+    "dressed",
     "from_content",
     "place",
     "place_and_date",
@@ -30,4 +33,5 @@ __all__ = [
     "to_content",
     "to_typst_values",
     "to_word_values",
+    "written_on",
 ]

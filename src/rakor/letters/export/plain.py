@@ -34,6 +34,7 @@ def to_typst_values(document: LetterDocument, copies: Sequence[Copy]) -> dict[st
     values = _values(document)
     logo = document.letterhead.logo
     values["letterhead"]["logo"] = list(base64.b64decode(logo)) if logo else None
+    del values["letterhead"]["word_logo"]
     values["letters"] = [
         {
             "to": list(copy.to or document.to),
@@ -49,8 +50,9 @@ def to_typst_values(document: LetterDocument, copies: Sequence[Copy]) -> dict[st
 def to_word_values(document: LetterDocument, copies: Sequence[Copy]) -> dict[str, Any]:
     """What a Word template may name in its placeholders; pictures are bytes there."""
     values = _values(document)
-    logo = document.letterhead.logo
+    logo = document.letterhead.word_logo or document.letterhead.logo
     values["letterhead"]["logo"] = base64.b64decode(logo) if logo else ""
+    del values["letterhead"]["word_logo"]
     width, height = PAPER[document.look.paper]
     values["paper"] = {"width": width, "height": height}
     values["annex"] = [

@@ -9,22 +9,31 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The kop: the body above, the unit, its address; the logo in base 64, "" without one."""
+    """The kop: the body above, the unit, its address; the logo in base 64, "" without one.
+
+    Word draws no SVG, so that such a logo has `word_logo` beside it, the same as PNG.
+    """
 
     parent: str
     name: str
     address: tuple[str, ...] = ()
     logo: str = ""
+    word_logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Face, size in points, paper, and where "Yth." stands."""
+    """Face, size in points, paper, where "Yth." stands, margins and the colour under the kop.
+
+    Margins are millimetres from the top and then clockwise; () and "" are the house's own.
+    """
 
     font: str = "Libertinus Serif"
     size: int = 12
     paper: str = "a4"
     place: str = "left"
+    margins: tuple[int, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

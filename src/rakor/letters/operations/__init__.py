@@ -3,6 +3,14 @@
 from rakor.letters.operations.approval import approve, return_, submit
 from rakor.letters.operations.drafting import change, draft, with_changes
 from rakor.letters.operations.issuing import issue, void
+from rakor.letters.operations.looks import (
+    change_look,
+    faces,
+    look_pictures,
+    set_look_logo,
+    stop_look,
+    with_look_changes,
+)
 from rakor.letters.operations.merging import (
     ask_copies,
     bundles_of,
@@ -13,7 +21,14 @@ from rakor.letters.operations.merging import (
     work_copies,
 )
 from rakor.letters.operations.messages import message, recipients
-from rakor.letters.operations.numbering import PATTERN, reserve, skip_to
+from rakor.letters.operations.numbering import (
+    PATTERN,
+    Numbered,
+    reserve,
+    set_aside,
+    settle,
+    skip_to,
+)
 from rakor.letters.operations.papers import MEDIA, paper, pictures, pictures_or_none
 from rakor.letters.operations.stationery import (
     add_word_template,
@@ -34,21 +49,25 @@ from rakor.letters.operations.templates import pictures as template_pictures
 __all__ = [
     "MEDIA",
     "PATTERN",
+    "Numbered",
     "add_template",
     "add_word_template",
     "approve",
     "ask_copies",
     "bundles_of",
     "change",
+    "change_look",
     "change_template",
     "check_word_template",
     "default_word_file",
     "download_copies",
     "draft",
     "enclose_copies",
+    "faces",
     "find_bundle",
     "forget_copies",
     "issue",
+    "look_pictures",
     "message",
     "paper",
     "pictures",
@@ -56,14 +75,19 @@ __all__ = [
     "recipients",
     "reserve",
     "return_",
+    "set_aside",
     "set_logo",
+    "set_look_logo",
+    "settle",
     "skip_to",
+    "stop_look",
     "stop_word_template",
     "submit",
     "template_pictures",
     "use_word_template",
     "void",
     "with_changes",
+    "with_look_changes",
     "word_file",
     "word_sample",
     "work_copies",

@@ -21,6 +21,7 @@ from rakor.letters.rules import (
     AddresseeMode,
     LetterState,
     NumberState,
+    StationeryKind,
     check_step,
 )
 from rakor.meetings.models import Meeting
@@ -44,13 +45,14 @@ async def issue(letter_id: UUID, *, by: User, revision: int | None = None) -> Of
     document = await queries.compose(seen, at=at, number=number, draft=False)
     copies = await common(seen)
     own = await own_word(seen)
+    named = await queries.word_named(seen.agency, StationeryKind.LETTER)
     papers = {form: await made(document, form, copies, own) for form in ("pdf", "docx")}
     async with opened(letter_id, by=by, revision=revision or seen.revision) as (letter, log):
         check_step(letter.state, LetterState.ISSUED)
         letter.state, letter.number, letter.dated = LetterState.ISSUED, number, day
-        letter.content = to_content(document)
+        letter.content = {**to_content(document), "word_template": named}
         letter.issued_at, letter.issued_by_id = log.at, by.id
-        await settle(log.record, letter, NumberState.ISSUED)
+        await settle(log.record, letter.id, NumberState.ISSUED)
         sums = {form: hashlib.sha256(content).hexdigest() for form, content in papers.items()}
         for form, content in papers.items():
             await LetterFile.create(letter=letter, form=form, sha256=sums[form], content=content)
@@ -95,7 +97,7 @@ async def void(
         await check_prepares(letter, by=by)
         check_step(letter.state, LetterState.VOID)
         letter.state, letter.void_reason = LetterState.VOID, reason
-        await settle(log.record, letter, NumberState.VOID, reason)
+        await settle(log.record, letter.id, NumberState.VOID, reason)
         await Enclosure.filter(
             meeting_id=letter.meeting_id, source__startswith=source_of(letter)
         ).delete()

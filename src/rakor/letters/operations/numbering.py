@@ -1,5 +1,6 @@
-"""Giving numbers: reserved for a letter, issued with it or void with a reason, never used twice."""
+"""Giving numbers: set aside for a document, issued with it or void with a reason, never twice."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -41,39 +42,58 @@ def pattern_of(letter: OfficialLetter) -> str:
     return letter.template.number_pattern if letter.template else PATTERN
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A document that takes a number: whose register, of which kind, and how it is written."""
+
+    document: UUID
+    agency_id: UUID
+    scope: DocumentType
+    pattern: str
+    facts: NumberFacts
+
+
 async def reserve(letter: OfficialLetter, day: date, *, by: User) -> LetterNumber:
-    """Set a number aside for a letter; asked again, it is the same one.
+    """Set a number aside for a letter, as `set_aside`."""
+    facts, pattern = number_facts(letter, day), pattern_of(letter)
+    scope = DocumentType.INVITATION
+    return await set_aside(Numbered(letter.id, letter.agency_id, scope, pattern, facts), by=by)
+
+
+async def set_aside(wanted: Numbered, *, by: User) -> LetterNumber:
+    """Set a number aside for a document; asked again, it is the same one.
 
     Serial numbers run for each agency, kind of document and year. Refuses (Invalid) a pattern
-    that needs what the letter does not say.
+    that needs what the document does not say.
     """
     try:
-        return await _reserve(letter, day, by=by)
+        return await _set_aside(wanted, by=by)
     except IntegrityError:
         raise Conflict(
             _("Nomor ini sudah dipakai surat lain. Periksa pola nomornya, lalu coba lagi.")
         ) from None
 
 
-async def _reserve(letter: OfficialLetter, day: date, *, by: User) -> LetterNumber:
-    facts, pattern = number_facts(letter, day), pattern_of(letter)
+async def _set_aside(wanted: Numbered, *, by: User) -> LetterNumber:
+    facts, pattern, year = wanted.facts, wanted.pattern, wanted.facts.day.year
     async with journal.transaction() as record:
-        await _lock(letter.agency_id)
+        await _lock(wanted.agency_id)
         kept = await LetterNumber.filter(
-            letter=letter.id, state=NumberState.RESERVED, year=day.year
+            letter=wanted.document, state=NumberState.RESERVED, year=year
         ).first()
         if kept is not None:
             kept.text = written(pattern, kept.seq, facts)
             await kept.save()
             return kept
-        seq = await _next(letter.agency_id, DocumentType.INVITATION, day.year)
+        seq = await _next(wanted.agency_id, wanted.scope, year)
         number = await LetterNumber.create(
-            agency_id=letter.agency_id,
-            year=day.year,
+            agency_id=wanted.agency_id,
+            scope=wanted.scope,
+            year=year,
             first_seq=seq,
             seq=seq,
             text=written(pattern, seq, facts),
-            letter=letter.id,
+            letter=wanted.document,
             taken_by=by.id,
             taken_at=record.at,
         )
@@ -81,9 +101,9 @@ async def _reserve(letter: OfficialLetter, day: date, *, by: User) -> LetterNumb
             REGISTER,
             "letter_number.reserved",
             by=by,
-            subject=letter.agency_id,
+            subject=wanted.agency_id,
             number=number.text,
-            letter=str(letter.id),
+            letter=str(wanted.document),
         )
     return number
 
@@ -103,10 +123,10 @@ async def _next(agency_id: UUID, scope: DocumentType, year: int) -> int:
 
 
 async def settle(
-    record: journal.Record, letter: OfficialLetter, then: NumberState, reason: str = ""
+    record: journal.Record, document: UUID, then: NumberState, reason: str = ""
 ) -> None:
-    """What became of the numbers of a letter; one that went out and is void stays in the list."""
-    rows = await LetterNumber.filter(letter=letter.id).exclude(state=NumberState.VOID)
+    """What became of a document's numbers; one that went out and is void stays in the list."""
+    rows = await LetterNumber.filter(letter=document).exclude(state=NumberState.VOID)
     for number in rows:
         check_number_step(number.state, then)
         number.state, number.reason, number.settled_at = then, reason, record.at

@@ -14,7 +14,7 @@ from rakor.directory.models import Agency, Office
 from rakor.directory.rules import check_may_keep
 from rakor.errors import Conflict, Invalid, Moved
 from rakor.letters import queries
-from rakor.letters.export import Copy, LetterDocument, Row
+from rakor.letters.export import Copy, LetterDocument, Row, Stationery
 from rakor.letters.models import LetterTemplate
 from rakor.letters.operations.numbering import PATTERN, REGISTER
 from rakor.letters.operations.papers import shown
@@ -50,6 +50,7 @@ async def add_template(facts: TemplateFacts, *, by: User) -> LetterTemplate:
         address=[agency.address] if agency.address else [],
         unit_code=agency.code,
         number_pattern=PATTERN,
+        follows_look=await queries.stationery_of(agency) is not None,
     )
     await _take(template, facts)
     try:
@@ -156,10 +157,11 @@ async def _check_office(office_id: UUID | None) -> None:
 
 async def pictures(template: LetterTemplate) -> list[bytes]:
     """The template with an invented letter in it, page by page as PNG."""
-    return await shown(await sample(template), [Copy()])
+    stationery = await queries.stationery_of(template.agency)
+    return await shown(await sample(template, stationery), [Copy()])
 
 
-async def sample(template: LetterTemplate) -> LetterDocument:
+async def sample(template: LetterTemplate, stationery: Stationery | None) -> LetterDocument:
     """An invented letter, so that a template can be looked at before any is written."""
     now = datetime.now(UTC)
     said = {
@@ -176,9 +178,10 @@ async def sample(template: LetterTemplate) -> LetterDocument:
     title = "Kepala Badan Contoh"
     if template.signer_office_id:
         title = (await Office.get(id=template.signer_office_id)).title
+    kop, look = await queries.on_paper(template.agency, template, now.date(), stationery)
     document = LetterDocument(
-        letterhead=await queries.letterhead(template.agency, template, now.date()),
-        look=queries.look(template),
+        letterhead=kop,
+        look=look,
         created_at=now,
         number=_number(template, now),
         urgency="Segera",

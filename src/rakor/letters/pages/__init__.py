@@ -2,10 +2,11 @@
 
 from starlette.routing import BaseRoute
 
-from rakor.letters.pages import letters, messages, stationery, templates
+from rakor.letters.pages import letters, looks, messages, stationery, templates
 
 routes: list[BaseRoute] = [
     *letters.routes,
+    *looks.routes,
     *stationery.routes,
     *templates.routes,
     *messages.routes,

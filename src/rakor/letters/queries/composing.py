@@ -19,13 +19,16 @@ from rakor.letters.export import (
     Look,
     Member,
     Row,
+    Stationery,
     from_content,
     place,
     place_and_date,
     times,
+    written_on,
 )
 from rakor.letters.export.schedule import days
 from rakor.letters.models import LetterTemplate, OfficialLetter
+from rakor.letters.queries.looks import stationery_of
 from rakor.letters.rules import (
     HANDED_OVER,
     URGENCIES,
@@ -140,9 +143,12 @@ async def _compose(
     annex = _annex(await addressees(meeting)) if listed else ()
     public = letter.security_class is SecurityClass.PUBLIC
     security = "" if public else SECURITY_CLASSES[letter.security_class]
+    kop, look = await on_paper(
+        meeting.organizer, template, day, await stationery_of(meeting.organizer, at=at)
+    )
     return LetterDocument(
-        letterhead=await letterhead(meeting.organizer, template, day),
-        look=look(template),
+        letterhead=kop,
+        look=look,
         created_at=at,
         number=number or UNNUMBERED,
         urgency=", ".join(filter(None, (security, URGENCIES[letter.urgency]))),
@@ -165,10 +171,21 @@ async def _compose(
     )
 
 
-def look(template: LetterTemplate | None) -> Look:
+async def on_paper(
+    agency: Agency, template: LetterTemplate | None, day: date, stationery: Stationery | None
+) -> tuple[Letterhead, Look]:
+    """What a letter is written on: that of its template, or of all documents of the agency."""
+    own = template is not None and not template.follows_look
+    kop, look = await _letterhead(agency, template if own else None, day), _look(template)
+    return (kop, look) if own or stationery is None else written_on(kop, look, stationery)
+
+
+def _look(template: LetterTemplate | None) -> Look:
     """Face, size and paper of a template; the house's own without one."""
     if template is None:
         return Look()
+    if template.follows_look:
+        return Look(place=template.addressee_place.value)
     return Look(
         template.font.value,
         template.font_size,
@@ -177,7 +194,7 @@ def look(template: LetterTemplate | None) -> Look:
     )
 
 
-async def letterhead(agency: Agency, template: LetterTemplate | None, day: date) -> Letterhead:
+async def _letterhead(agency: Agency, template: LetterTemplate | None, day: date) -> Letterhead:
     """The kop of the template, or what the directory knows of the agency that day."""
     if template is not None:
         logo = base64.b64encode(template.logo).decode() if template.logo else ""

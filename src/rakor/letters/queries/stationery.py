@@ -1,5 +1,6 @@
 """The Word templates of agencies: who may see them, and which one a document is printed with."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -14,14 +15,31 @@ from rakor.letters.queries.finding import line_of, visible_templates
 from rakor.letters.rules import StationeryKind
 from rakor.words import _
 
+Named = dict[str, str | int]
+
 # Everything of a version but its bytes.
 _OUTSIDE = ("id", "agency_id", "kind", "number", "filename", "sha256", "added_at", "used_from",
             "used_until")  # fmt: skip
 
 
-async def word_template(
+@dataclass(frozen=True, slots=True)
+class WordVersion:
+    """A version of a Word template: whose, which one, and its bytes."""
+
+    agency: str
+    number: int
+    sha256: str
+    content: bytes
+
+    @property
+    def named(self) -> Named:
+        """The version as the values of a document name it."""
+        return {"agency": self.agency, "number": self.number, "sha256": self.sha256}
+
+
+async def word_version(
     agency: Agency, kind: StationeryKind, *, at: datetime | None = None
-) -> bytes | None:
+) -> WordVersion | None:
     """The Word template that an agency used at a moment (left out: now), or None for the default.
 
     An agency without one of its own writes with that of the nearest agency above it.
@@ -36,7 +54,24 @@ async def word_template(
     if not rows:
         return None
     nearest = max(rows, key=lambda row: ids.index(row.agency_id))
-    return bytes((await DocumentTemplate.get(id=nearest.id)).content)
+    found = await DocumentTemplate.get(id=nearest.id).select_related("agency")
+    return WordVersion(found.agency.code, found.number, found.sha256, bytes(found.content))
+
+
+async def word_template(
+    agency: Agency, kind: StationeryKind, *, at: datetime | None = None
+) -> bytes | None:
+    """The bytes of `word_version`."""
+    found = await word_version(agency, kind, at=at)
+    return found.content if found else None
+
+
+async def word_named(
+    agency: Agency, kind: StationeryKind, *, at: datetime | None = None
+) -> Named | None:
+    """Which version of a Word template a document is printed with; None for the default."""
+    found = await word_version(agency, kind, at=at)
+    return found.named if found else None
 
 
 def visible_word_templates(user: User) -> QuerySet[DocumentTemplate]:

@@ -45,7 +45,10 @@ Key = Annotated[UUID | None, BeforeValidator(_or_none)]
 
 
 class TemplateFacts(Shape):
-    """How an agency writes its letters; `agency` is its code."""
+    """How an agency writes its letters; `agency` is its code.
+
+    One that `follows_look` has the kop, face and paper of all documents of the agency, not its own.
+    """
 
     agency: Annotated[Line, Field(max_length=40)] | None = None
     name: Annotated[Line, Field(min_length=1, max_length=120)] | None = None
@@ -55,6 +58,7 @@ class TemplateFacts(Shape):
     font: LetterFont | None = None
     font_size: Annotated[int, Field(ge=10, le=13)] | None = None
     paper: Paper | None = None
+    follows_look: bool | None = None
     addressee_place: AddresseePlace | None = None
     opening: Body | None = None
     closing: Body | None = None

@@ -18,6 +18,7 @@ class StationeryKind(StrEnum):
     ATTENDANCE = "attendance"
     MINUTES = "minutes"
     RELEASE = "release"
+    AGREEMENT = "agreement"
 
 
 STATIONERY_KINDS = {
@@ -25,6 +26,7 @@ STATIONERY_KINDS = {
     StationeryKind.ATTENDANCE: N_("Daftar hadir"),
     StationeryKind.MINUTES: N_("Notula rapat"),
     StationeryKind.RELEASE: N_("Siaran pers"),
+    StationeryKind.AGREEMENT: N_("Berita acara"),
 }
 # What has to be printed, one of the values between the bars: a draft has to look like one, and
 # a document that was issued has to say its code.
@@ -34,6 +36,8 @@ REQUIRED = {
     StationeryKind.MINUTES: {"decisions", "edition|watermark", "signing",
                              "verification|verification_line"},
     StationeryKind.RELEASE: {"headline", "lead", "mark"},
+    StationeryKind.AGREEMENT: {"number|number_line", "parties", "points", "signing_rows|parties",
+                               "watermark", "verification|verification_line"},
 }  # fmt: skip
 
 

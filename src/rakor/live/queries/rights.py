@@ -20,7 +20,7 @@ from rakor.invitations.rules import RsvpStatus
 from rakor.invitations.rules.delegation import STANDING_STATES
 from rakor.live.rules import View, view_for
 from rakor.meetings.models import Meeting
-from rakor.meetings.rules import Part, SecurityClass, State, standing
+from rakor.meetings.rules import OVER, Part, SecurityClass, State, standing
 from rakor.words import _
 
 AGENCY = "agency:"
@@ -132,10 +132,12 @@ async def rights_of(
     parts = await _parts(meeting_id, people)
     sent = await _stands_for(meeting_id, people)
     public = meeting.security_class is SecurityClass.PUBLIC
+    over = meeting.state in OVER
     found: list[Eyes | None] = []
     for user, wished in askers:
         own = user.agency_id is not None and user.agency_id == meeting.organizer_id
-        held = standing(user.role, meeting.security_class, own_agency=own) | parts[user.id]
+        held = standing(user.role, meeting.security_class, own_agency=own, over=over)
+        held |= parts[user.id]
         view = view_for(held, wished, open_meeting=public)
         found.append(Eyes(view, own_eyes(user) | sent[user.id]) if held else None)
     return found

@@ -68,7 +68,7 @@ OPEN = frozenset({TurnState.WAITING, TurnState.SPEAKING})
 
 # Who comes to watch, to accompany or to serve has no voice; the secretariat may give them one.
 VOICELESS = frozenset(
-    {Part.OBSERVER, Part.GUEST, Part.AIDE, Part.CHECK_IN_OFFICER, Part.PR_OFFICER}
+    {Part.OBSERVER, Part.GUEST, Part.AIDE, Part.CHECK_IN_OFFICER, Part.PR_OFFICER, Part.ARCHIVIST}
 )
 VOICES = frozenset(Part) - VOICELESS
 

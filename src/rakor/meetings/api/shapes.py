@@ -23,6 +23,7 @@ from rakor.meetings.rules import (
     State,
     may,
 )
+from rakor.rooms.rules import Seating as SeatPlan
 from rakor.web.lists import Paging
 from rakor.web.shapes import Answer, Items, Line, Shape, Written
 
@@ -112,6 +113,8 @@ class MeetingAnswer(MeetingRow, Written):
     purpose: str
     venue: VenueAnswer
     room: str
+    register_room: UUID | None
+    seating: SeatPlan | None
     online: OnlineAnswer
     letter_number: str
     recurrence: str | None
@@ -219,6 +222,7 @@ def online_of(meeting: Meeting, parts: frozenset[Part]) -> OnlineAnswer:
         join_url=meeting.join_url,
         meeting_number=meeting.meeting_number,
         passcode=meeting.passcode,
+        seats=meeting.online_seats,
     )
 
 
@@ -238,6 +242,8 @@ async def whole(meeting: Meeting, reader: User) -> MeetingAnswer:
                 "region": meeting.venue_region,
             },
             "room": meeting.room,
+            "register_room": meeting.register_room_id,
+            "seating": meeting.seating,
             "online": online_of(meeting, parts),
             "letter_number": meeting.letter_number,
             "recurrence": meeting.recurrence or None,

@@ -1,7 +1,14 @@
 """Tables of meetings: agenda, parts, seats by agency, and documents."""
 
 from rakor.meetings.models.materials import Material, MaterialVersion
-from rakor.meetings.models.meeting import AgendaItem, Meeting, MeetingPart, Occurrence, Quota
+from rakor.meetings.models.meeting import (
+    AgendaItem,
+    Meeting,
+    MeetingPart,
+    Occurrence,
+    Quota,
+    RoomUse,
+)
 
 __all__ = [
     "AgendaItem",
@@ -11,4 +18,5 @@ __all__ = [
     "MeetingPart",
     "Occurrence",
     "Quota",
+    "RoomUse",
 ]

@@ -31,6 +31,8 @@ from rakor.meetings.rules import (
     State,
     said_rule,
 )
+from rakor.rooms.models import Booking, Room
+from rakor.rooms.rules import Seating
 from rakor.words import _
 
 
@@ -55,6 +57,13 @@ class Meeting(Model):
     venue_address = fields.CharField(max_length=300, default="")
     venue_region = fields.CharField(max_length=100, default="")
     room = fields.CharField(max_length=120, default="")
+    # The room of the register that is booked for it; `room` above is what people read.
+    register_room_id: UUID | None
+    register_room: fields.ForeignKeyNullableRelation[Room] = fields.ForeignKeyField(
+        "rakor.Room", related_name="meetings", null=True, on_delete=fields.RESTRICT
+    )
+    seating = fields.CharEnumField(Seating, max_length=12, null=True)
+    online_seats = fields.IntField(null=True)
     online_provider = fields.CharField(max_length=40, default="")
     join_url = fields.CharField(max_length=1000, default="")
     meeting_number = fields.CharField(max_length=60, default="")
@@ -98,6 +107,7 @@ class Meeting(Model):
             Index(fields=("starts_at",), name="meeting_starts"),
             Index(fields=("follow_up_of_id",), name="meeting_follow_up_of"),
             Index(fields=("split_from_id",), name="meeting_split_from"),
+            Index(fields=("register_room_id",), name="meeting_register_room"),
         ]
 
     @property
@@ -194,6 +204,28 @@ class Occurrence(Model):
             self.sequence,
             self.revision,
         )
+
+
+class RoomUse(Model):
+    """The booking of one day of a meeting, by the start that its rule gave that day."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    meeting_id: UUID
+    meeting: fields.ForeignKeyRelation[Meeting] = fields.ForeignKeyField(
+        "rakor.Meeting", related_name="room_uses", on_delete=fields.CASCADE
+    )
+    recurrence_id = fields.DatetimeField()
+    booking_id: UUID
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "rakor.Booking", related_name="uses", on_delete=fields.CASCADE
+    )
+
+    class Meta:
+        table = "room_use"
+        constraints = [
+            UniqueConstraint(fields=("meeting_id", "recurrence_id"), name="room_use_once")
+        ]
+        indexes = [Index(fields=("booking_id",), name="room_use_booking")]
 
 
 class AgendaItem(Model):

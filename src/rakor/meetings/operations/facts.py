@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from rakor.meetings.rules import Convener, Kind, Mode, Part, SecurityClass
+from rakor.rooms.rules import Seating as SeatPlan
 from rakor.web.shapes import Email, Line, Shape, Text
 from rakor.words import N_, _
 
@@ -86,6 +87,7 @@ class Online(Shape):
     join_url: WebAddress = ""
     meeting_number: Short = ""
     passcode: Short = ""
+    seats: Annotated[int, Field(ge=1, le=100_000)] | None = None
 
 
 class Seating(Shape):
@@ -109,6 +111,10 @@ class Changes(Shape):
     organizer: Code = Field(default_factory=_left_out, description="Code of the agency")
     venue: Venue = Field(default_factory=_left_out)
     room: Annotated[Line, Field(max_length=120)] = Field(default_factory=_left_out)
+    register_room: UUID | None = Field(
+        default=None, description="A room of the register, which is booked with the meeting"
+    )
+    seating: SeatPlan | None = Field(default=None, description="How its seats are to stand")
     online: Online = Field(default_factory=_left_out)
     letter_number: Annotated[Line, Field(max_length=120)] = Field(default_factory=_left_out)
     security_class: SecurityClass = Field(default_factory=_left_out)

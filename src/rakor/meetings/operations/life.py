@@ -7,6 +7,7 @@ from rakor.accounts.models import User
 from rakor.errors import Conflict
 from rakor.meetings import queries, rules
 from rakor.meetings.models import AgendaItem, Meeting
+from rakor.meetings.operations.booking import settle_rooms
 from rakor.meetings.operations.facts import Changes, Times
 from rakor.meetings.operations.ground import audience_of_item, locked, public_items, saved
 from rakor.meetings.operations.planning import change, check_complete
@@ -32,6 +33,7 @@ async def publish(meeting_id: UUID, *, notify: Notify = Notify.NOW, by: User) ->
             meeting.sequence += 1
         meeting.state, meeting.reason = State.SCHEDULED, ""
         await saved(meeting)
+        await settle_rooms(meeting, by=by)
         await record.entry(
             meeting.id,
             kind,
@@ -87,6 +89,7 @@ async def _call_off(
         # RFC 5546 section 2.1.4: a new STATUS is a new SEQUENCE.
         meeting.sequence += 1
         await saved(meeting)
+        await settle_rooms(meeting, by=by)
         await record.entry(
             meeting.id,
             f"meeting.{then.value}",

@@ -13,6 +13,13 @@ from rakor.directory.queries import agency_by_code, known_agencies
 from rakor.errors import FieldError, Forbidden, Invalid
 from rakor.meetings import queries, rules
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Quota
+from rakor.meetings.operations.booking import (
+    MATTERS,
+    WRITTEN,
+    choose_room,
+    settle_rooms,
+    typed_over,
+)
 from rakor.meetings.operations.facts import Changes, Facts
 from rakor.meetings.operations.ground import audience_of, check_revision, locked, saved
 from rakor.meetings.operations.repeating import check_answer_by, plain_rule, settle
@@ -37,6 +44,7 @@ PLAIN = (
     "answer_by",
     "called_by",
     "shows_roster",
+    "seating",
 )
 WITHIN = {
     "venue": {"name": "venue_name", "address": "venue_address", "region": "venue_region"},
@@ -45,6 +53,7 @@ WITHIN = {
         "join_url": "join_url",
         "meeting_number": "meeting_number",
         "passcode": "passcode",
+        "seats": "online_seats",
     },
 }
 # RFC 5546 section 2.1.4: whoever was invited must look again.
@@ -73,6 +82,9 @@ async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
         uid=f"{key}@{urlsplit(settings().public_url).hostname}",
         **{"timezone": organizer.timezone, **_columns(given, organizer.timezone)},
     )
+    if facts.register_room is not None:
+        said = _columns(given, organizer.timezone)
+        await choose_room(meeting, facts.register_room, {name for name in said if said[name]})
     await settle(meeting, None, new_rule=True)
     check_answer_by(meeting)
     seats = await _seating(meeting.total_quota, given)
@@ -81,6 +93,7 @@ async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
         await _seat(meeting, seats)
         await MeetingPart.create(meeting_id=key, person_id=by.id, part=Part.ORGANIZER)
         items = await _take_over(meeting, earlier, facts.copy_from, by=by) if earlier else []
+        await settle_rooms(meeting, by=by)
         await record.entry(
             key,
             "meeting.drafted",
@@ -127,6 +140,8 @@ async def change(
             again = ask_again
             meeting.sequence += 1
         await saved(meeting)
+        if not MATTERS.isdisjoint(changed):
+            await settle_rooms(meeting, by=by, cleared="register_room" in changed)
         await record.entry(
             meeting.id,
             kind,
@@ -204,9 +219,19 @@ async def _apply(meeting: Meeting, changes: Changes, *, by: User) -> list[str]:
     given = changes.model_dump(exclude_unset=True)
     columns = _columns(given, meeting.timezone)
     of = {column: name for name, names in WITHIN.items() for column in names.values()}
+    typed = typed_over(meeting, columns)
+    if "register_room" in given and given["register_room"] != meeting.register_room_id:
+        # The room brings its name and house along, unless others were typed with it.
+        columns = {name: columns[name] for name in columns if name not in WRITTEN or name in typed}
     different = {key for key, value in columns.items() if getattr(meeting, key) != value}
     changed = {of.get(column, column) for column in different}
     meeting.update_from_dict({column: columns[column] for column in different})
+    if "register_room" in given and given["register_room"] != meeting.register_room_id:
+        before = [getattr(meeting, name) for name in WRITTEN]
+        await choose_room(meeting, given["register_room"], typed)
+        now = [getattr(meeting, name) for name in WRITTEN]
+        written = zip(WRITTEN, before, now, strict=True)
+        changed |= {"register_room"} | {of.get(n, n) for n, old, new in written if old != new}
     if "organizer" in given and given["organizer"] != meeting.organizer.code:
         meeting.organizer = await _organizer(given["organizer"], by=by)
         changed.add("organizer")

@@ -10,6 +10,7 @@ from rakor.accounts.models import User
 from rakor.errors import Conflict, Invalid, Moved
 from rakor.meetings import queries, rules
 from rakor.meetings.models import Meeting, Occurrence
+from rakor.meetings.operations.booking import settle_rooms
 from rakor.meetings.operations.facts import DayChanges, NewDay
 from rakor.meetings.operations.ground import audience_of, locked, saved
 from rakor.meetings.operations.repeating import (
@@ -173,6 +174,7 @@ async def _keep(
         await keep_day(meeting, day)
     await keep_end(meeting)
     await saved(meeting)
+    await settle_rooms(meeting, by=by)
     await record.entry(
         meeting.id,
         f"occurrence.{verb}",

@@ -12,7 +12,8 @@ from rakor.accounts.models import User
 from rakor.database import new_id
 from rakor.errors import Conflict
 from rakor.meetings import queries, rules
-from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Occurrence, Quota
+from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Occurrence, Quota, RoomUse
+from rakor.meetings.operations.booking import settle_rooms
 from rakor.meetings.operations.facts import Changes
 from rakor.meetings.operations.ground import audience_of, locked, public_items, saved
 from rakor.meetings.operations.planning import apply_changes, check_complete
@@ -73,6 +74,8 @@ async def split_series(
         if new.state is not State.DRAFT:
             check_complete(new)
         await new.save()
+        await settle_rooms(old, by=by)
+        await settle_rooms(new, by=by, cleared=True)
         await _written(old, new, recurrence_id, record, notify, by=by)
     return new
 
@@ -94,6 +97,7 @@ async def _rest(old: Meeting, at: datetime) -> Meeting:
     await new.save()
     moved = Occurrence.filter(meeting_id=old.id, recurrence_id__gte=at)
     await moved.update(meeting_id=new.id)
+    await RoomUse.filter(meeting_id=old.id, recurrence_id__gte=at).update(meeting_id=new.id)
     await copy_plan(old, new)
     return new
 

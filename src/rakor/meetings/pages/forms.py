@@ -5,13 +5,17 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
+from rakor.accounts.models import User
 from rakor.meetings import queries
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import CONVENERS, KINDS, MODES, SECURITY_CLASSES, Series, rule_of
+from rakor.rooms.queries import room_choices
+from rakor.rooms.rules import SEATINGS
 from rakor.settings import settings
 from rakor.web.reading import body_of
 from rakor.words import _
@@ -21,7 +25,7 @@ ZONE_CHOICES = [
     ("Asia/Makassar", "WITA (Makassar)"),
     ("Asia/Jayapura", "WIT (Jayapura)"),
 ]
-OPTIONAL = ("total_quota", "follow_up_of", "answer_by")
+OPTIONAL = ("total_quota", "follow_up_of", "answer_by", "register_room", "seating")
 # What the form calls a rhythm, and the rule that it is.
 RHYTHMS = {"weekly": "FREQ=WEEKLY", "monthly": "FREQ=MONTHLY"}
 END_OF_DAY = time(23, 59, 59)
@@ -45,6 +49,8 @@ async def typed_facts(request: Request, zone: str) -> tuple[dict[str, Any], int 
             given.pop(name)
             if name in OPTIONAL:
                 given[name] = None
+    if isinstance(given.get("online"), dict) and given["online"].get("seats") == "":
+        given["online"]["seats"] = None
     if isinstance(given.get("quotas"), dict):
         given["quotas"] = _rows(given["quotas"])
     known = revision.isascii() and revision.isdigit() and len(revision) < 10
@@ -118,11 +124,14 @@ async def values_of(meeting: Meeting) -> dict[str, Any]:
             "region": meeting.venue_region,
         },
         "room": meeting.room,
+        "register_room": meeting.register_room_id or "",
+        "seating": meeting.seating.value if meeting.seating else "",
         "online": {
             "provider": meeting.online_provider,
             "join_url": meeting.join_url,
             "meeting_number": meeting.meeting_number,
             "passcode": meeting.passcode,
+            "seats": meeting.online_seats or "",
         },
         "letter_number": meeting.letter_number,
         "security_class": meeting.security_class,
@@ -147,7 +156,15 @@ def empty_values(zone: str) -> dict[str, Any]:
         "timezone": zone or settings().timezone,
         "organizer": "",
         "venue": {"name": "", "address": "", "region": ""},
-        "online": {"provider": "", "join_url": "", "meeting_number": "", "passcode": ""},
+        "register_room": "",
+        "seating": "",
+        "online": {
+            "provider": "",
+            "join_url": "",
+            "meeting_number": "",
+            "passcode": "",
+            "seats": "",
+        },
         "security_class": "public",
         "total_quota": "",
         "follow_up_of": "",
@@ -181,3 +198,9 @@ def choices() -> dict[str, Any]:
         ],
         "zone_choices": ZONE_CHOICES,
     }
+
+
+async def room_lists(user: User, chosen: Any) -> dict[str, Any]:
+    """The rooms of the register for the form, and how their seats may stand."""
+    now = UUID(str(chosen)) if chosen else None
+    return {"room_choices": await room_choices(user, now), "seatings": _said(SEATINGS)}

@@ -13,6 +13,7 @@ from rakor.meetings import operations, queries, rules
 from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import ItemChanges, ItemFacts, Move, Reason
 from rakor.meetings.pages.planning import ONE, meeting_id
+from rakor.meetings.queries.checks import checks_of
 from rakor.meetings.rules import Action, Day, Part, Window, may
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form, page
@@ -40,6 +41,7 @@ async def show_meeting(request: Request) -> Response:
         counts={"agenda": len(agenda)},
         officers=[row for row in officers if row.part is not Part.ORGANIZER],
         seats=await queries.seats_of(meeting),
+        checks=await checks_of(meeting, to=request.user) if may(Action.PLAN, parts) else [],
         missing=rules.missing_to_publish(meeting.mode, place, meeting.join_url),
         sees_link=may(Action.SEE_LINK, parts),
         days=days,

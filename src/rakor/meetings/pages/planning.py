@@ -12,7 +12,14 @@ from rakor.directory.queries import person_meant
 from rakor.errors import Forbidden
 from rakor.meetings import operations, queries
 from rakor.meetings.operations import Changes, Facts
-from rakor.meetings.pages.forms import choices, empty_values, repeating, typed_facts, values_of
+from rakor.meetings.pages.forms import (
+    choices,
+    empty_values,
+    repeating,
+    room_lists,
+    typed_facts,
+    values_of,
+)
 from rakor.meetings.rules import GUESTS, PARTS, Action, Notify, Part, Series
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form
@@ -70,7 +77,14 @@ async def show_new(request: Request) -> Response:
             values["organizer"] = ""
         if not await queries.may_do(Action.SEE_LINK, earlier, request.user):
             values["online"] = empty_values("")["online"]
-    return show(request, "meetings/new.html", values=values, earlier=earlier, **choices())
+    return show(
+        request,
+        "meetings/new.html",
+        values=values,
+        earlier=earlier,
+        **choices(),
+        **await room_lists(request.user, values["register_room"]),
+    )
 
 
 async def draft(request: Request) -> Response:
@@ -88,6 +102,7 @@ async def show_edit(request: Request) -> Response:
         parts=await queries.parts_of(request.user, meeting),
         values=await values_of(meeting),
         **choices(),
+        **await room_lists(request.user, meeting.register_room_id),
     )
 
 

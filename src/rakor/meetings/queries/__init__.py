@@ -26,8 +26,10 @@ from rakor.meetings.queries.finding import (
     prepared_by,
     record_stage,
     seats_of,
+    sittings_of,
     staffed_by,
     standing_in,
+    touching,
     visible_to,
 )
 from rakor.meetings.queries.knowing import WITH_ALL, by_account, known, parts_of
@@ -41,12 +43,14 @@ from rakor.meetings.queries.materials import (
     materials_of,
     materials_seen,
 )
+from rakor.meetings.queries.rooms import bookings_of
 
 __all__ = [
     "MOST",
     "WITH_ALL",
     "Sitting",
     "agenda_of",
+    "bookings_of",
     "by_account",
     "count_by_state",
     "days_of",
@@ -80,7 +84,9 @@ __all__ = [
     "prepared_by",
     "record_stage",
     "seats_of",
+    "sittings_of",
     "staffed_by",
     "standing_in",
+    "touching",
     "visible_to",
 ]

@@ -22,7 +22,9 @@ from rakor.meetings.queries.knowing import WITH_ALL, known, parts_of
 from rakor.meetings.rules import (
     EVENTS,
     GUESTS,
+    KEEPS_RECORDS,
     NAMED_ONLY,
+    OVER,
     STAFF,
     STANDING,
     Action,
@@ -72,19 +74,31 @@ class Sitting:
 def visible_to(user: User) -> QuerySet[Meeting]:
     """The meetings that somebody may see.
 
-    An admin sees all; staff those of their agency; everybody those in which they play a part, once
-    these are no longer drafts (chair and officers see the draft they are named in). Confidential
-    ones are seen by those who are named in them, and by nobody else.
+    An admin sees all; staff those of their agency, an archivist those of them that are over;
+    everybody those in which they play a part, once these are no longer drafts (chair and officers
+    see the draft they are named in). Confidential ones are seen by those who are named in them,
+    and by nobody else.
     """
     mine = MeetingPart.filter(person_id=user.id)
     seen = Q(id__in=Subquery(mine.values("meeting_id"))) & ~Q(state=State.DRAFT)
     named = mine.filter(part__not_in=list(GUESTS))
     seen |= Q(id__in=Subquery(named.values("meeting_id")))
-    return Meeting.filter(seen | standing_in(user))
+    return Meeting.filter(seen | standing_in(user) | archived_by(user))
+
+
+def archived_by(user: User) -> Q:
+    """What an archivist reads by their account: the meetings of their agency that are over."""
+    if user.role not in KEEPS_RECORDS or user.agency_id is None:
+        return Q(id__in=[])
+    return Q(
+        organizer_id=user.agency_id,
+        state__in=list(OVER),
+        security_class__not_in=list(NAMED_ONLY),
+    )
 
 
 def standing_in(user: User, prefix: str = "") -> Q:
-    """The meetings in which somebody has a part by their account, as `rules.standing` gives it.
+    """The meetings that somebody prepares by their account, as `rules.standing` gives it.
 
     `prefix` leads from the table that is asked to the meeting (`meeting__`).
     """
@@ -245,30 +259,42 @@ async def find_occurrence(meeting: Meeting, recurrence_id: datetime) -> Day:
     return found
 
 
+def touching(found: QuerySet[Meeting], window: Window) -> QuerySet[Meeting]:
+    """Those of these meetings of which something may be held in a span of time."""
+    if window.until is not None:
+        moved = Occurrence.filter(ends_at__gt=window.since, starts_at__lt=window.until)
+        begun = Q(starts_at__lt=window.until)
+        found = found.filter(begun | Q(id__in=Subquery(moved.values("meeting_id"))))
+    return found.filter(on_since(window.since))
+
+
 async def occurrences_between(found: QuerySet[Meeting], window: Window) -> list[Sitting]:
     """What is held in a span of time, each day of a series for itself; three queries.
 
     `found` are the meetings to look among, as `visible_to` or `listed` give them.
     """
-    touched = Occurrence.filter(ends_at__gt=window.since)
-    if window.until is not None:
-        touched = touched.filter(starts_at__lt=window.until)
-        moved = Q(id__in=Subquery(touched.values("meeting_id")))
-        found = found.filter(Q(starts_at__lt=window.until) | moved)
     meetings = (
-        await found.filter(on_since(window.since))
+        await touching(found, window)
         .select_related("organizer")
         .order_by("-starts_at", "id")
         .limit(MOST)
     )
+    held = await sittings_of(meetings, window)
+    return sorted(held, key=lambda each: (each.starts_at, each.meeting.id))
+
+
+async def sittings_of(meetings: Sequence[Meeting], window: Window) -> list[Sitting]:
+    """What of these meetings is held in a span of time, one query at most; days called off are not.
+
+    A meeting that is held once is its only day, whenever that is.
+    """
     rows = await _rows_of(meetings)
-    sittings = [
+    return [
         Sitting(meeting, day)
         for meeting in meetings
         for day in _days(meeting, rows.get(meeting.id, []), window)
         if day.takes_place
     ]
-    return sorted(sittings, key=lambda each: (each.starts_at, each.meeting.id))
 
 
 async def next_sittings(meetings: Sequence[Meeting], now: datetime) -> list[Sitting]:

@@ -12,7 +12,7 @@ from rakor.accounts.models import User
 from rakor.database import at_once
 from rakor.errors import NotFound
 from rakor.meetings.models import Meeting, MeetingPart
-from rakor.meetings.rules import GUESTS, Part, State, standing
+from rakor.meetings.rules import GUESTS, OVER, Part, State, standing
 from rakor.words import _
 
 WITH_ALL = ("organizer", "follow_up_of")
@@ -50,7 +50,8 @@ async def parts_of(user: User, meeting: Meeting) -> frozenset[Part]:
 def by_account(user: User, meeting: Meeting) -> frozenset[Part]:
     """The parts that somebody's account brings in a meeting, without being named in it."""
     own = user.agency_id is not None and user.agency_id == meeting.organizer_id
-    return standing(user.role, meeting.security_class, own_agency=own)
+    over = meeting.state in OVER
+    return standing(user.role, meeting.security_class, own_agency=own, over=over)
 
 
 async def _named(meeting_id: UUID, user: User) -> frozenset[Part]:

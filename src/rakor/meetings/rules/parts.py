@@ -6,6 +6,7 @@ from enum import StrEnum
 from rakor.accounts.rules import Role
 from rakor.errors import Forbidden
 from rakor.meetings.rules.kinds import SecurityClass
+from rakor.meetings.rules.states import State
 from rakor.words import N_, _
 
 
@@ -27,6 +28,7 @@ class Part(StrEnum):
     AIDE = "aide"
     DELEGATE = "delegate"
     PR_OFFICER = "pr_officer"
+    ARCHIVIST = "archivist"
 
 
 PARTS = {
@@ -45,6 +47,7 @@ PARTS = {
     Part.AIDE: N_("Pendamping"),
     Part.DELEGATE: N_("Wakil"),
     Part.PR_OFFICER: N_("Pranata humas"),
+    Part.ARCHIVIST: N_("Arsiparis"),
 }
 
 
@@ -60,14 +63,18 @@ class Action(StrEnum):
     RUN = "run"  # open, close, start and finish items, notes, decisions
     DRAFT_MINUTES = "draft_minutes"
     APPROVE_MINUTES = "approve_minutes"
+    ASK_CORRECTION = "ask_correction"
+    PACK = "pack"  # take the whole record as a package for the archive
     KEEP_PHOTOS = "keep_photos"
     WRITE_RELEASE = "write_release"
     APPROVE_RELEASE = "approve_release"  # and publish, correct and withdraw it
 
 
 STAFF = frozenset({Part.ORGANIZER, Part.SECRETARIAT})
-# Those who come and need not prepare anything.
-GUESTS = frozenset({Part.PARTICIPANT, Part.DELEGATE, Part.OBSERVER, Part.GUEST, Part.AIDE})
+# Those who come and need not prepare anything, and who read the record afterwards.
+GUESTS = frozenset(
+    {Part.PARTICIPANT, Part.DELEGATE, Part.OBSERVER, Part.GUEST, Part.AIDE, Part.ARCHIVIST}
+)
 WRITERS = STAFF | {Part.MINUTE_TAKER, Part.MEETING_SECRETARY}
 
 RIGHTS: dict[Action, frozenset[Part]] = {
@@ -80,6 +87,8 @@ RIGHTS: dict[Action, frozenset[Part]] = {
     Action.RUN: WRITERS | {Part.CHAIR},
     Action.DRAFT_MINUTES: WRITERS,
     Action.APPROVE_MINUTES: frozenset({Part.CHAIR}),
+    Action.ASK_CORRECTION: frozenset(Part) - {Part.ARCHIVIST},
+    Action.PACK: WRITERS | {Part.CHAIR, Part.ARCHIVIST},
     Action.KEEP_PHOTOS: WRITERS | {Part.PR_OFFICER},
     Action.WRITE_RELEASE: STAFF | {Part.PR_OFFICER},
     Action.APPROVE_RELEASE: STAFF | {Part.CHAIR},
@@ -96,6 +105,8 @@ ACTIONS = {
     Action.RUN: N_("Membuka dan menutup rapat, mencatat pembahasan dan keputusan"),
     Action.DRAFT_MINUTES: N_("Menyusun notula"),
     Action.APPROVE_MINUTES: N_("Menyetujui notula"),
+    Action.ASK_CORRECTION: N_("Meminta perbaikan notula yang disetujui"),
+    Action.PACK: N_("Mengunduh paket arsip"),
     Action.KEEP_PHOTOS: N_("Mengelola foto rapat dan persetujuannya"),
     Action.WRITE_RELEASE: N_("Menyusun siaran pers"),
     Action.APPROVE_RELEASE: N_("Menyetujui, menerbitkan, dan menarik siaran pers"),
@@ -107,6 +118,10 @@ STANDING = {
     Role.SECRETARIAT: Part.SECRETARIAT,
     Role.ORGANIZER: Part.ORGANIZER,
 }
+
+# The part of the account of an archivist in what its agency has brought to an end.
+KEEPS_RECORDS = {Role.ARCHIVIST: Part.ARCHIVIST}
+OVER = frozenset({State.FINISHED, State.CANCELLED})
 
 # Records of these classes are for those who are named in the meeting, whatever their account.
 NAMED_ONLY = frozenset({SecurityClass.CONFIDENTIAL, SecurityClass.TOP_SECRET})
@@ -125,7 +140,7 @@ OBJECT_STATES = (
     ),
     (
         N_("Rapat selesai atau dibatalkan"),
-        N_("Dibaca seperti sebelumnya; rencananya tidak berubah lagi"),
+        N_("Dibaca seperti sebelumnya, dan oleh arsiparis instansinya; rencananya tidak berubah"),
     ),
     (
         N_("Pokok agenda rahasia"),
@@ -158,13 +173,19 @@ def alike() -> list[tuple[list[Part], frozenset[Action]]]:
     return [(parts, actions) for actions, parts in groups.items()]
 
 
-def standing(role: Role, security_class: SecurityClass, *, own_agency: bool) -> frozenset[Part]:
-    """The parts that somebody's account brings in a meeting in which they are not named."""
+def standing(
+    role: Role, security_class: SecurityClass, *, own_agency: bool, over: bool = False
+) -> frozenset[Part]:
+    """The parts that somebody's account brings in a meeting in which they are not named.
+
+    An archivist's only once the meeting is `over`.
+    """
     if security_class in NAMED_ONLY:
         return frozenset()
     if role is Role.ADMIN:
         return STAFF
-    return frozenset({STANDING[role]} if own_agency and role in STANDING else ())
+    known = STANDING | KEEPS_RECORDS if over else STANDING
+    return frozenset({known[role]} if own_agency and role in known else ())
 
 
 def may(action: Action, parts: Iterable[Part]) -> bool:

@@ -134,6 +134,9 @@ EVENTS: dict[str, str] = {
     "minutes.signed": N_("menyerahkan notula bertanda tangan"),
     "minutes.distributed": N_("mengedarkan notula"),
     "minutes.amended": N_("membuka versi perbaikan notula"),
+    "agreement.issued": N_("menerbitkan berita acara"),
+    "agreement.signed": N_("menyerahkan berita acara bertanda tangan"),
+    "agreement.voided": N_("membatalkan berita acara"),
     "release.published": N_("menerbitkan siaran pers"),
     "release.withdrawn": N_("menarik siaran pers"),
 }

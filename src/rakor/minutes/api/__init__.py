@@ -1,6 +1,6 @@
 """Doors for programs: the minutes and their documents."""
 
-from rakor.minutes.api import agreement, amending, minutes, photos, review, signing
+from rakor.minutes.api import agreement, amending, minutes, photos, report, review, signing, windows
 
 __all__ = ["endpoints"]
 
@@ -11,4 +11,6 @@ endpoints = [
     *photos.endpoints,
     *signing.endpoints,
     *agreement.endpoints,
+    *report.endpoints,
+    *windows.endpoints,
 ]

@@ -12,7 +12,7 @@ from rakor.minutes import operations, queries
 from rakor.minutes.export import to_content
 from rakor.minutes.models import Minutes, MinutesReview
 from rakor.minutes.queries import Reading
-from rakor.minutes.rules import SETTLED, USUAL_DAYS, Days, Edits, MinutesState, ReviewState
+from rakor.minutes.rules import SETTLED, Days, Edits, MinutesState, ReviewState
 from rakor.web.answers import answer
 from rakor.web.endpoints import Act, Endpoint, expected_revision
 from rakor.web.reading import query_of, read
@@ -36,7 +36,7 @@ class MinutesDocumentAnswer(Answer):
 
 
 class ReviewAnswer(Answer):
-    """Whose initials are asked for, in their order."""
+    """Whose initials are asked for, in order; `confidential` when they read such items too."""
 
     person: UUID
     name: str
@@ -46,6 +46,7 @@ class ReviewAnswer(Answer):
     asked_at: datetime | None
     decided_at: datetime | None
     comment: str
+    confidential: bool
 
 
 class MinutesAnswer(Written):
@@ -83,9 +84,9 @@ class Nothing(Shape):
 
 
 class Distribution(Shape):
-    """For how many days participants may ask for corrections."""
+    """For how many days participants may ask for corrections, else as the organizer always does."""
 
-    correction_days: Days = USUAL_DAYS
+    correction_days: Days | None = None
 
 
 class Wanted(Shape):
@@ -160,6 +161,7 @@ def _review(each: MinutesReview) -> ReviewAnswer:
         asked_at=each.asked_at,
         decided_at=each.decided_at,
         comment=each.comment,
+        confidential=each.confidential,
     )
 
 

@@ -9,6 +9,7 @@ from rakor.minutes.export.plain import (
     from_content,
     to_content,
     to_json,
+    to_record,
     to_typst_values,
     to_word_values,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "to_html",
     "to_json",
     "to_markdown",
+    "to_record",
     "to_typst_values",
     "to_word_values",
 ]

@@ -1,11 +1,12 @@
 """The minutes as JSON, and as the plain values that the PDF and Word templates print."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from rakor.documents import qr
@@ -20,12 +21,19 @@ from rakor.words import _
 _ATTENDEE = ("number", "name", "position", "representing", "mode")
 
 
-_DOCUMENT = TypeAdapter(MinutesDocument)
+@cache
+def _shape() -> TypeAdapter[MinutesDocument]:
+    return TypeAdapter(MinutesDocument)
 
 
 def to_json(document: MinutesDocument) -> str:
     """The whole tree; rich text is the editor's JSON, the moment is RFC 3339."""
-    return json.dumps(to_content(document), ensure_ascii=False, indent=2)
+    return orjson.dumps(to_content(document), option=orjson.OPT_INDENT_2).decode()
+
+
+def to_record(document: MinutesDocument) -> str:
+    """The same for programs, as it lies in a PDF: a third as long, since nobody reads it there."""
+    return orjson.dumps(to_content(document)).decode()
 
 
 def to_content(document: MinutesDocument) -> dict[str, Any]:
@@ -40,7 +48,7 @@ def from_content(content: object) -> MinutesDocument:
     Refuses (Invalid, naming each field) what has the wrong shape.
     """
     try:
-        return _DOCUMENT.validate_python(content)
+        return _shape().validate_python(content)
     except ValidationError as error:
         wrong: list[FieldError] = [
             {"field": ".".join(map(str, problem["loc"])), "message": problem["msg"]}
@@ -52,6 +60,8 @@ def from_content(content: object) -> MinutesDocument:
 def to_typst_values(document: MinutesDocument) -> dict[str, Any]:
     """What `minutes.typ` prints; the verification code comes along as a drawing."""
     values = _values(document, to_typst)
+    # The list stands in `attendance_groups` as it is printed; nothing else reads it there.
+    del values["attendance"]
     if document.verification:
         values["verification"]["svg"] = qr.svg(document.verification.url)
     return values
@@ -101,10 +111,24 @@ def _values(document: MinutesDocument, rich: Callable[[RichText], object]) -> di
 
 def _tree(value: Any, rich: Callable[[RichText], object]) -> Any:
     """Dataclasses as mappings, tuples as lists, moments as text."""
+    # Most of a document is text, so that is asked first.
+    if isinstance(value, str):
+        return value
     if isinstance(value, RichText):
         return rich(value)
-    if is_dataclass(value):
-        return {field.name: _tree(getattr(value, field.name), rich) for field in fields(value)}
     if isinstance(value, tuple):
         return [_tree(part, rich) for part in value]
+    if names := _names(type(value)):
+        return {name: _tree(getattr(value, name), rich) for name in names}
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+_known: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; nothing for any other type."""
+    if kind not in _known:
+        named = fields(kind) if is_dataclass(kind) else ()
+        _known[kind] = tuple(field.name for field in named)
+    return _known[kind]

@@ -1,8 +1,10 @@
 """Tables of the minutes: their versions, and what is said and kept of them."""
 
+from rakor.minutes.models.agreement import Agreement
 from rakor.minutes.models.minutes import Minutes
 from rakor.minutes.models.photos import Photo, PhotoPerson
 from rakor.minutes.models.review import (
+    CorrectionWindow,
     MinutesComment,
     MinutesCorrection,
     MinutesReview,
@@ -10,6 +12,8 @@ from rakor.minutes.models.review import (
 )
 
 __all__ = [
+    "Agreement",
+    "CorrectionWindow",
     "Minutes",
     "MinutesComment",
     "MinutesCorrection",

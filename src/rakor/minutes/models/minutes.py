@@ -19,7 +19,7 @@ class Minutes(Model):
     `content` is `{"document", "items", "edited"}`: everything the documents print, taken from the
     journal at `journal_seq` and edited by the minute-taker, the agenda items its discussion is
     about, and which sections were rewritten. Once approved the document never changes, so its
-    files have the same bytes for ever.
+    files have the same bytes for ever; `word_template` then names the version it is printed with.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

@@ -9,7 +9,7 @@ from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
-from rakor.directory.models import Person
+from rakor.directory.models import Agency, Person
 from rakor.minutes.models.minutes import Minutes
 from rakor.minutes.rules import (
     CORRECTION_STATES,
@@ -23,7 +23,8 @@ class MinutesReview(Model):
     """One place in the order of initials (paraf), `asked_at` is when the turn came to it.
 
     `round` counts how often the minutes were laid before the reviewers, so that each is asked by
-    one letter each time.
+    one letter each time. `confidential` when the secretariat chose that this reviewer also reads
+    confidential items, whatever part they have in the meeting.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -42,6 +43,7 @@ class MinutesReview(Model):
     round = fields.IntField(default=0)
     asked_at = fields.DatetimeField(null=True)
     decided_at = fields.DatetimeField(null=True)
+    confidential = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "minutes_review"
@@ -143,3 +145,17 @@ class MinutesCorrection(Model):
     def state_word(self) -> str:
         """Whether it waits, was accepted or declined, as a phrase of the catalogue."""
         return CORRECTION_STATES[self.state]
+
+
+class CorrectionWindow(Model):
+    """For how many days an agency takes requests to correct its minutes, else it is the usual."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    agency_id: UUID
+    agency: fields.OneToOneRelation[Agency] = fields.OneToOneField(
+        "rakor.Agency", related_name="correction_window", on_delete=fields.CASCADE
+    )
+    days = fields.IntField()
+
+    class Meta:
+        table = "correction_window"

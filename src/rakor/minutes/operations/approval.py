@@ -8,6 +8,8 @@ from rakor import words
 from rakor.accounts.models import User
 from rakor.errors import Invalid
 from rakor.journal import Audience
+from rakor.letters.queries import word_named
+from rakor.letters.rules import StationeryKind
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for
 from rakor.meetings.rules import Action
@@ -20,10 +22,9 @@ from rakor.minutes.operations.letters import goes_along
 from rakor.minutes.operations.opened import may_approve, may_return, opened
 from rakor.minutes.operations.papers import check_printable, circulated
 from rakor.minutes.operations.reviewing import begin_round, check_initialled, turn_for
-from rakor.minutes.queries import document_of, latest, reviews_of, turn_of, writing
+from rakor.minutes.queries import correction_days, document_of, latest, reviews_of, turn_of, writing
 from rakor.minutes.rules import (
     IN_FORCE,
-    USUAL_DAYS,
     MinutesState,
     ReviewState,
     StandIn,
@@ -94,7 +95,7 @@ async def approve(meeting_id: UUID, *, by: User, revision: int | None = None) ->
     async with opened(may_approve, meeting_id, by=by, revision=revision) as (minutes, log):
         check_step(minutes.state, MinutesState.APPROVED)
         await check_initialled(minutes)
-        meeting = await Meeting.get(id=minutes.meeting_id)
+        meeting = await Meeting.get(id=minutes.meeting_id).select_related("organizer")
         content = await amended(minutes, minutes.content)
         document = from_content(content["document"])
         settled = replace(
@@ -106,10 +107,13 @@ async def approve(meeting_id: UUID, *, by: User, revision: int | None = None) ->
             approved=True,
             verification=await issue(minutes, document, meeting, at=log.at),
         )
-        minutes.content = {**content, "document": to_content(settled)}
+        printed = await word_named(meeting.organizer, StationeryKind.MINUTES, at=log.at)
+        minutes.content = {
+            **content, "document": to_content(settled), "word_template": printed
+        }  # fmt: skip
         minutes.state, minutes.approved_at = MinutesState.APPROVED, log.at
         minutes.approved_by_id, minutes.comment = by.id, ""
-        minutes.corrections_until = window(log.at, USUAL_DAYS)
+        minutes.corrections_until = window(log.at, await correction_days(meeting.organizer_id))
         await Minutes.filter(
             meeting_id=minutes.meeting_id, version__lt=minutes.version, state__in=list(IN_FORCE)
         ).update(state=MinutesState.AMENDED)
@@ -139,11 +143,12 @@ def _signed(
 
 
 async def distribute(
-    meeting_id: UUID, *, by: User, revision: int | None = None, days: int = USUAL_DAYS
+    meeting_id: UUID, *, by: User, revision: int | None = None, days: int | None = None
 ) -> Minutes:
     """Send the approved minutes to everyone who was invited, and to their offices.
 
-    For `days` from now on participants may ask for corrections. The letters follow by themselves.
+    For `days` from now on participants may ask for corrections, or as long as the organizer
+    always takes them; that is kept with the minutes. The letters follow by themselves.
     """
     meeting = await find_for(Action.DRAFT_MINUTES, meeting_id, by=by)
     seen = await latest(meeting_id)
@@ -152,6 +157,7 @@ async def distribute(
         await circulated(seen)
     async with opened(Action.DRAFT_MINUTES, meeting_id, by=by, revision=revision) as (minutes, log):
         check_step(minutes.state, MinutesState.DISTRIBUTED)
+        days = days or await correction_days(meeting.organizer_id)
         minutes.state, minutes.distributed_at = MinutesState.DISTRIBUTED, log.at
         minutes.corrections_until = window(log.at, days)
         await log(

@@ -5,16 +5,16 @@ from uuid import UUID
 
 from rakor.accounts.models import User
 from rakor.database import new_id
-from rakor.errors import Invalid
+from rakor.errors import Forbidden, Invalid
 from rakor.journal import Audience
 from rakor.meetings.queries import find_for
-from rakor.meetings.rules import Action
+from rakor.meetings.rules import Action, check_may
 from rakor.minutes.export import from_content, to_content
 from rakor.minutes.export.values import Amendment
 from rakor.minutes.models import Minutes, MinutesCorrection, MinutesReview
 from rakor.minutes.operations.keeping import begin
 from rakor.minutes.operations.opened import locked_minutes
-from rakor.minutes.queries import in_force, reading
+from rakor.minutes.queries import LinkReading, Reading, in_force, reading
 from rakor.minutes.queries.discussing import check_section, find_correction
 from rakor.minutes.rules import (
     MINUTES_STATES,
@@ -35,11 +35,25 @@ async def ask_correction(meeting_id: UUID, asked: Correction, *, by: User) -> Mi
     Refuses (Conflict) minutes that are not approved, and a request after the window; NotFound a
     section that they do not read.
     """
-    await reading(meeting_id, to=by)
+    check_may(Action.ASK_CORRECTION, (await reading(meeting_id, to=by)).parts)
     counting = await in_force(meeting_id)
     version = counting.version if counting else None
     found = await reading(meeting_id, to=by, version=version)
-    async with locked_minutes(meeting_id, by=by) as (newest, log):
+    return await _asked(found, counting, asked, by=by)
+
+
+async def ask_by_link(found: LinkReading, asked: Correction) -> MinutesCorrection:
+    """The same by a personal link. Refuses (Forbidden) a mailbox: nobody asks for one."""
+    user = found.guest.user
+    if user is None:
+        raise Forbidden(_("Undangan ini tidak ditujukan kepada satu orang."))
+    return await _asked(found.reading, found.reading.minutes, asked, by=user)
+
+
+async def _asked(
+    found: Reading, counting: Minutes | None, asked: Correction, *, by: User
+) -> MinutesCorrection:
+    async with locked_minutes(found.meeting.id, by=by) as (newest, log):
         state = counting.state if counting else newest.state
         until = counting.corrections_until if counting else None
         check_takes_corrections(state, until, log.at)
@@ -57,7 +71,7 @@ async def ask_correction(meeting_id: UUID, asked: Correction, *, by: User) -> Mi
         await log(
             "minutes_correction.requested",
             audience=Audience.STAFF,
-            version=version,
+            version=counting.version if counting else None,
             correction=str(made.id),
             section=made.section,
             text=made.text,

@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from rakor import words
+from rakor.accounts.models import Account
 from rakor.directory.models import Person
 from rakor.documents.downloads import Download
 from rakor.followups.queries.telling import first_addresses
 from rakor.invitations.models import Invitation
+from rakor.invitations.queries import personal_url
 from rakor.invitations.rules import RsvpStatus
 from rakor.mail import outbox
 from rakor.mail.compose import Address, Attachment, compose
@@ -39,6 +41,8 @@ SUBJECTS = {
     "approve": N_("Mohon persetujuan notula: {title}"),
     "sent": N_("Notula: {title}"),
     "amended": N_("Notula versi {version}: {title}"),
+    "accepted": N_("Permintaan perbaikan notula diterima: {title}"),
+    "declined": N_("Permintaan perbaikan notula ditolak: {title}"),
 }
 LEADS = {
     "initial": N_("Notula rapat berikut menunggu paraf Bapak/Ibu sebelum sampai kepada pimpinan."),
@@ -46,6 +50,14 @@ LEADS = {
     "approve": N_("Notula rapat berikut sudah selesai diperiksa dan menunggu persetujuan."),
     "sent": N_("Dengan hormat kami sampaikan notula rapat berikut, yang telah disetujui pimpinan."),
     "amended": N_("Dengan hormat kami sampaikan versi baru notula rapat berikut."),
+    "accepted": N_(
+        "Terima kasih. Permintaan perbaikan Bapak/Ibu atas notula rapat berikut kami terima dan "
+        "dimuat dalam versi berikutnya."
+    ),
+    "declined": N_(
+        "Terima kasih. Permintaan perbaikan Bapak/Ibu atas notula rapat berikut sudah kami "
+        "periksa, tetapi tidak dapat kami terima."
+    ),
 }
 VERBS = {
     "initial": N_("Periksa dan paraf"),
@@ -53,6 +65,8 @@ VERBS = {
     "approve": N_("Periksa dan setujui"),
     "sent": N_("Baca notula"),
     "amended": N_("Baca notula"),
+    "accepted": N_("Lihat permintaan Anda"),
+    "declined": N_("Lihat permintaan Anda"),
 }
 
 
@@ -66,16 +80,25 @@ class About:
     at: datetime
     due: datetime | None = None
     paper: Download | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """Somebody who is written to, in their language."""
+    """Somebody who is written to, in their language, and the page that they can open.
+
+    Whoever has no account opens the minutes by their personal link, which `sealed` letters carry.
+    """
 
     email: str
     name: str
     key: UUID
     locale: str = ""
+    link: str = ""
+
+    @property
+    def sealed(self) -> bool:
+        return bool(self.link)
 
 
 async def tell_next(meeting_id: UUID, stamp: str, now: datetime) -> int:
@@ -165,10 +188,13 @@ async def _everybody(meeting: Meeting) -> list[To]:
         .select_related("person", "agency")
         .order_by("precedence", "name", "id")
     )
+    people = [seat.person_id for seat in seats if seat.person_id is not None]
+    known = await Account.filter(person_id__in=people, active=True)
+    signing_in = {account.person_id for account in known}
     found: dict[str, To] = {}
     for seat in seats:
-        locale = seat.person.locale if seat.person else ""
-        found.setdefault(seat.email.lower(), To(seat.email, seat.name, seat.id, locale))
+        link = "" if seat.person_id in signing_in else by_link(seat)
+        found.setdefault(seat.email.lower(), to_seat(seat, link))
     agencies = {seat.agency.id: seat.agency for seat in seats if seat.agency is not None}
     if meeting.security_class not in NAMED_ONLY:
         for key, email in (await first_addresses(agencies)).items():
@@ -176,8 +202,23 @@ async def _everybody(meeting: Meeting) -> list[To]:
     return list(found.values())
 
 
+def by_link(seat: Invitation) -> str:
+    """Where somebody without an account reads the minutes."""
+    return f"{personal_url(seat)}/minutes"
+
+
+def to_seat(seat: Invitation, link: str) -> To:
+    """Somebody invited; `person` is loaded."""
+    return To(seat.email, seat.name, seat.id, seat.person.locale if seat.person else "", link)
+
+
 def _of(person: Person) -> To:
     return To(person.email or "", person.full_name, person.id, person.locale)
+
+
+async def write(about: About, to: To, purpose: str) -> int:
+    """One letter for one occasion, which `purpose` names."""
+    return await _enqueue([_letter(purpose, about, to)])
 
 
 async def _enqueue(letters: Iterable[OutgoingMail]) -> int:
@@ -201,6 +242,7 @@ def _letter(purpose: str, about: About, to: To) -> OutgoingMail:
             meeting_id=meeting.id,
             subject_id=to.key,
             at=about.at,
+            sealed=to.sealed,
         )
         values = _values(about, to, mail.subject, hidden=hidden)
         paper = about.paper
@@ -223,6 +265,11 @@ def _letter(purpose: str, about: About, to: To) -> OutgoingMail:
     return mail
 
 
+def _page(about: About) -> str:
+    page = f"/meetings/{about.meeting.id}/minutes"
+    return f"{page}/corrections" if about.kind in ("accepted", "declined") else page
+
+
 def _values(about: About, to: To, heading: str, *, hidden: bool) -> dict[str, Any]:
     """What the letter says, for its plain and its formatted form."""
     meeting, zone = about.meeting, about.meeting.timezone
@@ -234,7 +281,8 @@ def _values(about: About, to: To, heading: str, *, hidden: bool) -> dict[str, An
         "lead": _(LEADS[about.kind]),
         "meeting": None if hidden else meeting,
         "verb": _(VERBS[about.kind]),
-        "link": f"{settings().public_url}/meetings/{meeting.id}/minutes",
+        "link": to.link or f"{settings().public_url}{_page(about)}",
+        "note": "" if hidden else about.note,
         "due": words.timestamp(about.due, zone) if about.due else "",
         "until": words.timestamp(until, zone) if until else "",
         "enclosed": about.paper is not None,

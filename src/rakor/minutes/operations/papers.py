@@ -10,10 +10,18 @@ from rakor.documents.downloads import DOCX, Download, slug
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
 from rakor.issued.rules import Edition
-from rakor.letters.queries import word_template
+from rakor.letters.export import Stationery, dressed
+from rakor.letters.queries import stationery_of, word_template
 from rakor.letters.rules import StationeryKind
 from rakor.meetings.models import Meeting
-from rakor.minutes.export import to_html, to_json, to_markdown, to_typst_values, to_word_values
+from rakor.minutes.export import (
+    to_html,
+    to_json,
+    to_markdown,
+    to_record,
+    to_typst_values,
+    to_word_values,
+)
 from rakor.minutes.export.values import MinutesDocument, for_participants
 from rakor.minutes.models import Minutes
 from rakor.minutes.operations.issuing import handed_out
@@ -29,6 +37,7 @@ MEDIA = {
     "md": "text/markdown",
     "json": "application/json",
 }
+PRINTED = frozenset({"pdf", "docx"})
 
 
 async def paper(
@@ -72,14 +81,15 @@ async def _content(
     minutes: Minutes, document: MinutesDocument, form: str, edition: Edition
 ) -> bytes:
     own = await _own_template(minutes) if form == "docx" else None
+    paper = await _paper_of(minutes) if form in PRINTED else None
     if minutes.state not in SETTLED:
-        return await _made(document, form, own)
+        return await _made(document, form, own, paper)
 
     async def make() -> bytes:
         # What was handed out before there were codes lies among the files.
         before = settings().files / "minutes" / f"{minutes.id}-{edition.value}.{form}"
         found = await asyncio.to_thread(lambda: before.read_bytes() if before.is_file() else None)
-        return found or await _made(document, form, own)
+        return found or await _made(document, form, own, paper)
 
     kept = await handed_out(minutes, edition, form, MEDIA[form], make)
     return bytes(kept.content)
@@ -98,17 +108,28 @@ async def _own_template(minutes: Minutes) -> bytes | None:
     return await word_template(meeting.organizer, StationeryKind.MINUTES, at=at)
 
 
-async def _made(document: MinutesDocument, form: str, own: bytes | None = None) -> bytes:
+async def _paper_of(minutes: Minutes) -> Stationery | None:
+    """What the organizer printed on when the minutes were approved."""
+    meeting = await Meeting.get(id=minutes.meeting_id).select_related("organizer")
+    return await stationery_of(meeting.organizer, at=minutes.approved_at)
+
+
+async def _made(
+    document: MinutesDocument,
+    form: str,
+    own: bytes | None = None,
+    paper: Stationery | None = None,
+) -> bytes:
     files = settings().files
     match form:
         case "pdf":
             document, found = await _with_photos(document, for_word=False)
-            values, record = to_typst_values(document), to_json(document)
+            values, record = dressed(to_typst_values(document), paper), to_record(document)
             fonts = files / "fonts"
             return await render_pdf("minutes", values, fonts=fonts, record=record, pictures=found)
         case "docx":
             document, found = await _with_photos(document, for_word=True)
-            word = to_word_values(document, found)
+            word = dressed(to_word_values(document, found), paper)
             return await render_docx("minutes", word, folder=files / "templates", own=own)
         case "html":
             return _page(document).encode()

@@ -34,8 +34,9 @@ async def name_reviewers(
     """Say whose initials the minutes need, in this order, and until when.
 
     While they are under review those who have initialled stay first; whoever is then next is
-    asked. Refuses (Invalid) somebody without an account or named twice, and a deadline that has
-    passed; (Conflict) minutes that were approved.
+    asked. Who is named for confidential items reads these too while asked, whatever their part.
+    Refuses (Invalid) somebody without an account or named twice, and a deadline that has passed;
+    (Conflict) minutes that were approved.
     """
     async with opened(Action.DRAFT_MINUTES, meeting_id, by=by, revision=revision) as (minutes, log):
         check_names_stand_in(minutes.state)
@@ -55,16 +56,17 @@ async def name_reviewers(
             .delete()
         )
         asked = [
-            (person.id, each.due)
+            (person.id, each.due, each.confidential)
             for person, each in zip(people, wanted.reviewers, strict=True)
             if person.id not in kept
         ]
-        for position, (person_id, due) in enumerate(asked, start=len(done) + 1):
+        for position, (person_id, due, confidential) in enumerate(asked, start=len(done) + 1):
             await MinutesReview.create(
                 minutes_id=minutes.id,
                 position=position,
                 person_id=person_id,
                 due=due,
+                confidential=confidential,
                 round=_round(reviews),
             )
         await ask_next(minutes, log.at)
@@ -73,6 +75,7 @@ async def name_reviewers(
             audience=Audience.STAFF,
             version=minutes.version,
             reviewers=[str(person.id) for person in people],
+            confidential=[str(person_id) for person_id, _due, chosen in asked if chosen],
         )
     return minutes
 

@@ -1,6 +1,16 @@
 """Pages of the minutes."""
 
-from rakor.minutes.pages import agreement, amending, minutes, photos, review, signing
+from rakor.minutes.pages import (
+    agreement,
+    amending,
+    by_link,
+    minutes,
+    photos,
+    report,
+    review,
+    signing,
+    windows,
+)
 
 __all__ = ["routes"]
 
@@ -11,4 +21,7 @@ routes = [
     *photos.routes,
     *signing.routes,
     *agreement.routes,
+    *report.routes,
+    *by_link.routes,
+    *windows.routes,
 ]

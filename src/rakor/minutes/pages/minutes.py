@@ -9,13 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from rakor.directory.rules import may_keep
 from rakor.documents.richtext import EMPTY
 from rakor.minutes import operations, queries
 from rakor.minutes.export import to_html
 from rakor.minutes.export.values import Presentation, Question
 from rakor.minutes.queries import Reading
+from rakor.minutes.queries.agreement import agreements_read
 from rakor.minutes.queries.issued import signed
-from rakor.minutes.rules import USUAL_DAYS, Asked, Days, Edits
+from rakor.minutes.rules import Asked, Days, Edits
 from rakor.web.answers import see, show
 from rakor.web.pages import Door, act, form, page
 from rakor.web.reading import checked, query_of, read
@@ -95,7 +97,7 @@ class Wanted(Shape):
 class Sending(Read):
     """For how many days participants may ask for corrections."""
 
-    days: Days = USUAL_DAYS
+    days: Days | None = None
 
 
 def key(request: Request) -> UUID:
@@ -147,11 +149,14 @@ async def shown(request: Request, reading: Reading) -> Response:
         comments=await queries.comments_of(reading) if reading.remarks else [],
         named=queries.sections_read(reading),
         corrections=await queries.corrections_of(reading, to=request.user),
+        days=await queries.correction_days(reading.meeting.organizer_id),
+        keeps_days=may_keep(request.user, reading.meeting.organizer),
         takes_corrections=minutes is not None and queries.takes_corrections_now(minutes),
         # Made by our own exporter, which escapes every text that people wrote.
         sheet=Markup(to_html(document)) if document else "",  # noqa: S704
         sections=sections(reading) if reading.edits else [],
         signed=await signed(minutes),
+        agreements=await agreements_read(reading),
         secrets=document is not None and any(each.confidential for each in document.discussion),
     )
 

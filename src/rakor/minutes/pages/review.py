@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from rakor.errors import Invalid
 from rakor.letters.rules import SIGNING_MODES, SigningMode
 from rakor.meetings.rules import Action, check_may
 from rakor.minutes import operations, queries
@@ -22,9 +23,13 @@ from rakor.words.dates import zone
 
 
 class Order(Read):
-    """Addresses, one a line, in the order of their initials, and until when all of them."""
+    """Addresses, one a line, in the order of their initials, and until when all of them.
+
+    `confidential` are those of them who also read confidential items.
+    """
 
     reviewers: Annotated[Text, Field(max_length=4000)] = ""
+    confidential: Annotated[Text, Field(max_length=4000)] = ""
     due: Annotated[Line, Field(max_length=20)] = ""
 
 
@@ -84,12 +89,20 @@ async def name_reviewers(request: Request) -> Response:
     typed = await read(request, Order)
     meeting = (await queries.reading(key(request), to=request.user)).meeting
     due = typed.due and _moment(typed.due, meeting.timezone)
-    names = [line.strip() for line in typed.reviewers.splitlines() if line.strip()]
-    wanted = checked(
-        Reviewers, {"reviewers": [{"person": name, "due": due or None} for name in names]}
-    )
+    names, chosen = _lines(typed.reviewers), {name.lower() for name in _lines(typed.confidential)}
+    if chosen - {name.lower() for name in names}:
+        raise Invalid.field("confidential", _("Sebut hanya alamat yang ada dalam daftar di atas."))
+    named = [
+        {"person": name, "due": due or None, "confidential": name.lower() in chosen}
+        for name in names
+    ]
+    wanted = checked(Reviewers, {"reviewers": named})
     await operations.name_reviewers(key(request), wanted, by=request.user, revision=typed.revision)
     return see(url(request), _("Pemaraf tersimpan."))
+
+
+def _lines(typed: str) -> list[str]:
+    return [line.strip() for line in typed.splitlines() if line.strip()]
 
 
 def _moment(typed: str, timezone: str) -> datetime | str:
@@ -123,8 +136,7 @@ async def name_stand_in(request: Request) -> Response:
     wanted = None
     if typed.person:
         said = typed.model_dump(exclude={"revision", "chain"})
-        chain = [line.strip() for line in typed.chain.splitlines() if line.strip()]
-        wanted = checked(StandIn, said | {"chain": chain})
+        wanted = checked(StandIn, said | {"chain": _lines(typed.chain)})
     await operations.name_stand_in(key(request), wanted, by=request.user, revision=typed.revision)
     return see(url(request), _("Yang menyetujui tersimpan."))
 

@@ -31,10 +31,10 @@ _PEOPLE = ("drafted_by", "approved_by", "stand_in")
 class Reading:
     """A meeting and its minutes as one person may read them.
 
-    `document` leaves out confidential items unless the reader belongs to secretariat or chair, or
-    stands in for the chair; it is None while there is nothing that this person may read.
-    `versions` are those they may read, the newest first, and `reviews` the initials of the newest
-    there is.
+    `document` leaves out confidential items unless the reader belongs to secretariat or chair,
+    stands in for the chair, or was named as a reviewer for these too; it is None while there is
+    nothing that this person may read. `versions` are those they may read, the newest first, and
+    `reviews` the initials of the newest there is.
     """
 
     meeting: Meeting
@@ -87,7 +87,8 @@ class Reading:
     @property
     def sees_all(self) -> bool:
         """Whether confidential items are in the document this person reads."""
-        return self.stands_in or may(Action.SEE_CONFIDENTIAL, self.parts)
+        named = self.turn is not None and self.turn.confidential
+        return self.stands_in or named or may(Action.SEE_CONFIDENTIAL, self.parts)
 
     @property
     def remarks(self) -> bool:
@@ -161,7 +162,8 @@ async def reading(meeting_id: UUID, *, to: User, version: int | None = None) -> 
         turn = None
     deputy = newest is not None and stands_in(newest, to)
     meeting, parts = await _meeting(meeting_id, to, asked=turn is not None or deputy)
-    whole = deputy or may(Action.SEE_CONFIDENTIAL, parts)
+    named = turn is not None and turn.confidential
+    whole = deputy or named or may(Action.SEE_CONFIDENTIAL, parts)
     readable = [
         each
         for each in versions

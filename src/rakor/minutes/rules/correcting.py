@@ -47,6 +47,12 @@ class Verdict(Shape):
 Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
 
 
+class WindowLength(Shape):
+    """For how many days an agency takes requests to correct its minutes."""
+
+    days: Days
+
+
 def window(since: datetime, days: int = USUAL_DAYS) -> datetime:
     """Until when corrections may be asked for."""
     return since + timedelta(days=days)

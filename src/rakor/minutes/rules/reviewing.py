@@ -38,10 +38,15 @@ Person = Annotated[Line, Field(min_length=1, max_length=254)]
 
 
 class Reviewer(Shape):
-    """Somebody who is asked to put their initials under the minutes, until when."""
+    """Somebody who is asked to put their initials under the minutes, until when.
+
+    Only when `confidential` is chosen do they read confidential items without a part in the
+    meeting that lets them.
+    """
 
     person: Person
     due: AwareDatetime | None = None
+    confidential: bool = False
 
 
 class Reviewers(Shape):

@@ -10,7 +10,8 @@ from rakor.accounts.models import User
 from rakor.documents.downloads import DOCX, Download
 from rakor.documents.pdf import render_pdf
 from rakor.documents.word import render_docx
-from rakor.letters.queries import word_template
+from rakor.letters.export import Stationery, dressed
+from rakor.letters.queries import stationery_of, word_template
 from rakor.letters.rules import StationeryKind
 from rakor.minutes.queries.photos import Shown, pictures, shown
 from rakor.press.export import ReleaseDocument, to_content, to_typst_values, to_word_values
@@ -50,20 +51,22 @@ async def check_printable(it: Open) -> None:
 async def _paper(it: Open, form: str) -> Download:
     document = await document_of(it)
     photos = [shown(row.photo) for row in it.photos]
-    own = await _own_template(it) if form == "docx" else None
-    content = await _made(document, photos, form, own)
+    main = next(each for each in it.meetings if each.id == it.release.meeting_id)
+    at, organizer = it.release.published_at, main.organizer
+    own = await word_template(organizer, StationeryKind.RELEASE, at=at) if form == "docx" else None
+    stationery = await stationery_of(organizer, at=at)
+    content = await _made(document, photos, form, own, stationery)
     return Download(f"siaran-pers-{it.release.slug}.{form}", MEDIA[form], content)
 
 
-async def _own_template(it: Open) -> bytes | None:
-    """The Word template of the organizer, as it was when the release was published."""
-    main = next(each for each in it.meetings if each.id == it.release.meeting_id)
-    return await word_template(main.organizer, StationeryKind.RELEASE, at=it.release.published_at)
-
-
 async def _made(
-    document: ReleaseDocument, photos: list[Shown], form: str, own: bytes | None
+    document: ReleaseDocument,
+    photos: list[Shown],
+    form: str,
+    own: bytes | None,
+    stationery: Stationery | None,
 ) -> bytes:
+    """One form, with the Word template and on the paper that the organizer had that day."""
     files = settings().files
     if form == "json":
         return orjson.dumps(to_content(document), option=orjson.OPT_INDENT_2)
@@ -71,7 +74,7 @@ async def _made(
     there = tuple(photo for photo in document.photos if photo.file in found)
     document = replace(document, photos=there)
     if form == "pdf":
-        values = to_typst_values(document)
+        values = dressed(to_typst_values(document), stationery)
         return await render_pdf("release", values, fonts=files / "fonts", pictures=found)
-    word = to_word_values(document, found)
+    word = dressed(to_word_values(document, found), stationery)
     return await render_docx("release", word, folder=files / "templates", own=own)

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from rakor.accounts.models import User
+from rakor.letters.queries import word_named
+from rakor.letters.rules import StationeryKind
 from rakor.meetings.rules import Action, Part
 from rakor.press.models import Release, ReleaseRevision
 from rakor.press.operations.opened import Opened, opened
@@ -55,7 +57,8 @@ async def publish(release_id: UUID, *, by: User, revision: int | None = None) ->
         await _check_ready(work)
         work.release.state = ReleaseState.PUBLISHED
         work.release.published_at, work.release.reason = work.at, ""
-        await work.tell("release.published", slug=work.release.slug)
+        printed = await word_named(work.meeting.organizer, StationeryKind.RELEASE, at=work.at)
+        await work.tell("release.published", slug=work.release.slug, word_template=printed)
     return work.release
 
 

@@ -27,7 +27,7 @@ from rakor.live.models import Entitlement, Note, NoteRevision, Turn
 from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import Part, State
-from rakor.minutes.models import Minutes
+from rakor.minutes.models import Agreement, Minutes
 from rakor.minutes.rules import MinutesState
 from rakor.privacy.models import Consent, Erasure
 from rakor.privacy.queries import attending, published
@@ -87,6 +87,8 @@ async def _stays(person: Person) -> dict[str, int]:
     signed = Q(drafted_by_id=person.id) | Q(approved_by_id=person.id) | Q(stand_in_id=person.id)
     signed |= Q(reviews__person_id=person.id) | Q(comments__by_id=person.id)
     signed |= Q(corrections__by_id=person.id)
+    went_out = Q(issued_at__isnull=False)
+    by_them = Q(drafted_by_id=person.id) | Q(issued_by_id=person.id)
     return {
         "heads": await Head.filter(heads_of(person.id)).count(),
         "training": await TrainingCredit.filter(person_id=person.id).count(),
@@ -98,6 +100,7 @@ async def _stays(person: Person) -> dict[str, int]:
         "ballots": await Entitlement.filter(by_name=person.full_name).count(),
         "releases": await published.releases_of(person).count(),
         "minutes": await Minutes.filter(approved & signed).distinct().count(),
+        "agreements": await Agreement.filter(went_out & by_them).count(),
         "reports": await Progress.filter(by_id=person.id).count(),
         "offices": await OfficeHolder.filter(person_id=person.id).count(),
         "journal": await Entry.filter(Q(actor=person.id) | Q(subject=person.id)).count(),

@@ -25,6 +25,7 @@ from rakor.mail.models import IncomingMail, OutgoingMail
 from rakor.meetings.models import MeetingPart
 from rakor.meetings.rules import CHANNELS, PARTS
 from rakor.minutes.models import (
+    Agreement,
     Minutes,
     MinutesComment,
     MinutesCorrection,
@@ -37,6 +38,7 @@ from rakor.privacy.queries import attending, published, ways_in
 from rakor.privacy.queries.deputies import delegations
 from rakor.privacy.rules import consents
 from rakor.privacy.rules.held import COUNTED, Row, Section
+from rakor.rooms.models import Booking
 from rakor.words import _
 
 SHOWN = 50  # rows of a section on the page; an export has all of them
@@ -256,6 +258,7 @@ async def _records(person: Person) -> Section:
         "minutes_revisions": await MinutesRevision.filter(by_name=person.full_name).count(),
         "minutes_remarks": await MinutesComment.filter(by_id=person.id).count()
         + await MinutesCorrection.filter(by_id=person.id).count(),
+        "agreements": await _agreements_of(person),
         "official_letters": await _letters_of(person),
         "letter_steps": await LetterStep.filter(person_id=person.id).count(),
         "reports": await Progress.filter(by_id=person.id).count(),
@@ -268,6 +271,7 @@ async def _records(person: Person) -> Section:
         "scanned": await Scan.filter(officer_id=person.id).count(),
         "devices": await Device.filter(officer_id=person.id).count(),
         "video_reports": await OnlineReport.filter(officer_id=person.id).count(),
+        "bookings": await Booking.filter(asked_by_id=person.id).count(),
         "imports": await ImportJob.filter(person_id=person.id).count(),
         "acts": await Entry.filter(actor=person.id).exclude(_LOOKED).count(),
     }
@@ -283,6 +287,12 @@ def reported_by_link(person: Person) -> QuerySet[Progress]:
         reporter_name=person.full_name,
         follow_up__commitment__agency_id=person.agency_id,
     )
+
+
+async def _agreements_of(person: Person) -> int:
+    """The berita acara that a person drafted or issued, each once."""
+    own = Q(drafted_by_id=person.id) | Q(issued_by_id=person.id)
+    return await Agreement.filter(own).count()
 
 
 async def _letters_of(person: Person) -> int:

@@ -58,6 +58,7 @@ STAYS = {
     "ballots": N_("Nama sebagai pemberi suara delegasi"),
     "releases": N_("Nama pada siaran pers yang disusun, ditulis, atau disetujuinya"),
     "minutes": N_("Nama pada notula yang disusun atau disetujuinya"),
+    "agreements": N_("Nama pada berita acara yang disusun atau diterbitkannya"),
     "reports": N_("Nama pada laporan tindak lanjut"),
     "offices": N_("Riwayat jabatan"),
     "journal": N_("Jejak perbuatan: bukti berantai yang tidak dapat diubah"),

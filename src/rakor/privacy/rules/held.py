@@ -149,6 +149,7 @@ COUNTED: dict[str, str] = {
     "minutes_reviews": N_("Notula yang Anda paraf"),
     "minutes_revisions": N_("Perubahan notula atas nama Anda"),
     "minutes_remarks": N_("Catatan telaah dan permintaan perbaikan notula"),
+    "agreements": N_("Berita acara yang Anda susun atau terbitkan"),
     "official_letters": N_("Surat undangan yang Anda susun, terbitkan, atau tanda tangani"),
     "letter_steps": N_("Surat undangan yang Anda paraf"),
     "reports": N_("Laporan tindak lanjut"),
@@ -159,6 +160,7 @@ COUNTED: dict[str, str] = {
     "scanned": N_("Pemindaian sebagai petugas"),
     "devices": N_("Perangkat pintu yang Anda daftarkan"),
     "video_reports": N_("Laporan ruang video yang Anda unggah"),
+    "bookings": N_("Ruang yang Anda pesan"),
     "imports": N_("Berkas yang Anda impor ke direktori"),
     "acts": N_("Perbuatan lain dalam jejak audit"),
 }

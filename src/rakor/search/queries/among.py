@@ -43,6 +43,11 @@ def statement(query: QuerySet[Any], values: Values, *columns: str) -> str:
     return str(text)
 
 
+def key_of(value: Any) -> UUID:
+    """A key as a database gives it: SQLite keeps it as text."""
+    return value if isinstance(value, UUID) else UUID(value)
+
+
 def _key(name: str, value: Any) -> Any:
     is_key = name == "id" or name.endswith("_id")
-    return UUID(str(value)) if is_key and value is not None else value
+    return key_of(value) if is_key and value is not None else value

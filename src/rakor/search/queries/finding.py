@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from rakor.accounts.models import User
 from rakor.search.queries import listed
-from rakor.search.queries.candidates import Candidate, candidates, entrusted_to
-from rakor.search.queries.readable import Reader, readable, reader_of
+from rakor.search.queries.candidates import Candidate, candidates
+from rakor.search.queries.readable import readable
 from rakor.search.queries.results import Result, results
 from rakor.search.rules import OF_DIRECTORY, Asked, Kind, asked
 
@@ -46,7 +46,7 @@ async def find(
     wanted = asked(typed)
     if not wanted:
         return Found()
-    reader, rows, many = await _rows(user, wanted, None)
+    rows, many = await _rows(user, wanted, None)
     names = {each: await _names(user, typed, wanted, each, kind) for each in _LISTED}
     counts = Counter(row.kind for row in rows) + Counter(
         {each: len(found) for each, found in names.items()}
@@ -56,12 +56,12 @@ async def find(
         return Found(part, [], dict(counts), len(names[kind]) > first + limit, many)
     if kind is not None:
         if many:
-            reader, rows, _more = await _rows(user, wanted, kind)
+            rows, _more = await _rows(user, wanted, kind)
             counts[kind] = len(rows)
         rows = [row for row in rows if row.kind is kind]
     beside = [] if kind or first else [row for found in names.values() for row in found[:BESIDE]]
     return Found(
-        await results(reader, rows[first : first + limit], wanted),
+        await results(rows[first : first + limit], wanted),
         beside,
         dict(counts),
         len(rows) > first + limit,
@@ -69,13 +69,9 @@ async def find(
     )
 
 
-async def _rows(
-    user: User, wanted: Asked, kind: Kind | None
-) -> tuple[Reader, list[Candidate], bool]:
-    entrusted = await entrusted_to(user)
-    rows, many = await candidates(user, wanted, entrusted, kind)
-    reader = await reader_of(user, entrusted, rows)
-    return reader, await readable(reader, rows), many
+async def _rows(user: User, wanted: Asked, kind: Kind | None) -> tuple[list[Candidate], bool]:
+    rows, many = await candidates(user, wanted, kind)
+    return await readable(user, rows), many
 
 
 def _names(

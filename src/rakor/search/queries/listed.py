@@ -15,9 +15,12 @@ MOST = 50
 
 async def people(user: User, typed: str, wanted: Asked, *, alone: bool) -> list[Result]:
     """Whom somebody may mean; beside other results only those who bear every word of it."""
+    look = directory.people_found if alone else directory.people_named
     try:
-        keys = await directory.people_found(user, plain(typed))
+        keys = await look(user, plain(typed))
     except Invalid:
+        return []
+    if not keys:
         return []
     rows = await directory.people_in_order(keys[:MOST])
     words = words_of(typed)

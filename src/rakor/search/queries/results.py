@@ -1,18 +1,18 @@
 """What was found, ready to be shown: where it is, what it is of, and the part that answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from rakor.live.models import Decision
 from rakor.meetings.models import Meeting
 from rakor.press.models import Release
 from rakor.press.queries import public_releases
-from rakor.search.models import SearchText
+from rakor.search.models import SearchDocument
 from rakor.search.queries.candidates import Candidate, keys_of
-from rakor.search.queries.readable import Reader
 from rakor.search.rules import LENGTH, Asked, Kind, Piece, marked, pattern
 from rakor.words import _
 
@@ -32,11 +32,13 @@ class Result:
     state: str = ""
 
 
-async def results(reader: Reader, rows: Sequence[Candidate], wanted: Asked) -> list[Result]:
+async def results(rows: Sequence[Candidate], wanted: Asked) -> list[Result]:
     """These things as they are shown, in the same order."""
+    if not rows:
+        return []
+    asked = SearchDocument.filter(id__in=[row.id for row in rows])
     texts = {
-        row.document_id: row
-        for row in await SearchText.filter(document_id__in=[row.id for row in rows])
+        each["id"]: each for each in await asked.values("id", "at", "text__title", "text__body")
     }
     told = await _told(rows)
     words = pattern(wanted)
@@ -45,18 +47,18 @@ async def results(reader: Reader, rows: Sequence[Candidate], wanted: Asked) -> l
         text = texts.get(row.id)
         if text is None:  # its source changed a moment ago
             continue
-        known = row.kind is not Kind.MEETING and row.meeting_id in reader.titles
-        title = told.titles.get(row.object_id) or text.title
+        excerpt = marked(text["text__body"], words, LENGTH)
+        meeting = None if row.kind is Kind.MEETING else told.meetings.get(row.meeting_id)
         found.append(
             Result(
                 row.kind,
                 row.object_id,
-                told.urls.get(row.object_id) or _url(row),
-                marked(title, words),
-                marked(text.body, words, LENGTH),
-                row.at,
-                row.meeting_id if known else None,
-                reader.titles[row.meeting_id] if known else "",
+                told.urls.get(row.object_id) or _url(row) + _place(row, excerpt),
+                marked(told.titles.get(row.object_id) or text["text__title"], words),
+                excerpt,
+                text["at"],
+                row.meeting_id if meeting else None,
+                meeting.title if meeting else "",
                 told.states.get(row.object_id, ""),
             )
         )
@@ -65,21 +67,23 @@ async def results(reader: Reader, rows: Sequence[Candidate], wanted: Asked) -> l
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What only the source knows of a thing: its number, its state, its public address."""
+    """What only the source knows of a thing: its meeting, number, state, public address."""
 
-    titles: dict[UUID, str]
-    states: dict[UUID, str]
-    urls: dict[UUID, str]
+    meetings: dict[UUID, Meeting] = field(default_factory=dict)
+    titles: dict[UUID, str] = field(default_factory=dict)
+    states: dict[UUID, str] = field(default_factory=dict)
+    urls: dict[UUID, str] = field(default_factory=dict)
 
 
 async def _told(rows: Sequence[Candidate]) -> _Told:
-    told = _Told({}, {}, {})
+    told = _Told()
+    seen = {row.meeting_id for row in rows if row.seen}
+    for meeting in await Meeting.filter(id__in=list(seen)).only("id", "title", "state"):
+        told.meetings[meeting.id] = meeting
+        told.states[meeting.id] = meeting.state_word
     if keys := keys_of(rows, Kind.DECISION):
         for decision in await Decision.filter(id__in=keys).only("id", "number"):
             told.titles[decision.id] = _("Keputusan nomor {n}").format(n=decision.number)
-    if keys := keys_of(rows, Kind.MEETING):
-        for meeting in await Meeting.filter(id__in=keys).only("id", "state"):
-            told.states[meeting.id] = meeting.state_word
     if keys := keys_of(rows, Kind.RELEASE):
         public: Any = public_releases(datetime.now(UTC)).filter(id__in=keys)
         told.urls.update({row.id: f"/press/{row.slug}" for row in await public})
@@ -98,3 +102,12 @@ def _url(row: Candidate) -> str:
         Kind.MINUTES: f"{of}/minutes",
         Kind.RELEASE: f"{of}/press/{row.object_id}",
     }[row.kind]
+
+
+def _place(row: Candidate, excerpt: Sequence[Piece]) -> str:
+    """Minutes are one long page: browsers go to the words that were found, and mark them."""
+    found = next((piece.text for piece in excerpt if piece.found), "")
+    if row.kind is not Kind.MINUTES or not found:
+        return ""
+    # A minus and a comma mean something there.
+    return "#:~:text=" + quote(found, safe="").replace("-", "%2D")

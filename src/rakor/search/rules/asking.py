@@ -1,10 +1,10 @@
-"""What somebody asks for: words, phrases in quotes, and other ways to say the same.
+"""What somebody asks for: words, phrases in quotes, what must not be there, other ways to say it.
 
 Whatever is typed has a meaning here, so that no search ever fails by its wording.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -21,7 +21,7 @@ Words = tuple[str, ...]
 Typed = Annotated[str, BeforeValidator(lambda said: str(said)[:LONGEST].strip())]
 """What somebody typed into the field of the search, as far as it is read."""
 
-_PIECES = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
+_PIECES = re.compile(r'(?:(?<!\S)(-))?(?:["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+))')
 
 # Ways to say the same. Of the first words of each group the others are found, and the other way.
 _ALIKE: tuple[tuple[str, ...], ...] = (
@@ -39,6 +39,18 @@ _MEANS: dict[Words, list[Words]] = {
     for group in _ALIKE
     for way in group
 }
+# Short forms that stand for these words one after another.
+_SHORT: dict[Words, list[Words]] = {
+    **{
+        way: [other for other in others if other != way]
+        for way, others in _MEANS.items()
+        if len(way) > 1
+    },
+    ("rapat", "koordinasi"): [("rakor",)],
+    ("rapat", "kerja"): [("raker",)],
+    ("bimbingan", "teknis"): [("bimtek",)],
+}
+_LONGEST_WAY = max(map(len, _SHORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +63,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search: of each group one term must be there."""
+    """A search: of each group one term must be there, and none of `without`."""
 
     groups: tuple[tuple[Term, ...], ...]
+    without: tuple[Term, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.groups)
@@ -61,13 +74,35 @@ class Asked:
 
 def asked(typed: str) -> Asked:
     """What somebody typed, at most twelve terms of it; nothing where there is no word in it."""
-    groups: dict[tuple[Term, ...], None] = {}
-    for phrase, word in _PIECES.findall(plain(typed[:LONGEST])):
+    said: list[tuple[Words, bool]] = []
+    without: dict[Term, None] = {}
+    for minus, phrase, word in _PIECES.findall(plain(typed[:LONGEST])):
         words = tuple(folded(phrase or word).split())
-        if words:
-            group = [_term(each, quoted=bool(phrase)) for each in _meant(words, bool(phrase))]
-            groups[tuple(group)] = None
-    return Asked(tuple(groups)[:MOST_TERMS])
+        if words and minus:
+            without[_term(words, quoted=True)] = None
+        elif words:
+            said.append((words, bool(phrase)))
+    groups: dict[tuple[Term, ...], None] = {}
+    for (words, quoted), short in zip(said, _shortened(said), strict=True):
+        ways = dict.fromkeys([*_meant(words, quoted), *short])
+        groups[tuple(_term(each, quoted=quoted) for each in ways)] = None
+    return Asked(tuple(groups)[:MOST_TERMS], tuple(without)[:MOST_TERMS])
+
+
+def _shortened(said: Sequence[tuple[Words, bool]]) -> list[list[Words]]:
+    """Of each word the short forms that stand for it together with its neighbours.
+
+    So `rapat koordinasi` finds what says `rakor`, and still what has both words far apart.
+    """
+    found: list[list[Words]] = [[] for _each in said]
+    for first in range(len(said)):
+        for last in range(first + 2, min(len(said), first + _LONGEST_WAY) + 1):
+            part = said[first:last]
+            if any(quoted or len(words) > 1 for words, quoted in part):
+                break
+            for at in range(first, last):
+                found[at] += _SHORT.get(tuple(words[0] for words, _quoted in part), [])
+    return found
 
 
 def _meant(words: Words, quoted: bool) -> Iterable[Words]:
@@ -82,30 +117,34 @@ def _term(words: Words, *, quoted: bool) -> Term:
 
 def for_sqlite(wanted: Asked, *, title_only: bool = False) -> str:
     """The search in the language of FTS5. Words are letters and digits only, within quotes."""
-    said = " AND ".join(
-        "(" + " OR ".join(_for_fts5(term) for term in group) + ")" for group in wanted.groups
-    )
-    return f"{{title_words}} : ({said})" if title_only else said
+    said = " AND ".join(f"({_any_fts5(group)})" for group in wanted.groups)
+    if title_only:
+        said = f"{{title_words}} : ({said})"
+    return f"({said}) NOT ({_any_fts5(wanted.without)})" if wanted.without else said
+
+
+def _any_fts5(terms: Iterable[Term]) -> str:
+    return " OR ".join(_for_fts5(term) for term in terms)
 
 
 def _for_fts5(term: Term) -> str:
     return f'"{" ".join(term.words)}"' + (" *" if term.begins else "")
 
 
-def for_postgres(wanted: Asked, *, title_only: bool = False) -> str:
-    """The search in the language of tsquery; titles have the weight A."""
-    return " & ".join(
-        "(" + " | ".join(_for_tsquery(term, title_only) for term in group) + ")"
-        for group in wanted.groups
-    )
+def for_postgres(wanted: Asked) -> str:
+    """The search in the language of tsquery, but for what must not be there."""
+    return " & ".join(f"({any_for_postgres(group)})" for group in wanted.groups)
 
 
-def _for_tsquery(term: Term, title_only: bool) -> str:
-    said = []
-    for place, word in enumerate(term.words, 1):
-        marks = "*" if term.begins and place == len(term.words) else ""
-        marks += "A" if title_only else ""
-        said.append(f"'{word}'" + (f":{marks}" if marks else ""))
+def any_for_postgres(terms: Iterable[Term]) -> str:
+    """Any of these terms in the language of tsquery."""
+    return " | ".join(_for_tsquery(term) for term in terms)
+
+
+def _for_tsquery(term: Term) -> str:
+    said = [f"'{word}'" for word in term.words]
+    if term.begins:
+        said[-1] += ":*"
     return "(" + " <-> ".join(said) + ")"
 
 

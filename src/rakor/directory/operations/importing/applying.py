@@ -13,6 +13,7 @@ from rakor import journal
 from rakor.directory.models import (
     Agency,
     AgencyName,
+    Holiday,
     Office,
     OfficeHolder,
     Person,
@@ -35,6 +36,7 @@ _ORDER: tuple[type[Model], ...] = (
     Person,
     PersonEmail,
     OfficeHolder,
+    Holiday,
 )
 _PART = 500
 _POINTERS = ("agency_id", "parent_id", "office_id", "person_id", "kind_id", "rank_id")
@@ -164,6 +166,7 @@ def _keys(plan: Plan) -> dict[str, list[str]]:
         FileKind.PEOPLE: Person,
         FileKind.HOLDERS: OfficeHolder,
         FileKind.REGIONS: Region,
+        FileKind.HOLIDAYS: Holiday,
     }
     found: dict[str, list[str]] = {}
     for kind, model in models.items():

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from rakor.directory.operations.importing import agencies, holders, offices, people, regions
+from rakor.directory.operations.importing import (
+    agencies,
+    holders,
+    holidays,
+    offices,
+    people,
+    regions,
+)
 from rakor.directory.operations.importing.rows import Batch, Pace, Tell
 from rakor.directory.operations.importing.world import Stock, load_world
 from rakor.directory.rules import Keeper, check_may_keep
@@ -14,6 +21,7 @@ _JUDGES = {
     FileKind.PEOPLE: people.judge,
     FileKind.HOLDERS: holders.judge,
     FileKind.REGIONS: regions.judge,
+    FileKind.HOLIDAYS: holidays.judge,
 }
 
 

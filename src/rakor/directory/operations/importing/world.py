@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -15,6 +16,7 @@ from rakor import journal
 from rakor.directory import queries
 from rakor.directory.models import (
     Agency,
+    Holiday,
     Office,
     OfficeHolder,
     OfficeKind,
@@ -35,6 +37,7 @@ from rakor.directory.rules import (
     Keeper,
     mask_nip,
 )
+from rakor.directory.rules.calendar import HOLIDAY_KINDS, HolidayKind
 from rakor.directory.rules.columns import plain
 from rakor.directory.rules.importing import Change, FileKind, Result
 from rakor.directory.rules.rows import masked
@@ -49,6 +52,7 @@ _WORDS: dict[Any, str] = {
     **NIP_KINDS,
     **OFFICE_LEVELS,
     **REGION_KINDS,
+    **HOLIDAY_KINDS,
 }
 
 
@@ -94,6 +98,7 @@ class World:
     guarded: Guarded = field(default_factory=dict)
     terms: dict[UUID, list[OfficeHolder]] = field(default_factory=lambda: defaultdict(list))
     regions: dict[str, list[Region]] = field(default_factory=lambda: defaultdict(list))
+    holidays: dict[tuple[date, HolidayKind, str], Holiday] = field(default_factory=dict)
     kinds: list[OfficeKind] = field(default_factory=list)
     ranks: list[ProtocolRank] = field(default_factory=list)
     obvious: dict[tuple[Any, ...], tuple[OfficeKind | None, ProtocolRank | None]] = field(
@@ -173,6 +178,8 @@ class World:
             return ""
         if name == "nip":
             return mask_nip(value)
+        if isinstance(value, bool):
+            return _("ya") if value else _("tidak")
         if isinstance(value, UUID):
             return self._named(value)
         if isinstance(value, Enum):
@@ -199,6 +206,9 @@ async def load_world(batch: Batch, by: Keeper) -> World:
     if FileKind.REGIONS in batch.rows:
         for region in await queries.all_regions():
             world.regions[region.code].append(region)
+    if FileKind.HOLIDAYS in batch.rows:
+        for holiday in await Holiday.all():
+            world.holidays[holiday.day, holiday.kind, holiday.region] = holiday
     if FileKind.OFFICES in batch.rows:
         world.kinds, world.ranks = await queries.office_kinds(), await queries.ranks()
     await _load_offices(world, batch)

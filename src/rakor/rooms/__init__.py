@@ -1,0 +1,1 @@
+"""Rooms: buildings, what stands in them, and when they are taken. A booking knows no meeting."""

@@ -1,0 +1,27 @@
+"""What happens to polls by the clock: they close at their deadline, and remind those missing."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from rakor.journal import Follower
+from rakor.scheduling import operations
+
+log = logging.getLogger(__name__)
+
+LOOK = 60.0  # seconds between looks
+
+
+async def keep() -> None:
+    """Look after polls for as long as the service runs; while the database is away they wait."""
+    while True:
+        try:
+            await operations.keep_polls()
+        except Exception as error:
+            log.warning("Polls cannot be looked after, trying again: %s", error)
+        await asyncio.sleep(LOOK)
+
+
+followers: list[Follower] = []
+clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [keep]

@@ -1,0 +1,39 @@
+"""Reading when people are free, which times suit a meeting, and what they said when asked."""
+
+from rakor.scheduling.queries.asked import Place, places_of, seats_in
+from rakor.scheduling.queries.busy import busy_times
+from rakor.scheduling.queries.polls import (
+    Asked,
+    Standing,
+    find_poll,
+    latest_poll,
+    live_poll,
+    options_of,
+    own_answers,
+    poll_behind,
+    standing,
+    takes_answers,
+    voice_of,
+)
+from rakor.scheduling.queries.proposing import Found, find_times, movable
+
+__all__ = [
+    "Asked",
+    "Found",
+    "Place",
+    "Standing",
+    "busy_times",
+    "find_poll",
+    "find_times",
+    "latest_poll",
+    "live_poll",
+    "movable",
+    "options_of",
+    "own_answers",
+    "places_of",
+    "poll_behind",
+    "seats_in",
+    "standing",
+    "takes_answers",
+    "voice_of",
+]

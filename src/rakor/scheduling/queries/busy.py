@@ -1,0 +1,105 @@
+"""When people are taken: the meetings to which they come, each day of a series for itself."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
+
+from rakor.invitations.models import Invitation, OccurrenceAnswer
+from rakor.invitations.rules import ATTENDS, Given, RsvpStatus, holding
+from rakor.meetings.models import Meeting, MeetingPart
+from rakor.meetings.queries import sittings_of, touching
+from rakor.meetings.rules import State, Window
+from rakor.scheduling.rules import Span, end_minute_of, merged, minute_of
+
+TAKES_TIME = (State.SCHEDULED, State.IN_PROGRESS)
+GIVEN = ("status", "reset_sequence", "last_sequence", "last_dtstamp")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Somebody in a meeting, with what they answered to all of it and to its days.
+
+    Whoever has a part and no seat (`whole` is None) always comes.
+    """
+
+    person: UUID
+    whole: Given | None = None
+    only_on: datetime | None = None
+    days: dict[datetime, Given] = field(default_factory=dict)
+
+    def comes(self, day: datetime) -> bool:
+        """Whether this day of the meeting, by its original start, takes their time."""
+        if self.whole is None:
+            return True
+        if self.only_on is not None and day != self.only_on:
+            return False
+        return holding(self.whole, self.days.get(day)).status in ATTENDS
+
+
+async def busy_times(
+    people: Collection[UUID], window: Window, *, apart_from: UUID
+) -> dict[UUID, list[Span]]:
+    """When each of these people is in another meeting than that one, in order and merged.
+
+    Counts what is scheduled or under way and was neither declined nor given to a deputy. Only when,
+    never what: whoever looks for a time learns nothing of meetings they do not know. Five queries,
+    however many people and meetings there are.
+    """
+    asked = touching(Meeting.filter(state__in=TAKES_TIME).exclude(id=apart_from), window)
+    places = await _places(people, asked)
+    among = Meeting.filter(id__in=list(places))
+    found: dict[UUID, list[Span]] = {person: [] for person in people}
+
+    def take(meeting: UUID, day: datetime, starts_at: datetime, ends_at: datetime) -> None:
+        span = minute_of(starts_at), end_minute_of(ends_at)
+        for place in places[meeting]:
+            if place.comes(day):
+                found[place.person].append(span)
+
+    for key, starts, ends in await among.filter(recurrence="").values_list(
+        "id", "starts_at", "ends_at"
+    ):
+        take(key, starts, starts, ends)
+    for held in await sittings_of(await among.exclude(recurrence=""), window):
+        take(held.meeting.id, held.day.recurrence_id, held.starts_at, held.ends_at)
+    return {person: merged(spans) for person, spans in found.items()}
+
+
+async def _places(people: Collection[UUID], asked: QuerySet[Meeting]) -> dict[UUID, list[_Place]]:
+    """Who of these people is in which of these meetings, by the meeting."""
+    within = Subquery(asked.values("id"))
+    seats = {
+        row[0]: (row[1], _Place(row[2], _given(row[4:]), row[3]))
+        for row in await Invitation.filter(person_id__in=people, meeting_id__in=within).values_list(
+            "id", "meeting_id", "person_id", "only_on", *GIVEN
+        )
+    }
+    for key, day, *said in await OccurrenceAnswer.filter(
+        invitation__person_id__in=people, invitation__meeting_id__in=within
+    ).values_list("invitation_id", "recurrence_id", *GIVEN):
+        seats[key][1].days[day] = _given(said)
+    found: dict[UUID, list[_Place]] = defaultdict(list)
+    seated = set()
+    for meeting, place in seats.values():
+        found[meeting].append(place)
+        seated.add((meeting, place.person))
+    # The seat says whether somebody comes who has a part as well.
+    for meeting, person in set(
+        await MeetingPart.filter(person_id__in=people, meeting_id__in=within).values_list(
+            "meeting_id", "person_id"
+        )
+    ):
+        if (meeting, person) not in seated:
+            found[meeting].append(_Place(person))
+    return found
+
+
+def _given(row: Iterable[Any]) -> Given:
+    status, reset, last, stamp = row
+    return Given(RsvpStatus(status), reset, last, stamp)
