@@ -91,10 +91,11 @@ Browse = Callable[..., Awaitable[Page]]
 
 
 @pytest.fixture
-async def browse(chromium: Browser) -> AsyncIterator[Browse]:
+async def browse(chromium: Browser, serve: Serve) -> AsyncIterator[Browse]:
     """A tab of somebody's own browser: `page = await browse(url, PHONE)`.
 
-    `page.complaints` holds what it had to say; it must be empty at the end.
+    `page.complaints` holds what it had to say; it must be empty at the end. The servers stand
+    until every tab is shut: a page that still fetches a picture finds one.
     """
     opened: list[tuple[Page, Complaints]] = []
 
