@@ -1,7 +1,7 @@
 """Reading when people are free, which times suit a meeting, and what they said when asked."""
 
 from rakor.scheduling.queries.asked import Place, places_of, seats_in
-from rakor.scheduling.queries.busy import busy_times
+from rakor.scheduling.queries.busy import TAKES_TIME, Engaged, busy_times, engaged
 from rakor.scheduling.queries.polls import (
     Asked,
     Standing,
@@ -18,11 +18,14 @@ from rakor.scheduling.queries.polls import (
 from rakor.scheduling.queries.proposing import Found, find_times, movable
 
 __all__ = [
+    "TAKES_TIME",
     "Asked",
+    "Engaged",
     "Found",
     "Place",
     "Standing",
     "busy_times",
+    "engaged",
     "find_poll",
     "find_times",
     "latest_poll",

@@ -22,7 +22,7 @@ GIVEN = ("status", "reset_sequence", "last_sequence", "last_dtstamp")
 
 
 @dataclass(slots=True)
-class _Place:
+class Engaged:
     """Somebody in a meeting, with what they answered to all of it and to its days.
 
     Whoever has a part and no seat (`whole` is None) always comes.
@@ -31,15 +31,24 @@ class _Place:
     person: UUID
     whole: Given | None = None
     only_on: datetime | None = None
+    seat: UUID | None = None
     days: dict[datetime, Given] = field(default_factory=dict)
+
+    def said(self, day: datetime) -> RsvpStatus | None:
+        """What holds for this day of the meeting, by its original start; None without a seat.
+
+        WITHDRAWN on a day to which they are not asked.
+        """
+        if self.whole is None:
+            return None
+        if self.only_on is not None and day != self.only_on:
+            return RsvpStatus.WITHDRAWN
+        return holding(self.whole, self.days.get(day)).status
 
     def comes(self, day: datetime) -> bool:
         """Whether this day of the meeting, by its original start, takes their time."""
-        if self.whole is None:
-            return True
-        if self.only_on is not None and day != self.only_on:
-            return False
-        return holding(self.whole, self.days.get(day)).status in ATTENDS
+        said = self.said(day)
+        return said is None or said in ATTENDS
 
 
 async def busy_times(
@@ -52,7 +61,7 @@ async def busy_times(
     however many people and meetings there are.
     """
     asked = touching(Meeting.filter(state__in=TAKES_TIME).exclude(id=apart_from), window)
-    places = await _places(people, asked)
+    places = await engaged(people, asked)
     among = Meeting.filter(id__in=list(places))
     found: dict[UUID, list[Span]] = {person: [] for person in people}
 
@@ -71,11 +80,11 @@ async def busy_times(
     return {person: merged(spans) for person, spans in found.items()}
 
 
-async def _places(people: Collection[UUID], asked: QuerySet[Meeting]) -> dict[UUID, list[_Place]]:
-    """Who of these people is in which of these meetings, by the meeting."""
+async def engaged(people: Collection[UUID], asked: QuerySet[Meeting]) -> dict[UUID, list[Engaged]]:
+    """Who of these people is in which of these meetings, by the meeting; three queries."""
     within = Subquery(asked.values("id"))
     seats = {
-        row[0]: (row[1], _Place(row[2], _given(row[4:]), row[3]))
+        row[0]: (row[1], Engaged(row[2], _given(row[4:]), row[3], row[0]))
         for row in await Invitation.filter(person_id__in=people, meeting_id__in=within).values_list(
             "id", "meeting_id", "person_id", "only_on", *GIVEN
         )
@@ -84,7 +93,7 @@ async def _places(people: Collection[UUID], asked: QuerySet[Meeting]) -> dict[UU
         invitation__person_id__in=people, invitation__meeting_id__in=within
     ).values_list("invitation_id", "recurrence_id", *GIVEN):
         seats[key][1].days[day] = _given(said)
-    found: dict[UUID, list[_Place]] = defaultdict(list)
+    found: dict[UUID, list[Engaged]] = defaultdict(list)
     seated = set()
     for meeting, place in seats.values():
         found[meeting].append(place)
@@ -96,7 +105,7 @@ async def _places(people: Collection[UUID], asked: QuerySet[Meeting]) -> dict[UU
         )
     ):
         if (meeting, person) not in seated:
-            found[meeting].append(_Place(person))
+            found[meeting].append(Engaged(person))
     return found
 
 
