@@ -1,6 +1,6 @@
 """Planning a meeting: the draft, and every change of what it is, when and where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -20,7 +20,7 @@ from rakor.meetings.operations.booking import (
     settle_rooms,
     typed_over,
 )
-from rakor.meetings.operations.facts import Changes, Facts
+from rakor.meetings.operations.facts import Changes, Facts, ItemFacts
 from rakor.meetings.operations.ground import audience_of, check_revision, locked, saved
 from rakor.meetings.operations.repeating import check_answer_by, plain_rule, settle
 from rakor.meetings.rules import Action, Notify, Part, State
@@ -62,8 +62,18 @@ MOVES = frozenset({"starts_at", "ends_at", "timezone", "recurrence"})
 ASKED_BY = frozenset({"organizer", "called_by"})
 
 
-async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
+async def draft_meeting(
+    facts: Facts,
+    *,
+    by: User,
+    agenda: Sequence[ItemFacts] = (),
+    officers: Sequence[tuple[UUID, Part]] = (),
+    **origin: Any,
+) -> Meeting:
     """Put a meeting on paper; nobody is told yet. Whoever does it becomes its organizer.
+
+    It may begin with an agenda and with officers (people by their keys); `origin` goes into the
+    record: what the meeting was made from.
 
     Refuses (Forbidden) whoever does not prepare meetings, or not for that agency, and (Invalid)
     times and quotas that make no sense.
@@ -93,6 +103,7 @@ async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
         await _seat(meeting, seats)
         await MeetingPart.create(meeting_id=key, person_id=by.id, part=Part.ORGANIZER)
         items = await _take_over(meeting, earlier, facts.copy_from, by=by) if earlier else []
+        items += await _begin_with(meeting, len(items), agenda, officers)
         await settle_rooms(meeting, by=by)
         await record.entry(
             key,
@@ -101,6 +112,7 @@ async def draft_meeting(facts: Facts, *, by: User) -> Meeting:
             audience=journal.Audience.STAFF,
             meeting=queries.meeting_state(meeting),
             items=[queries.item_state(item) for item in items],
+            **origin,
         )
     return meeting
 
@@ -329,4 +341,24 @@ async def _take_over(
             await MeetingPart.bulk_create(rows)
     if items:
         await AgendaItem.bulk_create(items)
+    return items
+
+
+async def _begin_with(
+    meeting: Meeting,
+    before: int,
+    agenda: Sequence[ItemFacts],
+    officers: Sequence[tuple[UUID, Part]],
+) -> list[AgendaItem]:
+    """The agenda after what is there `before`, and the officers, each of whom once."""
+    said = (each.model_dump(exclude_unset=True) for each in agenda)
+    items = [
+        AgendaItem(meeting_id=meeting.id, position=n, **facts)
+        for n, facts in enumerate(said, before + 1)
+    ]
+    if items:
+        await AgendaItem.bulk_create(items)
+    parts = [MeetingPart(meeting_id=meeting.id, person_id=key, part=part) for key, part in officers]
+    if parts:
+        await MeetingPart.bulk_create(parts, ignore_conflicts=True)
     return items
