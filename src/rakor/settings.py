@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     zoom_webhook_secret: str = Field(
         default="", description="The secret token of the Zoom app; empty: no webhooks are taken"
     )
+    calendar_hosts: str = Field(
+        default="", description="Internal hosts whose calendars may be read: host, host:port"
+    )
     demo: bool = Field(default=False, description="Buttons that only a demonstration may have")
 
     @field_validator("timezone")

@@ -9,12 +9,12 @@ from typing import Any, cast
 from rakor.accounts import rules
 from rakor.accounts.rules import ProviderAway
 from rakor.settings import settings
+from rakor.web.calling import NotReached, call
 from rakor.words import _
 
 Json = dict[str, Any]
 
-TIMEOUT = 5.0  # seconds
-LIMIT = 512 * 1024
+TIMEOUT = 10.0  # seconds
 KEPT = 3600.0  # seconds that what the provider tells about itself is believed
 AGAIN = 60.0  # seconds between looks for keys that are not among those known
 LEEWAY = 60  # seconds by which clocks may differ
@@ -162,28 +162,12 @@ async def _ask(
     auth: tuple[str, str] | None = None,
 ) -> Json:
     """JSON from the provider. Refuses (ProviderAway) anything else, whatever the reason."""
-    # Few sign in this way and it brings much along: a server without a provider never loads it.
-    import httpx
-
     away = ProviderAway(_("Penyedia akun tidak menjawab. Coba lagi, atau masuk dengan kata sandi."))
     whole = {"Accept": "application/json", **(headers or {})}
-    # The environment's proxies are not asked: calls go where the operator said, nowhere else.
-    client = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
     try:
-        async with (
-            asyncio.timeout(TIMEOUT * 2),
-            client,
-            client.stream(method, url, data=form, headers=whole, auth=auth) as answer,
-        ):
-            raw = bytearray()
-            async for piece in answer.aiter_bytes():
-                raw += piece
-                if len(raw) > LIMIT:
-                    raise away
-            if answer.status_code != 200:
-                raise away
-            said = httpx.Response(200, content=bytes(raw)).json()
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ValueError):
+        answer = await call(method, url, headers=whole, form=form, auth=auth, timeout=TIMEOUT)
+        said = answer.json() if answer.status == 200 else None
+    except NotReached:
         raise away from None
     if not isinstance(said, dict):
         raise away
