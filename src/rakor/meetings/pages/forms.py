@@ -4,20 +4,22 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
 from starlette.requests import Request
 
 from rakor.accounts.models import User
 from rakor.meetings import queries
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import CONVENERS, KINDS, MODES, SECURITY_CLASSES, Series, rule_of
-from rakor.rooms.queries import room_choices
+from rakor.rooms.queries import find_room, room_choices
 from rakor.rooms.rules import SEATINGS
 from rakor.settings import settings
-from rakor.web.reading import body_of
+from rakor.web.reading import body_of, checked
+from rakor.web.shapes import Shape
 from rakor.words import _
 
 ZONE_CHOICES = [
@@ -31,6 +33,8 @@ RHYTHMS = {"weekly": "FREQ=WEEKLY", "monthly": "FREQ=MONTHLY"}
 END_OF_DAY = time(23, 59, 59)
 REPEATING = ("repeat", "repeat_until", "repeat_count")
 BLANK_ROWS = 3
+# `2026-12-01T09:00`, as a date field holds it.
+WallTime = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")]
 
 
 async def typed_facts(request: Request, zone: str) -> tuple[dict[str, Any], int | None]:
@@ -177,6 +181,27 @@ def empty_values(zone: str) -> dict[str, Any]:
         "recurrence": "",
         "seats": [("", "")] * BLANK_ROWS,
     }
+
+
+class Begun(Shape):
+    """Where and when a new meeting is meant, as a free hour of the calendar says it."""
+
+    register_room: UUID | None = None
+    starts_at: WallTime = ""
+    ends_at: WallTime = ""
+
+
+async def begun_values(request: Request) -> dict[str, Any]:
+    """What the address of the form of a new meeting fills in; hours are those of the room's house.
+
+    Refuses (NotFound) a room that is not in the register.
+    """
+    said = {name: request.query_params.get(name, "") for name in Begun.model_fields}
+    begun = checked(Begun, {name: value for name, value in said.items() if value})
+    found: dict[str, Any] = begun.model_dump(exclude_defaults=True)
+    if begun.register_room is not None:
+        found["timezone"] = (await find_room(begun.register_room)).building.timezone
+    return found
 
 
 def _said(phrases: Mapping[Any, str]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from rakor.errors import Forbidden
 from rakor.meetings import operations, queries
 from rakor.meetings.operations import Changes, Facts
 from rakor.meetings.pages.forms import (
+    begun_values,
     choices,
     empty_values,
     repeating,
@@ -77,6 +78,7 @@ async def show_new(request: Request) -> Response:
             values["organizer"] = ""
         if not await queries.may_do(Action.SEE_LINK, earlier, request.user):
             values["online"] = empty_values("")["online"]
+    values |= await begun_values(request)
     return show(
         request,
         "meetings/new.html",

@@ -9,6 +9,7 @@ from rakor.rooms.queries.bookings import (
     seen,
     waiting_for,
 )
+from rakor.rooms.queries.drawing import RoomPage, page_of_rooms
 from rakor.rooms.queries.rooms import (
     Search,
     buildings,
@@ -21,6 +22,7 @@ from rakor.rooms.queries.rooms import (
 )
 
 __all__ = [
+    "RoomPage",
     "Search",
     "Seen",
     "bookings",
@@ -32,6 +34,7 @@ __all__ = [
     "find_room",
     "free_rooms",
     "free_times",
+    "page_of_rooms",
     "room_choices",
     "rooms",
     "rooms_found",

@@ -1,6 +1,6 @@
 """Bookings as somebody may see them: everybody who has the room, some what for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -43,8 +43,13 @@ def bookings() -> QuerySet[Booking]:
     return Booking.all().select_related(*WITH_ALL)
 
 
-async def bookings_between(window: Span, *, to: User, room: UUID | None = None) -> list[Seen]:
-    """The bookings that stand and touch a span, of one room or of all, as somebody sees them."""
+async def bookings_between(
+    window: Span, *, to: User, room: UUID | None = None, rooms: Collection[UUID] | None = None
+) -> list[Seen]:
+    """The bookings that stand and touch a span, of one room, of some or of all.
+
+    As somebody sees them.
+    """
     found = bookings().filter(
         ~Q(state="held", hold_until__lte=datetime.now(UTC)),
         state__in=list(LIVE),
@@ -53,6 +58,8 @@ async def bookings_between(window: Span, *, to: User, room: UUID | None = None) 
     )
     if room is not None:
         found = found.filter(room_id=room)
+    if rooms is not None:
+        found = found.filter(room_id__in=list(rooms))
     return seen(await found.order_by("starts_at", "id").limit(2000), to)
 
 

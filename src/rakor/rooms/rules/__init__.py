@@ -12,6 +12,7 @@ from rakor.rooms.rules.facts import (
     RoomFacts,
     Why,
 )
+from rakor.rooms.rules.gaps import Start, gaps, opening, starts_in
 from rakor.rooms.rules.kinds import (
     EQUIPMENT,
     SEATINGS,
@@ -74,6 +75,7 @@ __all__ = [
     "RoomFacts",
     "Seating",
     "Span",
+    "Start",
     "Why",
     "asks_for",
     "blocked",
@@ -88,6 +90,7 @@ __all__ = [
     "drawn",
     "first_state",
     "first_taken",
+    "gaps",
     "half",
     "hours_of",
     "keeps",
@@ -95,6 +98,8 @@ __all__ = [
     "meets_itself",
     "nearest",
     "next_free",
+    "opening",
     "seats_in",
+    "starts_in",
     "too_small",
 ]
