@@ -42,6 +42,7 @@ FEATURES = (
     "invitations",
     "letters",
     "scheduling",
+    "links",
     "attendance",
     "live",
     "minutes",

@@ -55,6 +55,15 @@ class Settings(BaseSettings):
     zoom_webhook_secret: str = Field(
         default="", description="The secret token of the Zoom app; empty: no webhooks are taken"
     )
+    zoom_account_id: str = Field(default="", description="Of a Server-to-Server OAuth app of Zoom")
+    zoom_client_id: str = ""
+    zoom_client_secret: str = ""
+    zoom_user: str = Field(default="me", description="Whose meetings they become at Zoom")
+    zoom_url: str = "https://api.zoom.us/v2"
+    zoom_oauth_url: str = "https://zoom.us/oauth/token"
+    jitsi_url: str = Field(default="", description="An own Jitsi server that asks for tokens")
+    jitsi_app_id: str = ""
+    jitsi_secret: str = ""
     calendar_hosts: str = Field(
         default="", description="Internal hosts whose calendars may be read: host, host:port"
     )
@@ -98,18 +107,36 @@ class Settings(BaseSettings):
             raise ValueError("must hold no control characters")
         return value or None
 
-    @field_validator("oidc_issuer")
+    @field_validator("oidc_issuer", "zoom_url", "zoom_oauth_url", "jitsi_url")
     @classmethod
-    def _safe_issuer(cls, value: str) -> str:
+    def _safe_server(cls, value: str) -> str:
         local = urlsplit(value).hostname in ("127.0.0.1", "localhost", "::1")
         if value and not value.startswith("https://") and not (local and value[:7] == "http://"):
             raise ValueError("must begin with https://")
+        return value
+
+    @field_validator("jitsi_secret")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        # RFC 7518 section 3.2 asks for as many bits as the hash has; Jitsi itself for none.
+        if value and len(value) < 16:
+            raise ValueError("must have 16 characters or more")
         return value
 
     @property
     def secure(self) -> bool:
         """Whether people reach Rakor over TLS, so that cookies may be marked Secure."""
         return self.public_url.startswith("https://")
+
+    @property
+    def has_zoom(self) -> bool:
+        """Whether meetings can be made at Zoom."""
+        return bool(self.zoom_account_id and self.zoom_client_id and self.zoom_client_secret)
+
+    @property
+    def has_jitsi(self) -> bool:
+        """Whether rooms can be made on an own Jitsi server."""
+        return bool(self.jitsi_url and self.jitsi_app_id and self.jitsi_secret)
 
     @property
     def secret(self) -> bytes:

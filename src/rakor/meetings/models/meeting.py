@@ -17,12 +17,14 @@ from rakor.meetings.rules import (
     NAMED_ONLY,
     PARTS,
     SECURITY_CLASSES,
+    SERVICES,
     STATES,
     Convener,
     Day,
     DayState,
     ItemState,
     Kind,
+    MadeBy,
     Mode,
     OccurrenceState,
     Part,
@@ -64,6 +66,10 @@ class Meeting(Model):
     )
     seating = fields.CharEnumField(Seating, max_length=12, null=True)
     online_seats = fields.IntField(null=True)
+    # Who makes the link; a service does so once the meeting is published (package `links`).
+    online_made_by = fields.CharEnumField(
+        MadeBy, max_length=8, default=MadeBy.MANUAL, db_default=MadeBy.MANUAL.value
+    )
     online_provider = fields.CharField(max_length=40, default="")
     join_url = fields.CharField(max_length=1000, default="")
     meeting_number = fields.CharField(max_length=60, default="")
@@ -126,6 +132,11 @@ class Meeting(Model):
     @property
     def security_word(self) -> str:
         return SECURITY_CLASSES[self.security_class]
+
+    @property
+    def way_online(self) -> str:
+        """By which link people join, or the service that will make one; "" without either."""
+        return self.join_url or SERVICES.get(self.online_made_by, "")
 
     @property
     def series(self) -> Series:

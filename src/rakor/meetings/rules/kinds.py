@@ -69,6 +69,18 @@ class Channel(StrEnum):
 CHANNELS = {Channel.ROOM: N_("di ruang"), Channel.ONLINE: N_("daring")}
 
 
+class MadeBy(StrEnum):
+    """Who makes the link by which people join: whoever types it, or a video service."""
+
+    MANUAL = "manual"
+    JITSI = "jitsi"
+    ZOOM = "zoom"
+
+
+# What people call the services, the same in every language.
+SERVICES = {MadeBy.JITSI: "Jitsi", MadeBy.ZOOM: "Zoom"}
+
+
 class Delegation(StrEnum):
     """Whether an invited official may send somebody else."""
 
