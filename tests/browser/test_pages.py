@@ -119,6 +119,10 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("admin", "/rooms/bookings/{asked_booking}"),
     ],
     "/meetings": [("organizer", "/meetings"), ("participant", "/meetings?q=diklatt")],
+    "/calendar/rooms": [
+        ("organizer", "/calendar/rooms?date={rooms_day}"),
+        ("participant", "/calendar/rooms?date={rooms_day}&view=week"),
+    ],
     "/calendar": [("organizer", "/calendar")],
     "/meetings/new": [("organizer", "/meetings/new"), ("organizer", "/meetings/new?from={held}")],
     "/meetings/{meeting:uuid}": [

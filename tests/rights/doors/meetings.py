@@ -19,6 +19,7 @@ TIMES = {"starts_at": "2030-03-02T09:00:00+07:00", "ends_at": "2030-03-02T12:00:
 MEETINGS: Doors = {
     "GET /meetings": Door(signed_in),
     "GET /calendar": Door(signed_in),
+    "GET /calendar/rooms": Door(signed_in),
     "GET /meetings/new": Door(Right.MAKE_MEETINGS),
     "POST /meetings/new": Door(Right.MAKE_MEETINGS, NEW_MEETING),
     "GET /rights": Door(Right.SEE_RIGHTS),
