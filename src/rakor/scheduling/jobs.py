@@ -1,4 +1,4 @@
-"""What happens to polls by the clock: they close at their deadline, and remind those missing."""
+"""What happens by the clock: polls close and remind those missing, calendars are read again."""
 
 import asyncio
 import logging
@@ -23,5 +23,15 @@ async def keep() -> None:
         await asyncio.sleep(LOOK)
 
 
+async def read_calendars() -> None:
+    """Read calendars outside Rakor when it is their turn; one that fails keeps nobody waiting."""
+    while True:
+        try:
+            await operations.keep_sources()
+        except Exception as error:
+            log.warning("Calendars cannot be looked after, trying again: %s", error)
+        await asyncio.sleep(LOOK)
+
+
 followers: list[Follower] = []
-clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [keep]
+clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [keep, read_calendars]

@@ -1,4 +1,4 @@
-"""Tables of polls: the times that are asked about, who is asked, and what they said."""
+"""Tables of polls and of calendars outside Rakor: who is asked or taken when, what they said."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
@@ -10,9 +10,11 @@ from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from rakor.database import new_id
+from rakor.directory.models import Office, Person
 from rakor.invitations.models import Invitation
 from rakor.meetings.models import Meeting
 from rakor.scheduling.rules.polls import Choice, PollState, begins
+from rakor.scheduling.rules.sources import SOURCE_KINDS, TROUBLES, SourceKind, Trouble
 
 
 class Poll(Model):
@@ -124,3 +126,64 @@ class PollAnswer(Model):
             UniqueConstraint(fields=("option_id", "invitation_id"), name="poll_answer_once")
         ]
         indexes = [Index(fields=("invitation_id",), name="poll_answer_invitation")]
+
+
+class CalendarSource(Model):
+    """A calendar outside Rakor that somebody lets it read, or that of the holder of an office.
+
+    Kept of it is only when its owner is taken (`spans`, see `rules.packed`), nothing of what. The
+    address is often a secret, so it is sealed together with name and password; `host` is shown.
+    With `anonymous` some of the times come without telling of which event they are.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    person_id: UUID | None
+    person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "rakor.Person", related_name="calendar_sources", null=True, on_delete=fields.CASCADE
+    )
+    office_id: UUID | None
+    office: fields.ForeignKeyNullableRelation[Office] = fields.ForeignKeyField(
+        "rakor.Office", related_name="calendar_sources", null=True, on_delete=fields.CASCADE
+    )
+    kind = fields.CharEnumField(SourceKind, max_length=8)
+    name = fields.CharField(max_length=80, default="")
+    host = fields.CharField(max_length=255)
+    secret = fields.TextField()
+    etag = fields.CharField(max_length=300, default="")
+    modified = fields.CharField(max_length=100, default="")
+    spans = fields.BinaryField(default=b"")
+    anonymous = fields.BooleanField(default=False)
+    skipped = fields.IntField(default=0)
+    read_at = fields.DatetimeField(null=True)
+    read_in_full_at = fields.DatetimeField(null=True)
+    tried_at = fields.DatetimeField(null=True)
+    due_at = fields.DatetimeField()
+    failures = fields.IntField(default=0)
+    trouble = fields.CharField(max_length=20, default="")
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "calendar_source"
+        indexes = [
+            Index(fields=("person_id",), name="calendar_source_person"),
+            Index(fields=("office_id",), name="calendar_source_office"),
+            Index(fields=("due_at",), name="calendar_source_due"),
+        ]
+
+    @property
+    def shown_name(self) -> str:
+        return self.name or self.host
+
+    @property
+    def times(self) -> int:
+        """How many spans of time it takes."""
+        return len(self.spans) // 8
+
+    @property
+    def trouble_word(self) -> str:
+        """Why it could not be read, as a phrase of the catalogue; "" if it could."""
+        return TROUBLES[Trouble(self.trouble)] if self.trouble in set(Trouble) else ""
+
+    @property
+    def kind_word(self) -> str:
+        return SOURCE_KINDS[self.kind]

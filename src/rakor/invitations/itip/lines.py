@@ -22,7 +22,9 @@ MAX_LINES = 20_000
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]+@[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]+")
 _KEY = re.compile(r"([A-Za-z0-9-]+)=")
 _NAME = re.compile(r"[A-Za-z-]+")
-_DATES = frozenset({"DTSTAMP", "DTSTART", "DTEND", "RECURRENCE-ID", "X-MS-OLK-ORIGINALSTART"})
+_DATES = frozenset(
+    {"DTSTAMP", "DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE", "X-MS-OLK-ORIGINALSTART"}
+)
 _COLON_OF_ADDRESS = re.compile(":(?=mailto:)", re.I | re.A)
 _COLON_OF_DATE = re.compile(r":(?=\d{4}-?\d\d-?\d\d)")
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?", re.I)
@@ -213,6 +215,11 @@ def _offset(text: str) -> tzinfo | None:
 def events(lines: list[str]) -> list[list[str]]:
     """The lines of each VEVENT, without those of the alarms inside it."""
     return list(_blocks(lines, "VEVENT"))
+
+
+def free_busy(lines: list[str]) -> list[list[str]]:
+    """The lines of each VFREEBUSY."""
+    return list(_blocks(lines, "VFREEBUSY"))
 
 
 def _blocks(lines: list[str], wanted: str) -> Iterator[list[str]]:

@@ -33,6 +33,7 @@ from rakor.privacy.rules import erasure as rules
 from rakor.privacy.rules.erasure import NOBODY, NOWHERE, ErasureState, Preview
 from rakor.privacy.rules.requests import RequestKind, RequestState, check_says_why
 from rakor.privacy.rules.retention import check_second, check_waits
+from rakor.scheduling.models import CalendarSource
 from rakor.settings import settings
 from rakor.words import _
 
@@ -151,6 +152,7 @@ async def _erase(record: Record, person: Person, found: Preview, *, by: User) ->
     await _close_account(person)
     await PersonEmail.filter(person_id=person.id).delete()
     await Feed.filter(person_id=person.id).delete()
+    await CalendarSource.filter(person_id=person.id).delete()
     await _forget_promises(person, addresses, signed=found.signed)
     await NoteLease.filter(person_id=person.id).delete()
     await UnsavedNote.filter(person_id=person.id).delete()

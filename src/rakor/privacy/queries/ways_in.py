@@ -20,6 +20,7 @@ from rakor.accounts.rules import ROLES, browser_name
 from rakor.followups.models import TaskFeed
 from rakor.invitations.models import Feed
 from rakor.privacy.rules.held import FACTORS, Row, Section
+from rakor.scheduling.models import CalendarSource
 from rakor.words import _
 
 
@@ -80,6 +81,16 @@ async def tokens(account: Account | None) -> Section:
             "expires_at": row.revoked_at,
         }
         for row in await TaskFeed.filter(person_id=account.person_id)
+    ]
+    rows += [
+        {
+            "name": f"{_('Kalender yang dibaca Rakor')}: {row.shown_name}",
+            "scopes": "",
+            "created_at": row.created_at,
+            "last_seen_at": row.read_at,
+            "expires_at": None,
+        }
+        for row in await CalendarSource.filter(person_id=account.person_id).order_by("-id")
     ]
     return Section("tokens", rows)
 

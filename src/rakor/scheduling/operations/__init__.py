@@ -1,4 +1,4 @@
-"""What people do about the time of a meeting: ask, answer, remind, settle."""
+"""What people do about time: ask, answer, remind, settle; and the calendars that tell of it."""
 
 from rakor.scheduling.operations.answering import answer_poll
 from rakor.scheduling.operations.polling import (
@@ -12,17 +12,27 @@ from rakor.scheduling.operations.polling import (
 )
 from rakor.scheduling.operations.reminding import keep_polls, remind_missing
 from rakor.scheduling.operations.settling import settle_poll
+from rakor.scheduling.operations.sources import (
+    add_source,
+    keep_sources,
+    read_source,
+    remove_source,
+)
 
 __all__ = [
     "add_option",
+    "add_source",
     "answer_poll",
     "begin_poll",
     "change_poll",
     "close_poll",
     "drop_poll",
     "keep_polls",
+    "keep_sources",
     "move_option",
+    "read_source",
     "remind_missing",
     "remove_option",
+    "remove_source",
     "settle_poll",
 ]

@@ -16,26 +16,38 @@ from rakor.scheduling.queries.polls import (
     voice_of,
 )
 from rakor.scheduling.queries.proposing import Found, find_times, movable
+from rakor.scheduling.queries.sources import (
+    Outside,
+    find_office_for,
+    find_source,
+    may_keep_calendars,
+    sources_of,
+)
 
 __all__ = [
     "TAKES_TIME",
     "Asked",
     "Engaged",
     "Found",
+    "Outside",
     "Place",
     "Standing",
     "busy_times",
     "engaged",
+    "find_office_for",
     "find_poll",
+    "find_source",
     "find_times",
     "latest_poll",
     "live_poll",
+    "may_keep_calendars",
     "movable",
     "options_of",
     "own_answers",
     "places_of",
     "poll_behind",
     "seats_in",
+    "sources_of",
     "standing",
     "takes_answers",
     "voice_of",

@@ -9,7 +9,8 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.rules import PARTS, Part, Window
-from rakor.scheduling.queries.busy import busy_times
+from rakor.scheduling.queries.busy import when_busy
+from rakor.scheduling.queries.sources import Outside
 from rakor.scheduling.rules import Seat, Span, moment_of
 from rakor.words import _
 
@@ -82,17 +83,16 @@ async def places_of(meeting: Meeting) -> list[Place]:
 
 async def seats_in(
     meeting: Meeting, places: Iterable[Place], span: Span, optional: Collection[str]
-) -> list[Seat]:
-    """These places with the times at which their holders are in other meetings.
+) -> tuple[list[Seat], Outside]:
+    """These places with the times at which their holders are taken, and which calendars told.
 
-    Nobody's calendar outside of this installation is known, and of a seat without a person nothing
-    at all: they are taken to be free.
+    Of a seat without a person nothing is known: it is taken to be free.
     """
     known = list(places)
     people = {place.person for place in known if place.person is not None}
     window = Window(moment_of(span[0]), moment_of(span[1]))
-    busy = await busy_times(people, window, apart_from=meeting.id)
-    return [
+    busy, outside = await when_busy(people, window, apart_from=meeting.id)
+    seats = [
         Seat(
             key=str(place.key),
             name=place.name,
@@ -103,3 +103,4 @@ async def seats_in(
         )
         for place in known
     ]
+    return seats, outside

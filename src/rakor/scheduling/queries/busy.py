@@ -1,4 +1,4 @@
-"""When people are taken: the meetings to which they come, each day of a series for itself."""
+"""When people are taken: by the meetings to which they come, and by calendars of their own."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -15,6 +15,7 @@ from rakor.invitations.rules import ATTENDS, Given, RsvpStatus, holding
 from rakor.meetings.models import Meeting, MeetingPart
 from rakor.meetings.queries import sittings_of, touching
 from rakor.meetings.rules import State, Window
+from rakor.scheduling.queries.sources import Outside, outside_times
 from rakor.scheduling.rules import Span, end_minute_of, merged, minute_of
 
 TAKES_TIME = (State.SCHEDULED, State.IN_PROGRESS)
@@ -54,11 +55,37 @@ class Engaged:
 async def busy_times(
     people: Collection[UUID], window: Window, *, apart_from: UUID
 ) -> dict[UUID, list[Span]]:
-    """When each of these people is in another meeting than that one, in order and merged.
+    """When each of these people is taken by anything but that meeting, in order and merged.
 
-    Counts what is scheduled or under way and was neither declined nor given to a deputy. Only when,
-    never what: whoever looks for a time learns nothing of meetings they do not know. Five queries,
-    however many people and meetings there are.
+    Only when, never what: whoever looks for a time learns nothing of meetings they do not know.
+    """
+    return (await when_busy(people, window, apart_from=apart_from))[0]
+
+
+async def when_busy(
+    people: Collection[UUID], window: Window, *, apart_from: UUID
+) -> tuple[dict[UUID, list[Span]], Outside]:
+    """The same, with what calendars outside Rakor said of it.
+
+    A window without an end has no place for those. Nine queries at most, however many people,
+    meetings and calendars there are.
+    """
+    found = await _in_meetings(people, window, apart_from=apart_from)
+    outside = Outside()
+    if window.until is not None:
+        within = minute_of(window.since), end_minute_of(window.until)
+        outside = await outside_times(people, within, apart_from=apart_from)
+    for person, spans in outside.spans.items():
+        found[person] += spans
+    return {person: merged(spans) for person, spans in found.items()}, outside
+
+
+async def _in_meetings(
+    people: Collection[UUID], window: Window, *, apart_from: UUID
+) -> dict[UUID, list[Span]]:
+    """When each of these people is in another meeting than that one.
+
+    Counts what is scheduled or under way and was neither declined nor given to a deputy.
     """
     asked = touching(Meeting.filter(state__in=TAKES_TIME).exclude(id=apart_from), window)
     places = await engaged(people, asked)
@@ -77,7 +104,7 @@ async def busy_times(
         take(key, starts, starts, ends)
     for held in await sittings_of(await among.exclude(recurrence=""), window):
         take(held.meeting.id, held.day.recurrence_id, held.starts_at, held.ends_at)
-    return {person: merged(spans) for person, spans in found.items()}
+    return found
 
 
 async def engaged(people: Collection[UUID], asked: QuerySet[Meeting]) -> dict[UUID, list[Engaged]]:

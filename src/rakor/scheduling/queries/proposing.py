@@ -1,6 +1,6 @@
 """The times that suit a meeting best, as its page and the API give them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from rakor.accounts.models import User
@@ -11,6 +11,7 @@ from rakor.meetings.queries.checks import region_of
 from rakor.meetings.rules import Action, Window
 from rakor.meetings.rules.manners import Held, manners
 from rakor.scheduling.queries.asked import Place, places_of, seats_in
+from rakor.scheduling.queries.sources import Outside
 from rakor.scheduling.rules import (
     Proposal,
     Search,
@@ -31,13 +32,15 @@ from rakor.scheduling.rules import (
 class Found:
     """What a search gave: the proposals, and those whose time was looked at.
 
-    `thoughts` are what to think of with each proposal: a holiday, Friday prayer, Ramadan.
+    `thoughts` are what to think of with each proposal: a holiday, Friday prayer, Ramadan. `outside`
+    tells which calendars outside Rakor were reckoned with.
     """
 
     proposals: list[Proposal]
     thoughts: list[list[str]]
     seats: list[Seat]
     places: list[Place]
+    outside: Outside = field(default_factory=Outside)
 
     @property
     def unknown(self) -> int:
@@ -56,7 +59,7 @@ async def find_times(meeting: Meeting, wanted: TimeWanted, *, to: User) -> Found
     """Ranked proposals. NotFound where a meeting to heed is none that the reader knows."""
     places = await places_of(meeting)
     span = whole_days(wanted.since, wanted.until, meeting.timezone)
-    seats = await seats_in(meeting, places, span, wanted.optional)
+    seats, outside = await seats_in(meeting, places, span, wanted.optional)
     heeded: dict[UUID | None, list[Span]] = {
         key: await _held(key, span, to=to) for key in wanted.heeds
     }
@@ -79,7 +82,7 @@ async def find_times(meeting: Meeting, wanted: TimeWanted, *, to: User) -> Found
         for each in proposals
     ]
     thoughts = [[thought.says for thought in manners(each, calendar)] for each in held]
-    return Found(proposals, thoughts, seats, places)
+    return Found(proposals, thoughts, seats, places, outside)
 
 
 async def _held(key: UUID, span: Span, *, to: User) -> list[Span]:

@@ -11,6 +11,14 @@ from rakor.scheduling.rules.finding import (
     whole_days,
 )
 from rakor.scheduling.rules.hours import OFFICE_HOURS, Hours, days_between, unwelcome
+from rakor.scheduling.rules.sources import (
+    SourceFacts,
+    SourceKind,
+    Trouble,
+    next_look,
+    packed,
+    unpacked,
+)
 from rakor.scheduling.rules.spans import Span, end_minute_of, merged, minute_of, moment_of, overlap
 from rakor.scheduling.rules.starts import STEP
 from rakor.scheduling.rules.wanted import TimeWanted, check_findable
@@ -28,8 +36,11 @@ __all__ = [
     "Proposal",
     "Search",
     "Seat",
+    "SourceFacts",
+    "SourceKind",
     "Span",
     "TimeWanted",
+    "Trouble",
     "attendance",
     "check_findable",
     "days_between",
@@ -38,8 +49,11 @@ __all__ = [
     "minute_of",
     "missing",
     "moment_of",
+    "next_look",
     "overlap",
+    "packed",
     "propose",
+    "unpacked",
     "unwelcome",
     "whole_days",
 ]

@@ -37,3 +37,12 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 def overlap(one: Span, other: Span) -> bool:
     """Whether two spans share a minute."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def without(spans: Iterable[Span], gone: Iterable[Span]) -> list[Span]:
+    """Spans less the minutes of others, in order."""
+    found = merged(spans)
+    for begin, end in gone:
+        around = [((a, min(b, begin)), (max(a, end), b)) for a, b in found]
+        found = [part for two in around for part in two if part[0] < part[1]]
+    return found

@@ -2,8 +2,10 @@
 
 from rakor.privacy.rules.inventory.rows import (
     FOR_MINUTES,
+    TO_INVITE,
     TO_SIGN_IN,
     WITH_ACCOUNT,
+    Basis,
     Held,
 )
 from rakor.privacy.rules.retention import Kind
@@ -41,6 +43,15 @@ ACCESS: tuple[Held, ...] = (
         "tokens",
         TO_SIGN_IN,
         retention=WITH_ACCOUNT,
+    ),
+    Held(
+        "calendar_source",
+        ("person_id", "name", "host", "secret", "spans"),
+        N_("Kalender Anda yang dibaca Rakor: alamat tersegel dan jam sibuk, tanpa isi acaranya"),
+        "tokens",
+        TO_INVITE,
+        Basis.CONSENT,
+        WITH_ACCOUNT,
     ),
     Held(
         "totp", ("account_id",), N_("Aplikasi kode"), "factors", TO_SIGN_IN, retention=WITH_ACCOUNT
