@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import Page, expect
 
+from rakor import words
 from rakor.accounts.rules import Role
+from rakor.directory import queries as directory
 from tests.browser.cable import CUT_OFF, Cable, cable
 from tests.browser.conftest import Browse, NewAccount
 from tests.browser.watching import DESKTOP, PHONE, button, part, scanned, sideways, sign_in
@@ -214,7 +216,13 @@ async def decide(taker: Page, watcher: Page) -> None:
     await form.get_by_label("Penanggung jawab").fill("BKN")
     await form.get_by_label("Penanggung jawab").press("Enter")
     due = datetime.now(ZoneInfo("Asia/Jakarta")) + timedelta(days=30)
-    await form.get_by_label("Target selesai").fill(f"{due:%Y-%m-%d}")
+    await form.get_by_label("atau dalam").fill("5")
+    worked = await directory.working_day_from(datetime.now(ZoneInfo("Asia/Jakarta")).date(), 5)
+    await expect(form.get_by_label("Target selesai")).to_have_value(worked.isoformat())
+    await form.get_by_label("atau dalam").fill("30")
+    await form.get_by_label("Cara menghitung hari").select_option("hari kalender")
+    await expect(form.get_by_label("Target selesai")).to_have_value(f"{due:%Y-%m-%d}")
+    await expect(form.get_by_role("status")).to_have_text(words.date(due.date()))
     await button(form, "Simpan keputusan").click()
     decision = part(watcher, "decisions").locator(".dec")
     await expect(decision).to_have_count(1)

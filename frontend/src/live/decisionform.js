@@ -3,6 +3,7 @@ import { h } from "../page/dom.js";
 import { newKey, problemText, send, Unreachable } from "../page/http.js";
 import { toast } from "../page/toast.js";
 import { t } from "../page/words.js";
+import { Deadline } from "./deadline.js";
 import { decisionActs } from "./decisions.js";
 import { Owners } from "./owners.js";
 import { orderedItems } from "./state.js";
@@ -16,6 +17,7 @@ export class DecisionForm {
     const picker = (one, many) => new Owners({ input: part(one), chips: part(many), error: part(`${one}-error`), agencies: known });
     this.owners = picker("owner", "owners");
     this.supporting = picker("supporter", "supporters");
+    this.deadline = new Deadline({ form, zone: document.getElementById("live")?.dataset.zone });
     this.proposes = form.querySelector("[data-act=propose]");
     form.addEventListener("submit", (event) => (event.preventDefault(), this.save()));
     this.proposes.addEventListener("click", () => this.save({ proposed: true }));
@@ -33,7 +35,7 @@ export class DecisionForm {
     fields.agenda_item.replaceChildren(...orderedItems(state).map((item, n) => h("option", { value: item.id }, `${n + 1}. ${item.title}`)));
     fields.agenda_item.value = decision?.item ?? this.viewedItem() ?? "";
     fields.text.value = decision?.text ?? text;
-    fields.due.value = decision?.due ?? "";
+    this.deadline.value = decision?.due;
     fields.indicator.value = decision?.indicator ?? "";
     fields.horizon.value = decision?.horizon ?? "";
     for (const box of this.funding) box.checked = decision?.funding_sources?.includes(box.value) ?? false;

@@ -25,9 +25,10 @@ export function clockTime(when, { zone, seconds = false } = {}) {
   return new Intl.DateTimeFormat(locale(), form).format(new Date(when));
 }
 
-/** 31 Desember 2023, from the calendar date 2023-12-31. */
-export function longDate(date) {
+/** 31 Desember 2023, from the calendar date 2023-12-31; with its weekday when that is wanted. */
+export function longDate(date, { weekday = false } = {}) {
   const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  if (weekday) form.weekday = "long";
   return new Intl.DateTimeFormat(locale(), form).format(new Date(`${date}T00:00:00Z`));
 }
 
