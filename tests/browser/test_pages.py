@@ -123,7 +123,12 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("organizer", "/calendar/rooms?date={rooms_day}"),
         ("participant", "/calendar/rooms?date={rooms_day}&view=week"),
     ],
-    "/calendar": [("organizer", "/calendar")],
+    "/calendar": [
+        ("organizer", "/calendar"),
+        ("organizer", "/calendar?view=week&agency=BKN"),
+        ("participant", "/calendar?view=agenda"),
+        ("organizer", "/calendar?view=agency"),
+    ],
     "/meetings/new": [("organizer", "/meetings/new"), ("organizer", "/meetings/new?from={held}")],
     "/meetings/{meeting:uuid}": [
         ("organizer", "/meetings/{draft}"),

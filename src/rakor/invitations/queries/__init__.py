@@ -1,5 +1,6 @@
 """Reading invitations: the secrets they are found by, and who may see which of them."""
 
+from rakor.invitations.queries.asked import seats_asked
 from rakor.invitations.queries.board import (
     Row,
     Waits,
@@ -146,6 +147,7 @@ __all__ = [
     "represented_by",
     "represented_by_each",
     "rows_of",
+    "seats_asked",
     "seal",
     "seat_kind",
     "seats_by_agency",

@@ -1,9 +1,20 @@
 """Pages of meetings: lists, one meeting with its days, forms and documents, and all rights."""
 
-from rakor.meetings.pages import checks, days, lists, materials, meeting, planning, rights, rooms
+from rakor.meetings.pages import (
+    calendar,
+    checks,
+    days,
+    lists,
+    materials,
+    meeting,
+    planning,
+    rights,
+    rooms,
+)
 
 routes = [
     *lists.routes,
+    *calendar.routes,
     *rooms.routes,
     *checks.routes,
     *planning.routes,
