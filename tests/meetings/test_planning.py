@@ -34,6 +34,7 @@ async def test_a_draft_is_whole_and_its_maker_is_its_organizer(rina, as_person):
         "venue": {"name": "", "address": "", "region": ""},
         "room": "Ruang Cendrawasih",
         "online": {
+            "made_by": "manual",
             "provider": "Zoom",
             "join_url": "https://zoom.example/1",
             "meeting_number": "",

@@ -1,5 +1,6 @@
 """The table of links that video services make for meetings."""
 
+from typing import cast
 from uuid import UUID
 
 from tortoise import fields
@@ -39,7 +40,9 @@ class VideoLink(Model):
     attempts = fields.IntField(default=0)
     asked_at = fields.DatetimeField(null=True)
     doubtful = fields.BooleanField(default=False)
-    trouble = fields.CharEnumField(Trouble, max_length=12, null=True)
+    trouble = cast(
+        "fields.Field[Trouble | None]", fields.CharEnumField(Trouble, max_length=12, null=True)
+    )
     detail = fields.CharField(max_length=300, default="")
     notify = fields.CharEnumField(Notify, max_length=8, default=Notify.NOW)
 

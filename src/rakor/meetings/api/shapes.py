@@ -216,8 +216,9 @@ def part_of(row: MeetingPart, *, with_address: bool) -> PartAnswer:
 def online_of(meeting: Meeting, parts: frozenset[Part]) -> OnlineAnswer:
     """By which link people join; those who only come are shown it when they check in."""
     if not may(Action.SEE_LINK, parts):
-        return OnlineAnswer(provider=meeting.online_provider)
+        return OnlineAnswer(made_by=meeting.online_made_by, provider=meeting.online_provider)
     return OnlineAnswer(
+        made_by=meeting.online_made_by,
         provider=meeting.online_provider,
         join_url=meeting.join_url,
         meeting_number=meeting.meeting_number,

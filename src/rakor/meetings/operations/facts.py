@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
-from rakor.meetings.rules import Convener, Kind, Mode, Part, SecurityClass
+from rakor.meetings.rules import Convener, Kind, MadeBy, Mode, Part, SecurityClass
 from rakor.rooms.rules import Seating as SeatPlan
 from rakor.web.shapes import Email, Line, Shape, Text
 from rakor.words import N_, _
@@ -81,8 +81,9 @@ class Venue(Shape):
 
 
 class Online(Shape):
-    """By which link people join."""
+    """By which link people join: a typed one, or (`made_by`) one that a video service makes."""
 
+    made_by: MadeBy = MadeBy.MANUAL
     provider: Annotated[Line, Field(max_length=40)] = ""
     join_url: WebAddress = ""
     meeting_number: Short = ""

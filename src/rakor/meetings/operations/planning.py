@@ -22,6 +22,7 @@ from rakor.meetings.operations.booking import (
 )
 from rakor.meetings.operations.facts import Changes, Facts, ItemFacts
 from rakor.meetings.operations.ground import audience_of, check_revision, locked, saved
+from rakor.meetings.operations.online import settled
 from rakor.meetings.operations.repeating import check_answer_by, plain_rule, settle
 from rakor.meetings.rules import Action, Notify, Part, State
 from rakor.settings import settings
@@ -49,6 +50,7 @@ PLAIN = (
 WITHIN = {
     "venue": {"name": "venue_name", "address": "venue_address", "region": "venue_region"},
     "online": {
+        "made_by": "online_made_by",
         "provider": "online_provider",
         "join_url": "join_url",
         "meeting_number": "meeting_number",
@@ -90,7 +92,10 @@ async def draft_meeting(
         organizer=organizer,
         follow_up_of=earlier,
         uid=f"{key}@{urlsplit(settings().public_url).hostname}",
-        **{"timezone": organizer.timezone, **_columns(given, organizer.timezone)},
+        **{
+            "timezone": organizer.timezone,
+            **settled(Meeting(), _columns(given, organizer.timezone)),
+        },
     )
     if facts.register_room is not None:
         said = _columns(given, organizer.timezone)
@@ -171,7 +176,7 @@ async def change(
 def check_complete(meeting: Meeting) -> None:
     """Refuses (Invalid) to let people be invited who could not know where to go."""
     place = meeting.venue_name or meeting.room
-    if missing := rules.missing_to_publish(meeting.mode, place, meeting.join_url):
+    if missing := rules.missing_to_publish(meeting.mode, place, meeting.way_online):
         raise Invalid(_("Lengkapi dahulu tempat atau tautan rapat."), errors=missing)
 
 
@@ -229,7 +234,7 @@ async def apply_changes(meeting: Meeting, changes: Changes, *, by: User) -> list
 
 async def _apply(meeting: Meeting, changes: Changes, *, by: User) -> list[str]:
     given = changes.model_dump(exclude_unset=True)
-    columns = _columns(given, meeting.timezone)
+    columns = settled(meeting, _columns(given, meeting.timezone))
     of = {column: name for name, names in WITHIN.items() for column in names.values()}
     typed = typed_over(meeting, columns)
     if "register_room" in given and given["register_room"] != meeting.register_room_id:

@@ -14,7 +14,17 @@ from starlette.requests import Request
 from rakor.accounts.models import User
 from rakor.meetings import queries
 from rakor.meetings.models import Meeting
-from rakor.meetings.rules import CONVENERS, KINDS, MODES, SECURITY_CLASSES, Series, rule_of
+from rakor.meetings.queries import makers
+from rakor.meetings.rules import (
+    CONVENERS,
+    KINDS,
+    MODES,
+    SECURITY_CLASSES,
+    SERVICES,
+    MadeBy,
+    Series,
+    rule_of,
+)
 from rakor.rooms.queries import find_room, room_choices
 from rakor.rooms.rules import SEATINGS
 from rakor.settings import settings
@@ -53,12 +63,21 @@ async def typed_facts(request: Request, zone: str) -> tuple[dict[str, Any], int 
             given.pop(name)
             if name in OPTIONAL:
                 given[name] = None
-    if isinstance(given.get("online"), dict) and given["online"].get("seats") == "":
-        given["online"]["seats"] = None
+    if isinstance(given.get("online"), dict):
+        _put_online(given["online"])
     if isinstance(given.get("quotas"), dict):
         given["quotas"] = _rows(given["quotas"])
     known = revision.isascii() and revision.isdigit() and len(revision) < 10
     return given, int(revision) if known else None
+
+
+def _put_online(online: dict[str, Any]) -> None:
+    """What stands in the fields of a link counts where nobody else makes it."""
+    if online.get("seats") == "":
+        online["seats"] = None
+    if online.get("made_by") in {each.value for each in SERVICES}:
+        for name in ("provider", "join_url", "meeting_number", "passcode"):
+            online.pop(name, None)
 
 
 def _put_rule(given: dict[str, Any]) -> None:
@@ -130,13 +149,7 @@ async def values_of(meeting: Meeting) -> dict[str, Any]:
         "room": meeting.room,
         "register_room": meeting.register_room_id or "",
         "seating": meeting.seating.value if meeting.seating else "",
-        "online": {
-            "provider": meeting.online_provider,
-            "join_url": meeting.join_url,
-            "meeting_number": meeting.meeting_number,
-            "passcode": meeting.passcode,
-            "seats": meeting.online_seats or "",
-        },
+        "online": _online_of(meeting),
         "letter_number": meeting.letter_number,
         "security_class": meeting.security_class,
         "total_quota": meeting.total_quota,
@@ -146,6 +159,19 @@ async def values_of(meeting: Meeting) -> dict[str, Any]:
         "shows_roster": str(meeting.shows_roster).lower(),
         **repeating(meeting.series),
         "seats": seats + [("", "")] * BLANK_ROWS,
+    }
+
+
+def _online_of(meeting: Meeting) -> dict[str, Any]:
+    """How people join; what a service made is not shown as if it had been typed."""
+    typed = meeting.online_made_by is MadeBy.MANUAL
+    return {
+        "made_by": meeting.online_made_by,
+        "provider": meeting.online_provider if typed else "",
+        "join_url": meeting.join_url if typed else "",
+        "meeting_number": meeting.meeting_number if typed else "",
+        "passcode": meeting.passcode if typed else "",
+        "seats": meeting.online_seats or "",
     }
 
 
@@ -163,6 +189,7 @@ def empty_values(zone: str) -> dict[str, Any]:
         "register_room": "",
         "seating": "",
         "online": {
+            "made_by": "manual",
             "provider": "",
             "join_url": "",
             "meeting_number": "",
@@ -215,6 +242,10 @@ def choices() -> dict[str, Any]:
         "modes": _said(MODES),
         "security_classes": _said(SECURITY_CLASSES),
         "conveners": _said(CONVENERS),
+        "makers": [
+            ("manual", _("Diketik sendiri")),
+            *((each.value, name) for each, name in SERVICES.items() if each in makers()),
+        ],
         "rhythms": [
             ("none", _("Tidak berulang")),
             ("weekly", _("Setiap minggu")),

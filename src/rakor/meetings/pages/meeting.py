@@ -42,7 +42,7 @@ async def show_meeting(request: Request) -> Response:
         officers=[row for row in officers if row.part is not Part.ORGANIZER],
         seats=await queries.seats_of(meeting),
         checks=await checks_of(meeting, to=request.user) if may(Action.PLAN, parts) else [],
-        missing=rules.missing_to_publish(meeting.mode, place, meeting.join_url),
+        missing=rules.missing_to_publish(meeting.mode, place, meeting.way_online),
         sees_link=may(Action.SEE_LINK, parts),
         days=days,
         now=now,

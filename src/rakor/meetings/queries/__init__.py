@@ -33,6 +33,7 @@ from rakor.meetings.queries.finding import (
     visible_to,
 )
 from rakor.meetings.queries.knowing import WITH_ALL, by_account, known, parts_of
+from rakor.meetings.queries.makers import makers
 from rakor.meetings.queries.materials import (
     file_for,
     find_file,
@@ -64,6 +65,7 @@ __all__ = [
     "item_state",
     "known",
     "listed",
+    "makers",
     "material_folder",
     "material_of",
     "material_path",

@@ -58,7 +58,7 @@ async def _of_meeting(meeting: Meeting, to: User) -> list[Check]:
     place = meeting.venue_name or meeting.room
     found = [
         Check(each["field"], Severity.NEEDED, each["message"], f"{here}/edit", _("Lengkapi"))
-        for each in missing_to_publish(meeting.mode, place, meeting.join_url)
+        for each in missing_to_publish(meeting.mode, place, meeting.way_online)
     ]
     chairs = await MeetingPart.filter(meeting_id=meeting.id, part=Part.CHAIR).select_related(
         "person"

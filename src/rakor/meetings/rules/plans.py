@@ -8,12 +8,12 @@ from rakor.meetings.rules.kinds import Mode
 from rakor.words import _
 
 
-def missing_to_publish(mode: Mode, place: str, join_url: str) -> list[FieldError]:
+def missing_to_publish(mode: Mode, place: str, way_online: str) -> list[FieldError]:
     """What people who are invited could not know yet: where to go, or which link to open."""
     missing: list[FieldError] = []
     if mode is not Mode.ONLINE and not place:
         missing.append({"field": "venue.name", "message": _("Isi tempat atau ruang rapat.")})
-    if mode is not Mode.IN_PERSON and not join_url:
+    if mode is not Mode.IN_PERSON and not way_online:
         missing.append({"field": "online.join_url", "message": _("Isi tautan rapat daring.")})
     return missing
 
