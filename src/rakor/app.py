@@ -41,6 +41,7 @@ FEATURES = (
     "issued",
     "invitations",
     "letters",
+    "programmes",
     "scheduling",
     "links",
     "attendance",

@@ -35,6 +35,7 @@ NOT_PERSONAL: dict[str, str] = {
     "agency.address": N_("Alamat kantor instansi"),
     "building.address": N_("Alamat gedung"),
     "letter_template.address": N_("Alamat kantor pada kop surat"),
+    "programme.address": N_("Alamat tempat rangkaian acara"),
     "meeting.venue_address": N_("Alamat tempat rapat"),
     "occurrence.venue_address": N_("Alamat tempat rapat"),
     "failed_attempt.key": N_("Sidik yang tidak dapat dibaca kembali, hilang sesudah sepuluh menit"),

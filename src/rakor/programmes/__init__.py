@@ -1,0 +1,1 @@
+"""Programmes: linked events over several days, parallel sessions, and their rundowns."""
