@@ -49,7 +49,12 @@ export class Drafts {
 
   keep(item, body, base) {
     const draft = { item, body, base, at: Date.now() };
-    return this.attempt(async () => done((await this.store("readwrite")).put(draft, this.prefix + item)));
+    return this.attempt(async () => {
+      const store = await this.store("readwrite");
+      const kept = done(store.put(draft, this.prefix + item));
+      store.transaction.commit(); // a page that is being shut hears of nothing any more, and what waits for it is undone
+      return kept;
+    });
   }
 
   forget(item) {

@@ -29,6 +29,15 @@ const COMMANDS = {
   redo: (chain) => chain.redo(),
 };
 
+/**
+ * Where the caret stands is read before a key is acted upon. A busy browser tells of a moved caret after the keys
+ * that followed it, by seconds: whoever pressed End and then Enter would break the line where the caret had been.
+ */
+function readCaret(_view, event) {
+  if (!event.isComposing) document.dispatchEvent(new Event("selectionchange"));
+  return false;
+}
+
 /** A new editor per item, so that undo never crosses from one note into another. */
 export class NoteEditor {
   constructor({ mount, toolbar, zone, feed, onEdit }) {
@@ -51,7 +60,7 @@ export class NoteEditor {
       extensions: extensions(),
       content: doc,
       injectCSS: false, // the stylesheet has it; the content policy forbids inline style
-      editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("Catatan: {title}", { title }), lang: "id" }, handleKeyDown: (_view, event) => this.suggestions.key(event) },
+      editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("Catatan: {title}", { title }), lang: "id" }, handleDOMEvents: { keydown: readCaret }, handleKeyDown: (_view, event) => this.suggestions.key(event) },
       onUpdate: ({ editor }) => this.onEdit(this.item, editor.getJSON()),
       onTransaction: ({ transaction }) => (this.showPressed(), this.editor && this.suggestions.look(this.editor, transaction.docChanged && transaction.getMeta("addToHistory") !== false)),
       onBlur: () => this.suggestions.close(),

@@ -94,6 +94,15 @@ export class Notebook {
     if (page.dirty) this.drafts.keep(page.item, page.doc, page.base);
   }
 
+  /** The page is put away or left: what it was about to keep, it keeps now. */
+  keepDrafts() {
+    for (const page of this.pages.values()) {
+      if (!page.keeping) continue;
+      clearTimeout(page.keeping);
+      this.keepDraft(page);
+    }
+  }
+
   schedule(page, wait) {
     clearTimeout(page.timer);
     page.timer = setTimeout(() => this.save(page), wait);

@@ -80,7 +80,8 @@ class Desk {
     listenToKeys({ ...acts, up: move(-1), down: move(1), help: () => this.part("keys").showModal() }, this.part("keys-switch"));
     addEventListener("beforeunload", (event) => this.notebook.unsaved.length && event.preventDefault());
     addEventListener("hashchange", () => this.seek());
-    addEventListener("visibilitychange", () => document.hidden && this.notebook.flush());
+    addEventListener("pagehide", () => this.notebook.keepDrafts());
+    addEventListener("visibilitychange", () => document.hidden && this.putAway());
   }
 
   view(id) {
@@ -136,6 +137,12 @@ class Desk {
     if (this.notebook.isDirty(item)) return toast(t("Simpan dahulu tulisan Anda, lalu buka riwayat."), { kind: "warn" });
     const restored = (note) => this.notebook.receive(note);
     await new History({ path: this.path, zone: this.zone, item, title: this.store.state.items[item].title, restored }).open();
+  }
+
+  /** Whoever looks elsewhere may never come back: all is kept here at once, and saved. */
+  putAway() {
+    this.notebook.keepDrafts();
+    return this.notebook.flush();
   }
 
   /** The form, filled from the note; a task begins with who owes it. */
