@@ -48,6 +48,7 @@ FEATURES = (
     "live",
     "minutes",
     "followups",
+    "preparing",
     "press",
     "archive",
     "search",

@@ -166,19 +166,6 @@ async def test_officers_are_named_and_released(draft, rina, new_user, bkn, as_pe
     assert await MeetingPart.filter(part=Part.CHAIR).count() == 0
 
 
-async def test_a_follow_up_begins_with_what_the_earlier_meeting_was(scheduled, rina, as_person):
-    async with as_person(rina, page=True) as browser:
-        form = await browser.get(f"/meetings/new?from={scheduled.id}")
-        typed = {**TYPED, "follow_up_of": str(scheduled.id), "copy[]": ["agenda", "parts"]}
-        made = await browser.post(f"/meetings/new?from={scheduled.id}", data=typed)
-        page = await browser.get(made.headers["location"])
-        lost = await browser.get("/meetings/new?from=x")
-    assert f'value="{FACTS["title"]}"' in form.text
-    assert 'name="starts_at" required value=""' in form.text
-    assert f'<a href="/meetings/{scheduled.id}">{FACTS["title"]}</a>' in page.text
-    assert lost.status_code == 422
-
-
 async def make(rina, n):
     made = []
     for k in range(n):

@@ -56,21 +56,6 @@ async def test_those_who_only_come_see_the_video_link_when_they_check_in(running
     assert seen == {name: {name != "participant"} for name in INVITED}
 
 
-async def test_a_meeting_that_follows_takes_over_no_link_one_may_not_see(
-    running, cast, rina, as_person
-):
-    users = await cast(running)
-    await MeetingPart.create(
-        meeting=running, person_id=users["other_staff"].id, part=Part.PARTICIPANT
-    )
-    seen = []
-    for user in (users["other_staff"], rina):
-        async with as_person(user, page=True) as browser:
-            page = await browser.get(f"/meetings/new?from={running.id}")
-        seen.append((page.status_code, "https://zoom.example/1" in page.text))
-    assert seen == [(200, False), (200, True)]
-
-
 async def test_a_draft_is_unknown_to_those_who_are_only_to_come(draft, cast, as_person):
     users = await cast(draft)
     found = {}

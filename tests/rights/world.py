@@ -38,6 +38,7 @@ from .polls import poll_of
 from .press import press_of
 from .promises import promises_of, tasks_of
 from .seats import seats
+from .templates import template_of
 
 # Who calls the meetings, who does not, who owes. The first two have an agency admin, so they
 # keep themselves; what the third has is kept by whoever keeps a directory.
@@ -98,6 +99,7 @@ async def populate() -> tuple[dict[str, User], dict[Stage, dict[str, Any]]]:
     places |= await above_us()
     users = {who.name: await _account(n, who) for n, who in enumerate(EVERYBODY) if who.role}
     places |= await belongings(users)
+    places |= await template_of(OURS)
     places["task_token"] = await tasks_of(users["participant"])
     # The letter that waits, waits for our participant.
     await LetterStep.all().update(person_id=users["participant"].id)

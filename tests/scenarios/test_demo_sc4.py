@@ -1,14 +1,18 @@
 """SC-4 as the demonstration loads it: the figures of the press."""
 
-from rakor import words
+from rakor import journal, words
 from rakor.attendance import queries as attendance
-from rakor.followups.queries import changed_since
+from rakor.followups.queries import changed_since, still_open
 from rakor.invitations.models import Invitation
+from rakor.live.models import Commitment
 from rakor.live.queries import decisions_of
+from rakor.live.rules import Duty
 from rakor.mail.models import IncomingMail
 from rakor.minutes.models import Minutes
 from rakor.minutes.queries import document_of
 from rakor.minutes.rules import MinutesState
+from rakor.rooms.models import Booking, Room
+from rakor.rooms.rules import BookingState
 from tests.scenarios.minuted import agreed, decided, minuted, promised
 from tests.scenarios.printed import printed
 from tests.scenarios.releases import told
@@ -37,6 +41,45 @@ async def test_eighty_nine_people_of_fourteen_agencies_and_the_own_house(loaded)
         "both": 3,
     }
     assert counts["by_kind"] == {"ministry": 9, "institution": 5, "unit": 5}
+
+
+async def test_the_rakortek_was_made_from_the_rakornas(loaded):
+    rakornas, rakortek, _evaluation = loaded
+    (first, *_more) = await journal.since(rakortek.id, 0)
+    before = Invitation.filter(meeting_id=rakornas.id)
+    after = Invitation.filter(meeting_id=rakortek.id)
+    addresses = set(await before.values_list("email", flat=True))
+
+    assert (first.kind, first.data["made_from"], first.data["left_out"]) == (
+        "meeting.drafted",
+        str(rakornas.id),
+        0,
+    )
+    assert [item["title"] for item in first.data["items"]] == ["Pembukaan dan arahan"]
+    assert addresses < set(await after.values_list("email", flat=True))
+    assert await before.count() == await before.exclude(office_id=None).count() > 30
+    assert await after.count() == 89
+    assert [each.number for each in await still_open_of(rakornas)] == [1, 3, 4]
+
+
+async def still_open_of(meeting):
+    """The decisions of a meeting of which somebody still owes something."""
+    owed = Commitment.filter(still_open(), decision__meeting_id=meeting.id, duty=Duty.OWNER)
+    rows = await owed.select_related("decision").order_by("decision__number")
+    return [row.decision for row in rows]
+
+
+async def test_cendrawasih_is_booked_for_the_hours_of_the_rakortek(loaded):
+    rakortek = loaded[1]
+    room = await Room.get(name="Ruang Rapat Cendrawasih").select_related("owner")
+    (booking,) = await Booking.filter(room_id=room.id)
+
+    assert (room.owner.code, room.seats, rakortek.register_room_id) == ("BPSDM", 80, room.id)
+    assert (booking.state, booking.starts_at, booking.ends_at) == (
+        BookingState.BOOKED,
+        rakortek.starts_at,
+        rakortek.ends_at,
+    )
 
 
 async def test_answers_came_by_page_and_by_calendar(loaded):

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import takewhile
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from rakor.attendance import operations as attendance
 from rakor.attendance.rules import Wish as Scan
 from rakor.demo.notes import document
 from rakor.demo.people import Cast
+from rakor.demo.places import room_named
 from rakor.demo.story import Event, Guest, Point, Report, Resolved, Since
 from rakor.errors import Invalid
 from rakor.followups import operations as followups
@@ -33,6 +35,8 @@ from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import Facts, ItemFacts
 from rakor.meetings.rules import Part
 from rakor.minutes import operations as minutes
+from rakor.preparing import operations as preparing
+from rakor.preparing.operations import NextFacts
 from rakor.words import _
 
 PARTSTAT = {"accepted": "ACCEPTED", "declined": "DECLINED", "tentative": "TENTATIVE"}
@@ -107,18 +111,52 @@ async def _prepare(holding: Holding) -> None:
     event, by = holding.event, holding.organizer
     if event.reported_quotas:
         await _refused(holding)
-    meeting = await meetings.draft_meeting(_facts(holding), by=by)
+    facts = await _facts(holding)
+    if event.takes and holding.earlier:
+        meeting = await _follow(holding, holding.earlier, facts)
+    else:
+        meeting = await meetings.draft_meeting(facts, by=by)
     holding.meeting_id = meeting.id
     for officer in event.officers:
         person = holding.cast.person(officer.who)
         await meetings.assign(meeting.id, person, officer.part, by=by)
-    for point in event.agenda:
-        holding.items.append(await meetings.add_item(meeting.id, _item(point), by=by))
+    await _plan(holding)
     if event.published:
         await meetings.publish(meeting.id, by=by)
 
 
-def _facts(holding: Holding) -> Facts:
+async def _follow(holding: Holding, earlier: Meeting, facts: Facts) -> Meeting:
+    """Make the meeting from the one that it follows, with the items that both begin with."""
+    event = holding.event
+    before = await AgendaItem.filter(meeting_id=earlier.id).order_by("position", "id")
+    kept = takewhile(
+        lambda pair: pair[0].title == pair[1].title, zip(before, event.agenda, strict=False)
+    )
+    said = {
+        **facts.model_dump(exclude_unset=True, by_alias=True),
+        "take": event.takes,
+        "agenda_items": [item.id for item, _point in kept],
+    }
+    made = await preparing.make_next(
+        earlier.id, NextFacts.model_validate(said), by=holding.organizer
+    )
+    return made.meeting
+
+
+async def _plan(holding: Holding) -> None:
+    """The agenda as it was planned; items that came from the earlier meeting are adjusted."""
+    by, key = holding.organizer, holding.meeting_id
+    there = await AgendaItem.filter(meeting_id=key).order_by("position", "id")
+    for n, point in enumerate(holding.event.agenda):
+        facts = _item(point)
+        if n < len(there):
+            item = await meetings.change_item(key, there[n].id, facts, by=by)
+        else:
+            item = await meetings.add_item(key, facts, by=by)
+        holding.items.append(item)
+
+
+async def _facts(holding: Holding) -> Facts:
     event = holding.event
     said = event.model_dump(
         include={
@@ -137,10 +175,12 @@ def _facts(holding: Holding) -> Facts:
             "quotas",
         }
     )
-    follows = {"follow_up_of": holding.earlier.id} if holding.earlier else {}
-    return Facts.model_validate(
-        {**said, **follows, "starts_at": holding.starts, "ends_at": holding.ends}
-    )
+    more: dict[str, object] = {"starts_at": holding.starts, "ends_at": holding.ends}
+    if holding.earlier:
+        more["follow_up_of"] = holding.earlier.id
+    if event.register_room:
+        more["register_room"] = await room_named(event.register_room)
+    return Facts.model_validate({**said, **more})
 
 
 def _item(point: Point) -> ItemFacts:
@@ -152,7 +192,8 @@ def _item(point: Point) -> ItemFacts:
 async def _refused(holding: Holding) -> None:
     """The quotas as the press reported them name an agency twice: Rakor must not take them."""
     rows = [seating.model_dump() for seating in holding.event.reported_quotas]
-    said = {**_facts(holding).model_dump(exclude_unset=True, by_alias=True), "quotas": rows}
+    facts = await _facts(holding)
+    said = {**facts.model_dump(exclude_unset=True, by_alias=True), "quotas": rows}
     try:
         await meetings.draft_meeting(Facts.model_validate(said), by=holding.organizer)
     except Invalid:
@@ -161,27 +202,33 @@ async def _refused(holding: Holding) -> None:
 
 
 def _guests(holding: Holding) -> list[tuple[str, Guest]]:
+    named = {guest.who for guest in holding.event.guests}
     return [
         (key, guest)
         for guest in holding.event.guests
         for key in ([guest.who] if guest.who else holding.cast.of(guest.of))
+        if guest.who or key not in {*named, *guest.but}
     ]
 
 
 async def _invite(holding: Holding) -> None:
-    """Everyone is put on the list, by their office where they hold one; then the letters."""
+    """Everyone is put on the list, by their office where they hold one; then the letters.
+
+    Those who came along from the earlier meeting are on it already.
+    """
     event, cast, by = holding.event, holding.cast, holding.organizer
-    guests = _guests(holding)
+    there = await Invitation.filter(meeting_id=holding.meeting_id)
+    holding.asked = {row.person_id: row for row in there if row.person_id}
+    guests = [(cast.person(key), guest) for key, guest in _guests(holding)]
+    new = [(person, guest) for person, guest in guests if person.id not in holding.asked]
     if not guests:
         return
     wishes = []
-    for key, guest in guests:
-        person = cast.person(key)
+    for person, guest in new:
         office = cast.office_of(person)
         wishes.append(Wish(role=guest.part, office=office, person=None if office else person.id))
     rows = await invitations.invite(holding.meeting_id, wishes, event.delegation, by=by)
-    people = [cast.person(key).id for key, _guest in guests]
-    holding.asked = dict(zip(people, rows, strict=True))
+    holding.asked |= {person.id: row for (person, _g), row in zip(new, rows, strict=True)}
     if event.letters:
         await invitations.send(holding.meeting_id, by=by)
         while await invitations.write_letters():

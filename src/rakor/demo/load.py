@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from rakor import journal
 from rakor.demo.hold import Holding, begins, hold
 from rakor.demo.people import Cast, settle
+from rakor.demo.places import build
 from rakor.demo.press import tell
 from rakor.demo.story import Event, Story, read_story
 from rakor.meetings.models import Meeting
@@ -23,6 +24,7 @@ async def load(name_or_path: str, say: Say) -> list[Meeting]:
     now = datetime.now(UTC)
     async with journal.transaction() as record:
         cast = await settle(story, _since(story, now))
+        await build(story)
         for needed in story.needs:
             await load(needed, say)
             await cast.know(read_story(needed).people)

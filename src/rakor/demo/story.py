@@ -20,6 +20,7 @@ from rakor.live.rules import DecisionFacts
 from rakor.meetings.operations import Online, Seating, Venue
 from rakor.meetings.rules import Channel, Delegation, Kind, Mode, Part
 from rakor.minutes.rules.photos import PhotoFacts
+from rakor.preparing.rules import Take
 from rakor.press.rules import Author
 from rakor.web.shapes import Line, Shape, Text
 from rakor.words import _
@@ -90,10 +91,14 @@ class Officer(Shape):
 
 
 class Guest(Shape):
-    """Somebody invited (`who`), or everybody of an agency (`of`): what they said, how they came."""
+    """Somebody invited (`who`), or everybody of an agency (`of`): what they said, how they came.
+
+    Of an agency those are left out who are invited by themselves, or are in `but`.
+    """
 
     who: Line = ""
     of: Line = ""
+    but: list[Line] = []
     part: Part = Part.PARTICIPANT
     says: Annotated[str, Field(pattern="^(|accepted|declined|tentative)$")] = ""
     by: Annotated[str, Field(pattern="^(page|mail)$")] = "page"
@@ -189,6 +194,25 @@ class Press(Told):
     corrections: list[Correction] = []
 
 
+class Hall(Shape):
+    """A room of the register."""
+
+    name: Line
+    seats: int
+    plans: dict[str, int] = {}
+    video: Line = ""
+    wheelchair: bool = False
+
+
+class House(Shape):
+    """A building of an agency with its rooms."""
+
+    name: Line
+    agency: Line
+    address: Line = ""
+    rooms: list[Hall]
+
+
 class Letter(Shape):
     """The surat undangan that was issued for a meeting, signed by its chair."""
 
@@ -201,12 +225,15 @@ class Letter(Shape):
 class Event(Shape):
     """One meeting. `begins_in` (minutes from now) instead of times makes one that can be tried.
 
-    From a day on it is counted from nine in the morning of today.
+    From a day on it is counted from nine in the morning of today. With `takes` it is made from the
+    meeting that it follows, with these groups of facts; the items that both agendas begin with are
+    those of the earlier one. `register_room` is a room of the register by its name.
     """
 
     key: Line
     by: Line
     follow_up_of: Line | None = None
+    takes: list[Take] = []
     title: Line
     theme: Line = ""
     purpose: Text = ""
@@ -220,6 +247,7 @@ class Event(Shape):
     organizer: Line
     venue: Venue = Venue()
     room: Line = ""
+    register_room: Line = ""
     online: Online = Online()
     letter_number: Line = ""
     official_letter: Letter | None = None
@@ -251,6 +279,7 @@ class Story(Shape):
     needs: list[Line] = []
     agencies: list[AgencyFacts] = []
     people: list[Figure] = []
+    houses: list[House] = []
     events: list[Event]
 
 

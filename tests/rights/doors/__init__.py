@@ -27,6 +27,7 @@ from .minutes import MINUTES
 from .notices import NOTICES
 from .online import ONLINE
 from .outbox import OUTBOX
+from .preparing import PREPARING
 from .press import PRESS
 from .privacy import PRIVACY
 from .register import REGISTER
@@ -50,6 +51,7 @@ DOORS: Doors = {
     **MEETINGS,
     **MATERIALS,
     **SCHEDULING,
+    **PREPARING,
     **ARCHIVE,
     **GUESTS,
     **SERIES,

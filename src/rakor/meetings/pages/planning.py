@@ -16,12 +16,11 @@ from rakor.meetings.pages.forms import (
     begun_values,
     choices,
     empty_values,
-    repeating,
     room_lists,
     typed_facts,
     values_of,
 )
-from rakor.meetings.rules import GUESTS, PARTS, Action, Notify, Part, Series
+from rakor.meetings.rules import GUESTS, PARTS, Action, Notify, Part
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form
 from rakor.web.reading import checked, read
@@ -57,33 +56,16 @@ def meeting_id(request: Request) -> UUID:
 async def show_new(request: Request) -> Response:
     if not request.user.is_staff:
         raise Forbidden(_("Hanya penyelenggara dan sekretariat yang membuat rapat."))
-    earlier = None
-    values: dict[str, Any] = empty_values(request.user.timezone)
     said = request.query_params.get("from")
     if said:
-        origin = checked(Origin, {"from_": said})
-        assert origin.from_ is not None
-        earlier = await queries.find(origin.from_, to=request.user)
-        before = await values_of(earlier)
-        values = {
-            **before,
-            "starts_at": "",
-            "ends_at": "",
-            "letter_number": "",
-            "answer_by": "",
-            **repeating(Series(earlier.starts_at, earlier.ends_at, earlier.timezone, "")),
-            "follow_up_of": earlier.id,
-        }
-        if not request.user.is_admin:
-            values["organizer"] = ""
-        if not await queries.may_do(Action.SEE_LINK, earlier, request.user):
-            values["online"] = empty_values("")["online"]
+        # Addresses of before there was a page for what follows an earlier meeting.
+        return see(f"/meetings/{checked(Origin, {'from_': said}).from_}/next")
+    values: dict[str, Any] = empty_values(request.user.timezone)
     values |= await begun_values(request)
     return show(
         request,
         "meetings/new.html",
         values=values,
-        earlier=earlier,
         **choices(),
         **await room_lists(request.user, values["register_room"]),
     )

@@ -33,6 +33,7 @@ from rakor.minutes.models import (
     MinutesRevision,
     Photo,
 )
+from rakor.preparing.models import TemplateSeat
 from rakor.privacy.models import BreachSubject, Consent, PrivacyRequest
 from rakor.privacy.queries import attending, published, ways_in
 from rakor.privacy.queries.deputies import delegations
@@ -182,6 +183,9 @@ async def _parts(person: Person, most: int | None) -> Section:
     played = MeetingPart.filter(person_id=person.id).order_by("-id").select_related("meeting")
     section, rows = await _some("parts", played, most)
     section.rows = [{"meeting": row.meeting.title, "part": _(PARTS[row.part])} for row in rows]
+    named = TemplateSeat.filter(person_id=person.id).select_related("template").order_by("-id")
+    for seat in await (named.limit(most) if most else named):
+        section.rows.append({"meeting": seat.template.name, "part": _(PARTS[seat.part])})
     return section
 
 

@@ -2,7 +2,9 @@
 
 from rakor.privacy.rules.inventory.rows import (
     TO_ACCOUNT,
+    TO_INVITE,
     TO_RECORD,
+    WHILE_KNOWN,
     Held,
 )
 from rakor.privacy.rules.retention import Kind
@@ -10,6 +12,14 @@ from rakor.words import N_
 
 ATTENDING: tuple[Held, ...] = (
     Held("meeting_part", ("person_id",), N_("Peran dalam rapat"), "parts", TO_RECORD),
+    Held(
+        "template_seat",
+        ("person_id",),
+        N_("Orang yang disebut templat rapat instansi"),
+        "parts",
+        TO_INVITE,
+        retention=WHILE_KNOWN,
+    ),
     Held(
         "head",
         ("person_id", "invitation_id", "name", "office_title", "representing"),

@@ -1,0 +1,60 @@
+"""Reading what a new meeting can be made from."""
+
+from rakor.preparing.queries.earlier import (
+    Earlier,
+    agenda_item,
+    carried,
+    follows,
+    keepable,
+    look_back,
+    owed_item,
+    still_owed,
+)
+from rakor.preparing.queries.people import Asked, LeftOut, Officer, People, Wanted, people_for
+from rakor.preparing.queries.templates import (
+    Named,
+    Pattern,
+    agenda_in,
+    check_prepares,
+    find_template,
+    named,
+    offered,
+    pattern,
+    pattern_of,
+    quotas_of,
+    seats_of,
+    visible_templates,
+)
+from rakor.preparing.queries.when import RoomThen, next_times, room_then
+
+__all__ = [
+    "Asked",
+    "Earlier",
+    "LeftOut",
+    "Named",
+    "Officer",
+    "Pattern",
+    "People",
+    "RoomThen",
+    "Wanted",
+    "agenda_in",
+    "agenda_item",
+    "carried",
+    "check_prepares",
+    "find_template",
+    "follows",
+    "keepable",
+    "look_back",
+    "named",
+    "next_times",
+    "offered",
+    "owed_item",
+    "pattern",
+    "pattern_of",
+    "people_for",
+    "quotas_of",
+    "room_then",
+    "seats_of",
+    "still_owed",
+    "visible_templates",
+]
