@@ -38,6 +38,13 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("participant", "/settings/calendars"),
         ("admin", "/settings/calendars?agency=BKN"),
     ],
+    "/settings/calendars/busy": [
+        ("participant", "/settings/calendars/busy"),
+        ("organizer", "/settings/calendars/busy"),
+    ],
+    "/directory/offices/{office:uuid}/calendars": [
+        ("admin", "/directory/offices/{office}/calendars")
+    ],
     "/audit": [("admin", "/audit"), ("admin", "/audit?act=meeting&person=rina")],
     "/rights": [("admin", "/rights")],
     "/accounts": [("admin", "/accounts")],
@@ -106,6 +113,24 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "/directory/groups/{id:uuid}": [("admin", "/directory/groups/{group}")],
     "/directory/groups/{id:uuid}/edit": [("admin", "/directory/groups/{group}/edit")],
+    "/programmes": [("organizer", "/programmes"), ("participant", "/programmes")],
+    "/programmes/new": [("organizer", "/programmes/new")],
+    "/programmes/{programme:uuid}": [("organizer", "/programmes/{programme}")],
+    "/programmes/{programme:uuid}/edit": [("organizer", "/programmes/{programme}/edit")],
+    "/programmes/{programme:uuid}/sessions": [("organizer", "/programmes/{programme}/sessions")],
+    "/programmes/{programme:uuid}/sessions/{session:uuid}": [
+        ("organizer", "/programmes/{programme}/sessions/{programme_session}"),
+        ("organizer", "/programmes/{programme}/sessions/{programme_event}"),
+    ],
+    "/programmes/{programme:uuid}/sessions/{session:uuid}/rundown": [
+        ("organizer", "/programmes/{programme}/sessions/{programme_event}/rundown"),
+    ],
+    "/programmes/{programme:uuid}/move": [
+        ("organizer", "/programmes/{programme}/move"),
+        ("organizer", "/programmes/{programme}/move?days=1"),
+    ],
+    "/programmes/{programme:uuid}/invite": [("organizer", "/programmes/{programme}/invite")],
+    "/programmes/{programme:uuid}/public": [("nobody", "/programmes/{programme}/public")],
     "/rooms": [("organizer", "/rooms"), ("participant", "/rooms?seats=1000")],
     "/rooms/day": [("organizer", "/rooms/day?on={rooms_day}")],
     "/rooms/requests": [("admin", "/rooms/requests")],
@@ -119,6 +144,11 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("admin", "/rooms/bookings/{asked_booking}"),
     ],
     "/meetings": [("organizer", "/meetings"), ("participant", "/meetings?q=diklatt")],
+    "/calendar/leader": [
+        ("organizer", "/calendar/leader?office={leader_office}&date={leader_day}"),
+        ("organizer", "/calendar/leader?office={leader_office}&date={leader_day}&view=week"),
+        ("participant", "/calendar/leader"),
+    ],
     "/calendar/rooms": [
         ("organizer", "/calendar/rooms?date={rooms_day}"),
         ("participant", "/calendar/rooms?date={rooms_day}&view=week"),
@@ -129,7 +159,31 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("participant", "/calendar?view=agenda"),
         ("organizer", "/calendar?view=agency"),
     ],
-    "/meetings/new": [("organizer", "/meetings/new"), ("organizer", "/meetings/new?from={held}")],
+    "/meetings/{meeting:uuid}/move": [
+        ("organizer", "/meetings/{scheduled}/move?back=/calendar"),
+        (
+            "organizer",
+            "/meetings/{scheduled}/move?starts_at=2030-03-01T11:00&ends_at=2030-03-01T14:00",
+        ),
+        ("organizer", "/meetings/{held}/move"),
+    ],
+    "/meetings/new": [("organizer", "/meetings/new")],
+    "/meetings/new/earlier": [("organizer", "/meetings/new/earlier?q=rapat")],
+    "/meetings/new/template/{key}": [
+        ("organizer", "/meetings/new/template/rakor"),
+        ("organizer", "/meetings/new/template/{template_rakor}"),
+    ],
+    "/meetings/{meeting:uuid}/next": [
+        ("organizer", "/meetings/{held}/next"),
+        ("organizer", "/meetings/{running}/next"),
+    ],
+    "/meetings/{meeting:uuid}/template": [("organizer", "/meetings/{held}/template")],
+    "/meeting-templates": [
+        ("organizer", "/meeting-templates"),
+        ("organizer", "/meeting-templates?archived=true"),
+    ],
+    "/meeting-templates/new": [("organizer", "/meeting-templates/new")],
+    "/meeting-templates/{template:uuid}": [("organizer", "/meeting-templates/{template_rakor}")],
     "/meetings/{meeting:uuid}": [
         ("organizer", "/meetings/{draft}"),
         ("organizer", "/meetings/{scheduled}"),
@@ -155,11 +209,33 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "/meetings/{meeting:uuid}/parts": [("organizer", "/meetings/{scheduled}/parts")],
     "/meetings/{meeting:uuid}/times": [("organizer", "/meetings/{scheduled}/times")],
     "/meetings/{meeting:uuid}/report": [("participant", "/meetings/{held}/report")],
+    "/meetings/{meeting:uuid}/link": [
+        ("organizer", "/meetings/{linked}/link"),
+        ("organizer", "/meetings/{scheduled}/link"),
+    ],
     "/meetings/{meeting:uuid}/poll": [
         ("organizer", "/meetings/{draft}/poll"),
         ("organizer", "/meetings/{polled}/poll"),
     ],
     "/r/{token}/times": [("nobody", "/r/{poll_token}/times")],
+    "/meetings/{meeting:uuid}/approval": [
+        ("organizer", "/meetings/{asked_draft}/approval"),
+        ("organizer", "/meetings/{changed_draft}/approval"),
+        ("chair", "/meetings/{asked_draft}/approval"),
+        ("organizer", "/meetings/{draft}/approval"),
+    ],
+    "/approvals/{step:uuid}/{token}": [
+        ("nobody", "/approvals/{approving_step}/{approving_token}")
+    ],
+    "/directory/agencies/{agency:uuid}/approval": [
+        ("admin", "/directory/agencies/{approving_agency}/approval"),
+        ("organizer", "/directory/agencies/{approving_agency}/approval"),
+    ],
+    "/meetings/{meeting:uuid}/draft": [
+        ("organizer", "/meetings/{shown_draft}/draft"),
+        ("organizer", "/meetings/{draft}/draft"),
+    ],
+    "/drafts/{token}": [("nobody", "/drafts/{draft_token}")],
     "/meetings/{meeting:uuid}/agenda": [
         ("organizer", "/meetings/{scheduled}/agenda"),
         ("participant", "/meetings/{running}/agenda"),
@@ -376,9 +452,18 @@ PAGES: dict[str, list[tuple[str, str]]] = {
 NOT_LOOKED_AT = {
     "said to scripts of a page": (
         "/meetings/manners",
+        "/meetings/{meeting:uuid}/move/effect",
         "/r/{token}/live/entries",
         "/meetings/{meeting_id:uuid}/live/readers",
         "/r/{token}/live/votes/{vote_id:uuid}/ballot",
+    ),
+    "a file, see tests/drafting": ("/drafts/{token}/materials/{material:uuid}/{version:int}",),
+    "leads into a video room, see tests/links": ("/meetings/{meeting:uuid}/join",),
+    "a file or another way to a page, see tests/programmes": (
+        "/programmes/{programme:uuid}.ics",
+        "/programmes/{programme:uuid}/rundown.pdf",
+        "/programmes/{programme:uuid}/meetings",
+        "/programmes/{programme:uuid}/sessions/{session:uuid}/restore",
     ),
     "a package, see tests/archive": ("/meetings/{id:uuid}/archive.zip",),
     "said to programs": ("/healthz", "/readyz", "/metrics", "/openapi.json"),
@@ -397,7 +482,12 @@ NOT_LOOKED_AT = {
     "for a device that was enrolled, see test_desk_offline.py": ("/door/{id:uuid}",),
     "kept by the browser for the desk": ("/door/worker.js", "/door/manifest.webmanifest"),
     "the page of a form that was refused": (
+        "/meeting-templates/{template:uuid}/officers",
+        "/meeting-templates/{template:uuid}/invited",
         "/accounts/{id:uuid}/role",
+        "/calendar/leader/{seat:uuid}/answer",
+        "/calendar/leader/{seat:uuid}/send",
+        "/calendar/leader/{seat:uuid}/recall",
         "/rooms/bookings/{id:uuid}/ask",
         "/rooms/bookings/{id:uuid}/approve",
         "/rooms/bookings/{id:uuid}/refuse",
@@ -407,6 +497,11 @@ NOT_LOOKED_AT = {
         "/settings/password",
         "/settings/tokens",
         "/meetings/{meeting:uuid}/publish",
+        "/meetings/{meeting:uuid}/approval/decide",
+        "/meetings/{meeting:uuid}/draft/readers",
+        "/meetings/{meeting:uuid}/draft/change",
+        "/meetings/{meeting:uuid}/draft/comments/{comment:uuid}/answer",
+        "/drafts/{token}/comments/{comment:uuid}",
         "/meetings/{meeting:uuid}/cancel",
         "/meetings/{meeting:uuid}/postpone",
         "/meetings/{meeting:uuid}/open",

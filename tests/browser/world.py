@@ -33,15 +33,20 @@ from tests.browser.groups import furnish_groups
 from tests.browser.letters import furnish_letters
 from tests.browser.loop import furnish_loop
 from tests.browser.protected import furnish_privacy
+from tests.browser.world_calendars import furnish_calendars
 from tests.browser.world_desks import furnish_desks
+from tests.browser.world_drafts import furnish_drafts
 from tests.browser.world_imports import furnish_imports
+from tests.browser.world_links import furnish_link
 from tests.browser.world_online import furnish_online
 from tests.browser.world_polls import furnish_poll
 from tests.browser.world_press import furnish_press
 from tests.browser.world_promises import furnish_promises
+from tests.browser.world_programmes import furnish_programme
 from tests.browser.world_rooms import furnish_rooms
 from tests.browser.world_seats import furnish_seats
 from tests.browser.world_sums import furnish_sums
+from tests.browser.world_templates import furnish_templates
 
 Places = dict[str, str]
 
@@ -133,11 +138,16 @@ async def furnish() -> Places:
         **await furnish_loop(people["organizer"]),
         **await furnish_desks(made, people["organizer"]),
         **await furnish_poll(people["organizer"]),
+        **await furnish_templates(made["held"], people["organizer"]),
+        **await furnish_drafts(people["organizer"], people["chair"]),
+        **await furnish_calendars(people["participant"], office),
         **await furnish_seats(made, people["organizer"]),
         **await furnish_sums(made, people["organizer"]),
         **await furnish_press(made, people),
         **await furnish_promises(made, people["organizer"], duty),
         **await furnish_rooms(people["organizer"]),
+        **await furnish_programme(people["organizer"]),
+        **await furnish_link(people["organizer"]),
         "token": invited.personal_token(first),
         "held_token": invited.personal_token(reader),
         "guest_token": invited.personal_token(guest),

@@ -24,6 +24,7 @@ from rakor.directory.models import (
     AgencyName,
     Holiday,
     ImportJob,
+    Office,
     OfficeHolder,
     OfficeKind,
     Person,
@@ -40,6 +41,8 @@ from rakor.mail.models import OutgoingMail
 from rakor.privacy import operations as privacy
 from rakor.privacy.models import Destruction, Erasure
 from rakor.privacy.rules.requests import RequestKind, RequestWish
+from rakor.scheduling.models import CalendarSource
+from rakor.scheduling.rules import SourceKind
 
 from ..browser.world import PASSWORD
 
@@ -82,7 +85,27 @@ async def _calendars(users: dict[str, User]) -> dict[str, Any]:
     """A calendar of our agency to subscribe to, and one of somebody's own."""
     ours = await feeds.make_feed("BPSDM", by=users["admin"])
     own = await feeds.make_feed(by=users["participant"])
-    return {"our_feed": ours.id, "own_feed": own.id, "feed_token": feed_token(own)}
+    office = await Office.get(title="Kepala Badan", agency__code="BPSDM")
+    return {
+        "our_feed": ours.id,
+        "own_feed": own.id,
+        "feed_token": feed_token(own),
+        "our_source": (await _source(office=office)).id,
+        "own_source": (await _source(person=users["participant"].person)).id,
+    }
+
+
+async def _source(**whose: Any) -> CalendarSource:
+    """A calendar outside Rakor that nobody can read any more."""
+    now = datetime.now(UTC)
+    return await CalendarSource.create(
+        **whose,
+        kind=SourceKind.FILE,
+        host="calendar.example",
+        secret="",
+        created_at=now,
+        due_at=now,
+    )
 
 
 async def _directory() -> dict[str, Any]:

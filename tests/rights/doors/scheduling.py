@@ -3,7 +3,8 @@
 from rakor.meetings.rules import Action
 
 from ..world import Stage
-from .ground import Door, Doors, anybody
+from .feeds import keeps_our_calendar, whose_calendar_it_is
+from .ground import Door, Doors, anybody, signed_in
 
 TIMES = "/meetings/{meeting:uuid}/times"
 SINCE = "since=2030-03-05&days=1"
@@ -24,6 +25,15 @@ SEEN = {"revision": "1"}
 # Only a draft is asked about, and by the link of the seat that is asked.
 DRAFT = frozenset({Stage.DRAFT})
 LINK = {"token": "poll_token"}
+# A calendar that cannot be read is refused whoever brings it, after their right to.
+CALENDAR = {"url": "https://localhost/kalender.ics"}
+AGENDA, OUR_OFFICE = "/directory/offices/{office:uuid}/calendars", {"office": "our_office"}
+SOURCE = "/calendar-sources/{source:uuid}"
+OWN_SOURCE, OUR_SOURCE = {"source": "own_source"}, {"source": "our_source"}
+SOURCE_ACTS = (
+    Door(whose_calendar_it_is, {}, keys=OWN_SOURCE),
+    Door(keeps_our_calendar, {}, keys=OUR_SOURCE),
+)
 
 
 def invites(body: object = None) -> Door:
@@ -53,4 +63,9 @@ SCHEDULING: Doors = {
     **{f"POST {MADE}/{step}": invites({}) for step in ("remind", "close", "drop")},
     "GET /r/{token}/times": Door(anybody, stages=DRAFT, keys=LINK),
     "POST /r/{token}/times": Door(anybody, {}, stages=DRAFT, keys=LINK),
+    "GET /settings/calendars/busy": Door(signed_in),
+    "POST /settings/calendars/busy": Door(signed_in, CALENDAR),
+    f"GET {AGENDA}": Door(keeps_our_calendar, keys=OUR_OFFICE),
+    f"POST {AGENDA}": Door(keeps_our_calendar, CALENDAR, keys=OUR_OFFICE),
+    **{f"POST {SOURCE}/{act}": SOURCE_ACTS for act in ("read", "remove")},
 }

@@ -77,6 +77,7 @@ async def office(request: Request) -> Response:
         acting=(await queries.holders_on([found.id])).get(found.id),
         rows=story(held, queries.today()),
         may_keep=rules.may_keep(request.user, found.agency),
+        may_connect=rules.may_connect(request.user, found.agency),
         levels=rules.OFFICE_LEVELS,
         holdings=rules.HOLDINGS,
         prefixes=rules.HOLDING_PREFIX,

@@ -105,6 +105,7 @@ from rakor.directory.rules.rights import (
     check_may_keep,
     check_may_keep_reference,
     in_line,
+    may_connect,
     may_keep,
     sees_private,
 )
@@ -210,6 +211,7 @@ __all__ = [
     "last_day_of_name",
     "longest_beginning",
     "mask_nip",
+    "may_connect",
     "may_keep",
     "may_keep_group",
     "members",

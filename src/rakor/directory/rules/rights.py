@@ -78,6 +78,11 @@ def may_keep(by: Keeper, agency: Line | None) -> bool:
     return agency is None or not agency.self_kept or in_line(by, agency)
 
 
+def may_connect(by: Reader, agency: Line | None) -> bool:
+    """Whether somebody may say where the agenda of an office is: its own keepers and admins."""
+    return by.is_admin or (by.keeps_directory and in_line(by, agency))
+
+
 def check_may_keep(by: Keeper, agency: Line | None = None) -> None:
     """Refuses (Forbidden) whoever does not keep the directory, or not of that agency."""
     if by is not None and not by.keeps_directory:

@@ -20,7 +20,6 @@ from rakor.scheduling.queries.sources import (
     Outside,
     find_office_for,
     find_source,
-    may_keep_calendars,
     sources_of,
 )
 
@@ -40,7 +39,6 @@ __all__ = [
     "find_times",
     "latest_poll",
     "live_poll",
-    "may_keep_calendars",
     "movable",
     "options_of",
     "own_answers",

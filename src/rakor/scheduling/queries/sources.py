@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -12,13 +12,14 @@ from tortoise.queryset import QuerySet
 from rakor.accounts.models import User
 from rakor.directory.models import Office, OfficeHolder
 from rakor.directory.queries import find_office, today
-from rakor.directory.rules import in_line
+from rakor.directory.rules import may_connect
 from rakor.errors import Forbidden, NotFound
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import sittings_of
 from rakor.meetings.rules import Window
 from rakor.scheduling.models import CalendarSource
 from rakor.scheduling.rules import Span, end_minute_of, minute_of, unpacked
+from rakor.scheduling.rules.sources import OLD
 from rakor.scheduling.rules.spans import without
 from rakor.words import _
 
@@ -34,16 +35,16 @@ class Outside:
     def people(self) -> int:
         return len(self.spans)
 
-
-def may_keep_calendars(by: User, office: Office) -> bool:
-    """Whether somebody may say where the agenda of an office is: its own keepers and admins."""
-    return by.is_admin or (by.keeps_directory and in_line(by, office.agency))
+    @property
+    def is_old(self) -> bool:
+        """Whether some of them were read so long ago that it has to be said."""
+        return self.oldest is not None and datetime.now(UTC) - self.oldest > OLD
 
 
 async def find_office_for(office_id: UUID, *, by: User) -> Office:
     """An office whose agenda somebody may connect; NotFound and Forbidden for others."""
     office = await find_office(office_id, to=by)
-    if not may_keep_calendars(by, office):
+    if not may_connect(by, office.agency):
         raise Forbidden(_("Agenda jabatan ini disambungkan oleh pengelola instansinya."))
     return office
 
@@ -62,7 +63,7 @@ async def find_source(source_id: UUID, *, by: User) -> CalendarSource:
     source = await CalendarSource.get_or_none(id=source_id).select_related("office__agency")
     if source is not None:
         own = source.person_id is not None and source.person_id == by.id
-        if own or (source.office is not None and may_keep_calendars(by, source.office)):
+        if own or (source.office is not None and may_connect(by, source.office.agency)):
             return source
     raise NotFound(_("Kalender ini tidak ada atau sudah dihapus."))
 
