@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from rakor import journal
 from rakor.errors import Conflict, Invalid
-from rakor.links import operations
+from rakor.links import jobs, operations
 from rakor.links.models import VideoLink
 from rakor.links.operations import services
 from rakor.links.queries import link_of, said_of
@@ -18,6 +18,7 @@ from rakor.links.rules import LinkState, Trouble
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import MadeBy
+from rakor.settings import settings
 from tests.links.conftest import later, only_link, work
 from tests.links.zoom import SECRET, Zoom, failed
 
@@ -257,8 +258,6 @@ async def test_after_a_crash_while_zoom_was_asked_it_is_looked_for_first(zoom: Z
 
 
 async def test_two_workers_make_one_meeting(zoom: Zoom, draft, rina):
-    from rakor.links import jobs
-
     meeting = await draft("zoom")
     await meetings.publish(meeting.id, by=rina)
     await journal.follow(jobs.followers[0])
@@ -336,8 +335,6 @@ async def test_a_refusal_waits_for_a_person(
 async def test_wrong_credentials_are_said_without_telling_them(
     zoom: Zoom, published, rina, monkeypatch, caplog
 ):
-    from rakor.settings import settings
-
     monkeypatch.setattr(settings(), "zoom_client_secret", "another secret altogether")
     meeting = await published("zoom")
     link = await link_of(meeting.id)

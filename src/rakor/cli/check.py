@@ -15,8 +15,12 @@ from rakor import database, journal
 from rakor.app import TABLES
 from rakor.cli.opened import opened
 from rakor.journal import lines
+from rakor.links import operations as links
 from rakor.mail import imap
+from rakor.meetings.queries import makers
+from rakor.meetings.rules import SERVICES
 from rakor.settings import settings
+from rakor.web.calling import NotReached
 
 DATABASE, JOURNAL = "database", "journal"
 PATIENCE = 10.0  # seconds for an answer
@@ -40,6 +44,7 @@ def check(options: argparse.Namespace) -> int:
         ("broker", _broker),
         ("mail", _mail),
         ("mailbox", _mailbox),
+        ("links", _links),
         ("clock", _clock),
         ("disk", _disk),
     ]
@@ -121,6 +126,20 @@ async def _mailbox() -> str:
     except Exception as error:
         raise Unfit(f"{place.host}: {imap.said(error)}") from None
     return f"{place.folder} at {place.host} holds {count:,} messages"
+
+
+async def _links() -> str:
+    """Whether the services that make video links answer."""
+    ready = sorted(makers())
+    if not ready:
+        return "no service makes video links: they are typed"
+    said = []
+    for each in ready:
+        try:
+            said.append(await links.answers(each))
+        except (links.Failed, NotReached) as error:
+            raise Unfit(f"{SERVICES[each]}: {getattr(error, 'trouble', 'away')}") from None
+    return "; ".join(said)
 
 
 async def _clock() -> str:

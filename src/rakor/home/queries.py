@@ -20,6 +20,7 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.letters import queries as letters
 from rakor.letters.models import OfficialLetter
+from rakor.links import queries as links
 from rakor.live.models import Commitment
 from rakor.mail.models import OutgoingMail
 from rakor.meetings import queries as meetings
@@ -76,6 +77,7 @@ class Waiting:
     to_approve: list[Minutes] = field(default_factory=list)
     to_revise: list[Minutes] = field(default_factory=list)
     failed: list[tuple[Meeting, int]] = field(default_factory=list)
+    links: list[tuple[Meeting, str]] = field(default_factory=list)
     to_decide: list[tuple[Meeting, invitations.Waits]] = field(default_factory=list)
     to_open: list[Meeting] = field(default_factory=list)
     to_close: list[Meeting] = field(default_factory=list)
@@ -174,6 +176,7 @@ async def waiting(user: User, now: datetime) -> Waiting:
     for rows in (found.drafts, found.to_open, found.to_close):
         del rows[SHOWN_WAITING:]
     await _failed(prepared, found)
+    found.links = (await links.troubled(prepared))[:SHOWN_WAITING]
     waits = await invitations.waiting_in([meeting.id for meeting in prepared])
     found.to_decide = [(each, waits[each.id]) for each in prepared if waits[each.id]]
     del found.to_decide[SHOWN_WAITING:]

@@ -20,6 +20,7 @@ from .inbox import INBOX
 from .invitations import INVITATIONS
 from .issued import ISSUED
 from .letters import LETTERS
+from .links import LINKS
 from .live import LIVE
 from .materials import MATERIALS
 from .meetings import MEETINGS
@@ -51,6 +52,7 @@ DOORS: Doors = {
     **MEETINGS,
     **MATERIALS,
     **SCHEDULING,
+    **LINKS,
     **PREPARING,
     **ARCHIVE,
     **GUESTS,

@@ -19,6 +19,7 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.queries import by_code, by_codes
 from rakor.invitations.rules import RsvpStatus
 from rakor.journal import Record
+from rakor.links.operations import missing, why_not_in
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find_for, parts_of_each
 from rakor.meetings.rules import STATES, Action, Channel, Part, State, check_may, may
@@ -185,7 +186,7 @@ async def join_online(invitation: Invitation) -> Meeting:
         await queue(invitation.meeting_id)
         meeting = await Meeting.get(id=invitation.meeting_id)
         await invitation.refresh_from_db(fields=["status"])
-        if why := why_closed(meeting, invitation, record.at):
+        if why := await why_closed(meeting, invitation, record.at):
             raise Conflict(why, state=meeting.state.value)
         wish = Wish(
             nonce=f"join:{invitation.id}:{record.at:%Y%m%d%H%M}",
@@ -234,11 +235,13 @@ def why_not_today(meeting: Meeting, invitation: Invitation | None, now: datetime
     return _why_not_now(meeting, invitation, now, _("Kehadiran dicatat pada hari rapat."))
 
 
-def why_closed(meeting: Meeting, invitation: Invitation, now: datetime) -> str:
+async def why_closed(meeting: Meeting, invitation: Invitation, now: datetime) -> str:
     """Why somebody cannot enter by their link now, as a sentence; "" when they can."""
     if not meeting.join_url.startswith(("https://", "http://")):
-        return _("Rapat ini tidak mempunyai tautan daring.")
-    return _why_not_now(meeting, invitation, now, _("Tautan daring dibuka pada hari rapat."))
+        return missing(meeting)
+    early = _("Tautan daring dibuka pada hari rapat.")
+    shut = _why_not_now(meeting, invitation, now, early)
+    return shut or await why_not_in(meeting, invitation, now)
 
 
 def _why_not_now(meeting: Meeting, invitation: Invitation | None, now: datetime, early: str) -> str:

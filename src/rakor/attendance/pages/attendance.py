@@ -17,6 +17,7 @@ from rakor.attendance.rules import Attendee, Timing
 from rakor.documents import qr
 from rakor.invitations.queries import by_token
 from rakor.journal import epoch_and_top
+from rakor.links.operations import invited_in
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import find, parts_of
 from rakor.meetings.rules import Action, State, may
@@ -138,14 +139,16 @@ async def door(request: Request) -> Response:
         meeting=invitation.meeting,
         invitation=invitation,
         token=request.path_params["token"],
-        closed=operations.why_closed(invitation.meeting, invitation, datetime.now(UTC)),
+        closed=await operations.why_closed(invitation.meeting, invitation, datetime.now(UTC)),
         entered=False,
+        there="",
     )
 
 
 async def enter(request: Request) -> Response:
     invitation = await by_token(request.path_params["token"])
     meeting = await operations.join_online(invitation)
+    there = await invited_in(meeting, invitation, datetime.now(UTC))
     answer = show(
         request,
         "attendance/join.html",
@@ -154,9 +157,11 @@ async def enter(request: Request) -> Response:
         token=request.path_params["token"],
         closed="",
         entered=True,
+        there=there,
     )
     # A redirect would be stopped by the policy that forms post to us only; this is a fresh visit.
-    answer.headers["Refresh"] = f"2; url={quote(meeting.join_url, safe=':/?#[]@!$&()*+,;=%~')}"
+    answer.headers["Refresh"] = f"2; url={quote(there, safe=':/?#[]@!$&()*+,;=%~')}"
+    answer.headers["Cache-Control"] = "no-store"  # it may hold a token in their name
     return answer
 
 

@@ -5,8 +5,10 @@ from rakor.links.operations.following import followed, split
 from rakor.links.operations.mending import try_again, type_link
 from rakor.links.operations.services import answers
 from rakor.links.operations.working import work_due
+from rakor.links.rules import Failed
 
 __all__ = [
+    "Failed",
     "answers",
     "followed",
     "invited_in",

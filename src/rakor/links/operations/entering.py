@@ -61,10 +61,10 @@ async def own_way_in(meeting: Meeting, now: datetime, *, by: User) -> str:
 
     Refuses (Conflict) a meeting without a link, (Forbidden) whoever is not invited.
     """
-    if meeting.mode is Mode.IN_PERSON or not meeting.join_url:
-        raise Conflict(missing(meeting))
     parts = await parts_of(by, meeting)
     if may(Action.SEE_LINK, parts):
+        if meeting.mode is Mode.IN_PERSON or not meeting.join_url:
+            raise Conflict(missing(meeting))
         guest = Guest(str(by.id), by.full_name, not rules.MODERATORS.isdisjoint(parts))
         there = await way_in(meeting, guest, now)
         if there == queries.door_of(meeting.id):
