@@ -1589,6 +1589,97 @@ CREATE TABLE "template_seat" (
     "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE CASCADE,
     "template_id" CHAR(36) NOT NULL REFERENCES "meeting_template" ("id") ON DELETE CASCADE
 );
+CREATE TABLE "approval_policy" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kinds" JSON NOT NULL,
+    "with_others" INT NOT NULL,
+    "above" INT,
+    "revision" INT NOT NULL,
+    "agency_id" CHAR(36) NOT NULL REFERENCES "agency" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "approval_office" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "deputy_id" CHAR(36) REFERENCES "office" ("id") ON DELETE RESTRICT,
+    "office_id" CHAR(36) NOT NULL REFERENCES "office" ("id") ON DELETE RESTRICT,
+    "policy_id" CHAR(36) NOT NULL REFERENCES "approval_policy" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "approval" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "live" CHAR(36),
+    "state" VARCHAR(12) NOT NULL  /* ASKED: asked\nAPPROVED: approved\nRETURNED: returned\nWITHDRAWN: withdrawn */,
+    "substance" JSON NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "note" TEXT NOT NULL,
+    "then" VARCHAR(8) NOT NULL  /* WAIT: wait\nPUBLISH: publish\nINVITE: invite */,
+    "asked_at" TIMESTAMP NOT NULL,
+    "decided_at" TIMESTAMP,
+    "published_at" TIMESTAMP,
+    "hitch" VARCHAR(500) NOT NULL,
+    "asked_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "approval_step" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "position" INT NOT NULL,
+    "state" VARCHAR(12) NOT NULL  /* WAITING: waiting\nAPPROVED: approved\nRETURNED: returned */,
+    "capacity" VARCHAR(600) NOT NULL,
+    "reason" TEXT NOT NULL,
+    "asked_at" TIMESTAMP,
+    "decided_at" TIMESTAMP,
+    "approval_id" CHAR(36) NOT NULL REFERENCES "approval" ("id") ON DELETE CASCADE,
+    "by_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "deputy_id" CHAR(36) REFERENCES "office" ("id") ON DELETE RESTRICT,
+    "office_id" CHAR(36) NOT NULL REFERENCES "office" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "shared_draft" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "deadline" TIMESTAMP NOT NULL,
+    "note" TEXT NOT NULL,
+    "materials" INT NOT NULL,
+    "shared_at" TIMESTAMP NOT NULL,
+    "ended_at" TIMESTAMP,
+    "told_at" TIMESTAMP NOT NULL,
+    "revision" INT NOT NULL,
+    "meeting_id" CHAR(36) NOT NULL REFERENCES "meeting" ("id") ON DELETE CASCADE,
+    "shared_by_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "draft_reader" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "email" VARCHAR(254) NOT NULL,
+    "name" VARCHAR(400) NOT NULL,
+    "office_title" VARCHAR(250) NOT NULL,
+    "agency_name" VARCHAR(200) NOT NULL,
+    "confidential" INT NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "generation" INT NOT NULL,
+    "letters" INT NOT NULL,
+    "told_at" TIMESTAMP,
+    "opened_at" TIMESTAMP,
+    "done_at" TIMESTAMP,
+    "removed_at" TIMESTAMP,
+    "office_id" CHAR(36) REFERENCES "office" ("id") ON DELETE RESTRICT,
+    "person_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "shared_id" CHAR(36) NOT NULL REFERENCES "shared_draft" ("id") ON DELETE CASCADE
+);
+CREATE TABLE "draft_comment" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "place" VARCHAR(8) NOT NULL  /* WHOLE: whole\nTIME: time\nPLACE: place\nITEM: item\nINVITED: invited */,
+    "item_id" CHAR(36),
+    "item_title" VARCHAR(500) NOT NULL,
+    "confidential" INT NOT NULL,
+    "text" TEXT NOT NULL,
+    "proposal" VARCHAR(8) NOT NULL  /* NOTHING: \nITEM: item\nINVITEE: invitee */,
+    "title" VARCHAR(500) NOT NULL,
+    "email" VARCHAR(254) NOT NULL,
+    "state" VARCHAR(8) NOT NULL  /* OPEN: open\nDONE: done\nTAKEN: taken */,
+    "at" TIMESTAMP NOT NULL,
+    "settled_at" TIMESTAMP,
+    "author_id" CHAR(36) REFERENCES "person" ("id") ON DELETE RESTRICT,
+    "parent_id" CHAR(36) REFERENCES "draft_comment" ("id") ON DELETE CASCADE,
+    "reader_id" CHAR(36) REFERENCES "draft_reader" ("id") ON DELETE CASCADE,
+    "shared_id" CHAR(36) NOT NULL REFERENCES "shared_draft" ("id") ON DELETE CASCADE
+);
 INSERT INTO "tortoise_migrations" VALUES (1, 'rakor', '0001_initial', '');
 INSERT INTO "tortoise_migrations" VALUES (2, 'rakor', '0002_directory', '');
 INSERT INTO "tortoise_migrations" VALUES (3, 'rakor', '0003_chain', '');
@@ -1636,227 +1727,228 @@ INSERT INTO "tortoise_migrations" VALUES (44, 'rakor', '0048_links', '');
 INSERT INTO "tortoise_migrations" VALUES (45, 'rakor', '0047_busy', '');
 INSERT INTO "tortoise_migrations" VALUES (46, 'rakor', '0051_programmes', '');
 INSERT INTO "tortoise_migrations" VALUES (47, 'rakor', '0049_templates', '');
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-71ab-adfd-9f743e1e40c3', 'kepala_daerah', 'Kepala daerah', '["Gubernur","Bupati","Wali Kota","Walikota"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7225-a76a-9ad44ddd1f3d', 'wakil_kepala_daerah', 'Wakil kepala daerah', '["Wakil Gubernur","Wagub","Wakil Bupati","Wabup","Wakil Wali Kota","Wakil Walikota","Wawali"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7258-b5a5-22d78efbfdb4', 'ketua_dprd', 'Ketua DPRD', '["Ketua Dewan Perwakilan Rakyat Daerah"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7284-8c9b-bc02dca27658', 'sekda', 'Sekretaris Daerah', '["Sekda","Sekdaprov","Sekprov","Sekdakab","Sekkab","Sekdakot","Sekkot"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-72b3-9add-5a818ac71585', 'sekwan', 'Sekretaris DPRD', '["Sekretaris Dewan Perwakilan Rakyat Daerah","Sekretaris Dewan","Sekwan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-72de-b526-3be95bce7acb', 'asisten_sekda', 'Asisten Sekretaris Daerah', '["Asisten Sekda","Asisten Pemerintahan","Asisten Perekonomian","Asisten Administrasi Umum","Asisten Administrasi","Asisten I","Asisten II","Asisten III"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7305-becd-1ee0fe38b74f', 'staf_ahli_kepala_daerah', 'Staf Ahli Kepala Daerah', '["Staf Ahli Gubernur","Staf Ahli Bupati","Staf Ahli Wali Kota","Staf Ahli Walikota"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7330-99c7-947070f74853', 'inspektur', 'Inspektur Daerah', '["Inspektur","Inspektur Provinsi","Inspektur Kabupaten","Inspektur Kota","Inspektorat","Kepala Inspektorat"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-735b-b755-7014d549dd3a', 'kepala_bkd', 'Kepala badan kepegawaian daerah', '["Kepala BKD","Kepala BKPSDM","Kepala BKPSDMD","Kepala BKDPSDM","Kepala BKPP","Kepala BKPPD","Kepala BKDD","Kepala Badan Kepegawaian","Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia","Kepala Badan Kepegawaian dan Pengembangan SDM","Kepala Badan Kepegawaian Pendidikan dan Pelatihan","Kepala Badan Kepegawaian dan Diklat"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7384-8f1a-5d06e7739ebe', 'kepala_bpsdm', 'Kepala badan pengembangan sumber daya manusia', '["Kepala BPSDM","Kepala BPSDMD","Kepala Badan Pengembangan Sumber Daya Manusia Daerah","Kepala Badan Pengembangan SDM","Kepala Badan Pendidikan dan Pelatihan","Kepala Badan Diklat","Kepala Bandiklat"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-73af-a0ea-ad399732f8f2', 'kepala_bappeda', 'Kepala badan perencanaan pembangunan daerah', '["Kepala Bappeda","Kepala Bapperida","Kepala Bappelitbang","Kepala Bappelitbangda","Kepala Bappedalitbang"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-73d7-887c-be5d835e4397', 'kepala_bpkad', 'Kepala badan pengelola keuangan dan aset daerah', '["Kepala BPKAD","Kepala BKAD","Kepala BPKD","Kepala Badan Pengelola Keuangan","Kepala Badan Pengelolaan Keuangan","Kepala Badan Keuangan dan Aset Daerah"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-73fc-80da-fa7d5e2ff10b', 'kepala_bapenda', 'Kepala badan pendapatan daerah', '["Kepala Bapenda"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7423-801f-fd3b10ab8a9c', 'kepala_kesbangpol', 'Kepala badan kesatuan bangsa dan politik', '["Kepala Kesbangpol","Kepala Bakesbangpol"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-744e-ac7a-e934751a99ee', 'kepala_bpbd', 'Kepala badan penanggulangan bencana daerah', '["Kepala BPBD","Kepala Pelaksana BPBD","Kalaksa BPBD"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7476-ace2-2a3a93009681', 'kepala_satpol_pp', 'Kepala Satuan Polisi Pamong Praja', '["Kepala Satpol PP","Kasatpol PP"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-749c-91dc-b298024c70d0', 'kepala_dinas_pendidikan', 'Kepala Dinas Pendidikan', '["Kadisdik","Kadisdikbud","Kepala Disdik","Kepala Dinas Pendidikan dan Kebudayaan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-74c4-9239-9870e5ec3535', 'kepala_dinas_kesehatan', 'Kepala Dinas Kesehatan', '["Kadinkes","Kepala Dinkes"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-74ec-ada0-1f2a937fdfe0', 'kepala_dinas_kominfo', 'Kepala Dinas Komunikasi dan Informatika', '["Kadiskominfo","Kepala Diskominfo","Kepala Dinas Kominfo","Kepala Dinas Komunikasi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7512-9d59-c7f2455360ae', 'kepala_dinas_dukcapil', 'Kepala Dinas Kependudukan dan Pencatatan Sipil', '["Kadisdukcapil","Kepala Disdukcapil","Kepala Dinas Dukcapil"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7538-a274-c89dedfc7886', 'kepala_dinas_pmd', 'Kepala Dinas Pemberdayaan Masyarakat dan Desa', '["Kadis PMD","Kepala DPMD","Kepala Dinas PMD","Kepala Dinas Pemberdayaan Masyarakat"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-755d-8c8e-18e18a6fc23c', 'kepala_dinas_sosial', 'Kepala Dinas Sosial', '["Kadinsos","Kepala Dinsos"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7583-a321-81afd7a93926', 'kepala_dinas_perhubungan', 'Kepala Dinas Perhubungan', '["Kadishub","Kepala Dishub"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-75ab-9e3e-ede6d34d9b2d', 'kepala_dinas_pu', 'Kepala Dinas Pekerjaan Umum', '["Kadis PU","Kadis PUPR","Kepala Dinas PU","Kepala Dinas PUPR"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-75d1-9798-a31539d70263', 'kepala_dinas_pariwisata', 'Kepala Dinas Pariwisata', '["Kadispar","Kepala Dispar"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-75f7-b599-70e24f3815e1', 'kepala_dinas_pertanian', 'Kepala Dinas Pertanian', '["Kadistan","Kepala Distan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-761f-b633-34e5b005479e', 'kepala_dinas_koperasi', 'Kepala Dinas Koperasi', '["Kepala Dinas Koperasi dan UKM","Kepala Dinas Koperasi dan Usaha Kecil","Kadiskop"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7646-92c3-97dd539e0954', 'kepala_dinas_perpustakaan', 'Kepala Dinas Perpustakaan dan Kearsipan', '["Kepala Dispusip","Kepala Dinas Perpustakaan","Kepala Dinas Arsip"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-766b-87b7-0afffdae42d0', 'kepala_dpmptsp', 'Kepala Dinas Penanaman Modal dan PTSP', '["Kepala DPMPTSP","Kepala Dinas Penanaman Modal"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7691-9790-daa6a8754697', 'karo_organisasi', 'Kepala Biro Organisasi', '["Karo Organisasi","Kepala Biro Organisasi Sekretariat Daerah","Kepala Biro Organisasi dan Tata Laksana","Kepala Bagian Organisasi","Kabag Organisasi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-76b7-be6f-ebb930d7a0f3', 'karo_hukum', 'Kepala Biro Hukum', '["Karo Hukum","Kepala Biro Hukum Sekretariat Daerah","Kepala Bagian Hukum","Kabag Hukum"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-76ef-ac13-6b59e8f136f3', 'karo_pemerintahan', 'Kepala Biro Pemerintahan', '["Karo Pemerintahan","Kepala Biro Pemerintahan dan Otonomi Daerah","Kepala Bagian Pemerintahan","Kepala Bagian Tata Pemerintahan","Kabag Pemerintahan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7714-8ffe-29583cc0bb7c', 'karo_adpim', 'Kepala Biro Administrasi Pimpinan', '["Karo Adpim","Kepala Bagian Protokol dan Komunikasi Pimpinan","Kabag Prokopim"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7739-9c09-07fff2ef8261', 'camat', 'Camat', '["Kepala Distrik"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-775e-972f-93eb83e5f814', 'menko', 'Menteri Koordinator', '["Menko"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7782-b8c9-66ae5acfabec', 'menteri', 'Menteri', '["Menteri Negara"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-77a7-a61b-c3c65daf3955', 'wakil_menteri', 'Wakil Menteri', '["Wamen"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-77d1-8f2e-cedabe6568f4', 'kepala_lembaga', 'Kepala lembaga pemerintah nonkementerian', '["Kepala Lembaga","Kepala LPNK","Kepala Lembaga Administrasi Negara","Kepala LAN","Kepala Badan Kepegawaian Negara","Kepala BKN","Kepala Arsip Nasional Republik Indonesia","Kepala ANRI","Kepala Badan Pusat Statistik","Kepala BPS","Kepala BNPB","Kepala BPKP","Kepala BSSN","Kepala BNN","Kepala LKPP"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-77f5-801d-7f9e3d03d0be', 'sekjen', 'Sekretaris Jenderal', '["Sekjen"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-781b-b3eb-e9e72e9b5a8b', 'sesmen', 'Sekretaris Kementerian', '["Sesmen","Sesmenko","Sekretaris Menteri","Sekretaris Kementerian Koordinator"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7840-85df-49f022ab6401', 'sestama', 'Sekretaris Utama', '["Sestama","Settama"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7866-8425-02ed90979de1', 'irjen', 'Inspektur Jenderal', '["Irjen"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7889-9d42-a676819c322b', 'irtama', 'Inspektur Utama', '["Irtama"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-78b8-9fda-49a8689f6c45', 'dirjen', 'Direktur Jenderal', '["Dirjen"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-78db-a76e-1cce482c25ca', 'deputi', 'Deputi', '["Deputi Bidang","Deputi Kepala","Deputi Menteri"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7901-bc01-8e6b995df589', 'kepala_biro_sdm', 'Kepala biro sumber daya manusia', '["Kepala Biro SDM","Kepala Biro Kepegawaian","Kepala Biro Organisasi dan Sumber Daya Manusia","Kepala Biro Organisasi dan SDM","Kepala Biro Organisasi dan Kepegawaian","Kepala Biro SDM dan Organisasi","Kepala Biro Manajemen Kinerja","Kepala Biro Organisasi Kepegawaian dan Hukum"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7926-85c5-7d682393f5c9', 'kepala_biro_perencanaan', 'Kepala Biro Perencanaan', '["Karo Perencanaan","Karoren","Kepala Biro Perencanaan dan Keuangan"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-794b-b1f0-22e1c22d35a3', 'kepala_biro_hukum_kl', 'Kepala biro hukum kementerian/lembaga', '["Kepala Biro Hukum dan Kerja Sama","Kepala Biro Hukum dan Organisasi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7970-9e28-d7c49ccb56be', 'kepala_biro_humas', 'Kepala Biro Hubungan Masyarakat', '["Kepala Biro Humas","Karo Humas","Kepala Biro Komunikasi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7996-a995-616d698c3012', 'kepala_pusdiklat', 'Kepala pusat pelatihan', '["Kepala Pusdiklat","Kepala Pusat Pendidikan dan Pelatihan","Kepala PPSDM","Kepala Pusat Pengembangan Sumber Daya Manusia","Kepala Pusat Pengembangan Kompetensi"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-79ba-90d8-3674fad7a4bf', 'sekretaris_badan', 'Sekretaris badan', '[]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-79df-a053-62978bb838aa', 'sekretaris_dinas', 'Sekretaris dinas', '["Sekdis"]', 1);
-INSERT INTO "office_kind" VALUES ('01a2095d-9856-7a04-95bd-a96cb62a01c6', 'sekretaris_ditjen', 'Sekretaris direktorat jenderal', '["Sekretaris Ditjen","Sesditjen"]', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9847-7e9d-8fe7-336d7a72bc53', 10, 'Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf a', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9847-7f4b-856c-00fc6702c376', 20, 'Wakil Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf b', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9847-7f90-9c2d-ed04ec824785', 30, 'Mantan Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9847-7fd5-98e4-f1a9850e4a3a', 30, 'Mantan Wakil Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-700c-9f3a-74d7c95eff61', 40, 'Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf d', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-703c-8c70-7aa3bff6d58f', 50, 'Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf e', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-706a-a681-825db8f2a18e', 60, 'Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-70a2-8155-ed6bb186d5d9', 70, 'Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-70d9-9b37-decee5439971', 80, 'Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf h', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-710a-877b-950f1fc4ced2', 90, 'Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7138-8c2a-051e2b8a93c0', 100, 'Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7163-aff2-2755b6ae61bc', 110, 'Perintis pergerakan kebangsaan/kemerdekaan', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-718c-9ec3-48f269831d84', 120, 'Duta besar atau kepala perwakilan negara asing dan organisasi internasional', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-71b6-beda-9038de2e7a4b', 130, 'Wakil Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-71e2-bd95-fcd5b0242cad', 130, 'Wakil Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-720d-aeb0-e1e25dd78382', 130, 'Wakil Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7255-aad0-3fb5e47720f5', 130, 'Gubernur Bank Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7282-b144-220be15e4fc3', 130, 'Ketua badan penyelenggara pemilihan umum', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-72ab-8662-b4698a65ce44', 130, 'Wakil Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-72d8-bf8e-7238b1c9ea0d', 130, 'Wakil Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7302-88f9-d7cd4f0ec2ac', 130, 'Wakil Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-732e-9b4c-75613df3aa16', 130, 'Wakil Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7359-a92a-219040b6d0fb', 140, 'Menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7384-9d37-4ae7deb9b145', 140, 'Pejabat setingkat menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-73ad-ab68-9be4af5edd8f', 140, 'Anggota Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-73d7-9f21-a5254ff7be4a', 140, 'Anggota Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7402-a2a3-3f250b31ea67', 140, 'Duta Besar Luar Biasa dan Berkuasa Penuh Republik Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-742a-97a7-6b3fb0442f5e', 150, 'Kepala Staf Angkatan Darat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7451-8b1e-38542a011242', 150, 'Kepala Staf Angkatan Laut', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-747a-a77c-dd85e81db971', 150, 'Kepala Staf Angkatan Udara', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-74a2-b128-a9320a9fe162', 160, 'Pemimpin partai politik yang memiliki wakil di Dewan Perwakilan Rakyat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-74ce-b7bf-d6aa48c4d69b', 170, 'Anggota Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-74f9-a1a6-d624ce4797aa', 170, 'Ketua Muda dan Hakim Agung Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7525-99ea-2fb6fc45f319', 170, 'Hakim Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7552-b823-5e2b9ef09009', 170, 'Anggota Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-757e-8b83-271f5e99e108', 180, 'Pemimpin lembaga negara lain yang ditetapkan dengan undang-undang', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-75a7-b125-d0fd6c6c1989', 180, 'Deputi Gubernur Senior dan Deputi Gubernur Bank Indonesia', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-75da-bb56-34750df10ff2', 180, 'Wakil ketua badan penyelenggara pemilihan umum', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7606-b27e-34ec9a30c2f2', 190, 'Gubernur kepala daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf s', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7633-aefd-98c1c2cf32eb', 310, 'Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf a', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-765e-b4de-6d7dafbb7910', 320, 'Wakil Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf b', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7686-bdab-793cc99a5ab9', 330, 'Mantan Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-76ae-9365-9aed33411803', 330, 'Mantan Wakil Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-76e0-b184-a1cf09841bec', 340, 'Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf d', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-770b-aa21-a06186298500', 350, 'Kepala perwakilan konsuler negara asing di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf e', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7738-acc6-e8b5c92470f9', 360, 'Wakil Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7764-a12d-b26335bf72c3', 370, 'Sekretaris Daerah provinsi', 'jpt_madya', 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-778c-aaf8-3446b8a6d3e7', 370, 'Panglima atau komandan tertinggi TNI di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-77b3-b764-cf371a28ab69', 370, 'Kepala kepolisian di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-77da-9757-9c7918f9bba0', 370, 'Ketua pengadilan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7800-8463-72957f7edbfb', 370, 'Kepala kejaksaan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7828-ac22-96ca9b891d2f', 380, 'Pemimpin partai politik yang memiliki wakil di DPRD provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf h', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7854-9675-f9793828e21a', 390, 'Anggota DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7881-842e-a542f92d9431', 390, 'Anggota Majelis Permusyawaratan Ulama Aceh', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-78ac-9b95-e323566e2d81', 390, 'Anggota Majelis Rakyat Papua', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-78d7-8b0c-4bc2e8d15545', 400, 'Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7903-ae49-44845a6370d5', 400, 'Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-792b-be7a-82a7a355c70a', 410, 'Kepala kantor perwakilan Badan Pemeriksa Keuangan di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7952-9bd0-2515760a66ac', 410, 'Kepala kantor perwakilan Bank Indonesia di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-798d-a86c-a93746f5438b', 410, 'Ketua komisi pemilihan umum daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-79b4-8e08-5660daf8ff7c', 420, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-79df-b588-19966738e044', 430, 'Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7a08-84a2-d4ea5ea540dd', 440, 'Wakil Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7a34-b202-e409eed1394a', 440, 'Wakil Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7a5f-b070-557ee0b11cac', 440, 'Wakil Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7a8a-b895-f441032af860', 450, 'Anggota DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf o', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7ab5-ab8c-9ad9b37f88d2', 460, 'Asisten sekretaris daerah provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7add-86db-b2b9287e82c9', 460, 'Kepala dinas tingkat provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7b07-adf1-ce3daeadbd0e', 460, 'Kepala kantor instansi vertikal di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7b31-ad0a-36aa6c9c9aa9', 460, 'Kepala badan provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7b5b-9a6e-5fa4722c77b7', 460, 'Pejabat eselon II di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7b87-ac61-67024c0b6c37', 470, 'Kepala bagian pemerintah daerah provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7baf-a95f-1e397f4df29e', 470, 'Pejabat eselon III di provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7bda-8015-c1297826d771', 510, 'Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7c06-a254-609760e88990', 510, 'Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7c31-ac26-e0c1110211d6', 520, 'Wakil Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7c5c-abd0-51491ff3416e', 520, 'Wakil Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7c87-94a5-84917370ca6a', 530, 'Mantan Bupati atau Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7caf-8469-2ce2fb72d913', 530, 'Mantan Wakil Bupati atau Wakil Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7cdd-b80f-e277767db360', 540, 'Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf d', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-9848-7d16-b196-aafdd2660e58', 550, 'Wakil Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf e', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984c-7f6f-8282-ee3585cfbd97', 560, 'Sekretaris Daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-70b9-8078-20295d79197b', 560, 'Komandan tertinggi TNI di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-70f7-b3df-d49e3052ba53', 560, 'Kepala kepolisian di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-712e-bfa3-dc4f4e6d5cad', 560, 'Ketua pengadilan di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-715b-a8b8-e7e99ebcb883', 560, 'Kepala kejaksaan negeri', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-7184-b313-a441bdf6cd02', 570, 'Pemimpin partai politik yang memiliki wakil di DPRD kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf g', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-71bf-b8bd-24d98d5b7519', 580, 'Anggota DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf h', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-71e9-a84a-286e95e6a8d4', 590, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf i', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-7217-9ee4-9d937f586308', 600, 'Asisten sekretaris daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-7242-bac3-3f96b82c6d34', 600, 'Kepala badan tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-726c-9e2e-71e930f84750', 600, 'Kepala dinas tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-7296-aca2-16f6249b5b29', 600, 'Pejabat eselon II di kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-72c3-a33b-dc768db542a0', 600, 'Kepala kantor perwakilan Bank Indonesia di kabupaten', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-72e9-84c4-b4b9def2536a', 600, 'Ketua komisi pemilihan umum kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-7329-bf00-8cd38b875306', 610, 'Kepala instansi vertikal tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-7352-b61c-ef5911c07971', 610, 'Kepala unit pelaksana teknis instansi vertikal', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-7377-90ea-2e206b0e877b', 610, 'Komandan tertinggi TNI di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-739d-97e3-8316e6fb16b1', 610, 'Kepala kepolisian di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-73c7-af62-794e8a89bbcc', 620, 'Kepala bagian pemerintah daerah kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-73f0-ac77-212e728cd3cc', 620, 'Camat', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-742c-8c95-c3e340299e4a', 620, 'Pejabat eselon III di kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-745d-85e9-6230341752a8', 630, 'Lurah', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-7485-8890-5f121f959bb9', 630, 'Kepala desa', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
-INSERT INTO "protocol_rank" VALUES ('01a2095d-984d-74b0-91e7-6f33f0aaef09', 630, 'Pejabat eselon IV di kabupaten/kota', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7a0f-9c59-aed8f91db50b', '11', 'Aceh', 'province', 'ID-SM', 'ID-AC', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7a58-9684-68adb4acba0e', '12', 'Sumatera Utara', 'province', 'ID-SM', 'ID-SU', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7a69-b25d-54d24822a7d1', '13', 'Sumatera Barat', 'province', 'ID-SM', 'ID-SB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7a75-84c3-4103a90d62f0', '14', 'Riau', 'province', 'ID-SM', 'ID-RI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7a80-822d-449054b4cb10', '15', 'Jambi', 'province', 'ID-SM', 'ID-JA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7a8a-8d71-c2d8a4465a7d', '16', 'Sumatera Selatan', 'province', 'ID-SM', 'ID-SS', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7a96-a5d8-4f1b2aea9c70', '17', 'Bengkulu', 'province', 'ID-SM', 'ID-BE', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7aa4-896f-a2b7698814b6', '18', 'Lampung', 'province', 'ID-SM', 'ID-LA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7aae-8a3e-6bbab12de0ec', '19', 'Kepulauan Bangka Belitung', 'province', 'ID-SM', 'ID-BB', '', 'Asia/Jakarta', '2000-12-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 27/2000', 1, '01a2095d-98d4-7a8a-8d71-c2d8a4465a7d');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7ab9-a74a-cef2669d3f01', '21', 'Kepulauan Riau', 'province', 'ID-SM', 'ID-KR', '', 'Asia/Jakarta', '2002-10-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 25/2002', 1, '01a2095d-98d4-7a75-84c3-4103a90d62f0');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7ac2-9e9f-5ab02da47f65', '31', 'Daerah Khusus Ibukota Jakarta', 'province', 'ID-JW', 'ID-JK', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7ace-b3c2-d76d300f9eaf', '32', 'Jawa Barat', 'province', 'ID-JW', 'ID-JB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7ad7-9148-bb16d7b3a423', '33', 'Jawa Tengah', 'province', 'ID-JW', 'ID-JT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7ae0-b93e-29ee3ab5eebd', '34', 'Daerah Istimewa Yogyakarta', 'province', 'ID-JW', 'ID-YO', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7ae9-9b10-8eeec607380a', '35', 'Jawa Timur', 'province', 'ID-JW', 'ID-JI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7afc-b538-81bed40e8a2b', '36', 'Banten', 'province', 'ID-JW', 'ID-BT', '', 'Asia/Jakarta', '2000-10-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 23/2000', 1, '01a2095d-98d4-7ace-b3c2-d76d300f9eaf');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b06-bc4b-fedc27a964b1', '51', 'Bali', 'province', 'ID-NU', 'ID-BA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b0f-ad72-95ca066a2074', '52', 'Nusa Tenggara Barat', 'province', 'ID-NU', 'ID-NB', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b1a-a5dc-a6268bf886e8', '53', 'Nusa Tenggara Timur', 'province', 'ID-NU', 'ID-NT', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b23-a131-420b6a2d017a', '61', 'Kalimantan Barat', 'province', 'ID-KA', 'ID-KB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b2c-a4ba-37de33fa2475', '62', 'Kalimantan Tengah', 'province', 'ID-KA', 'ID-KT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b35-810f-e901f68115b7', '63', 'Kalimantan Selatan', 'province', 'ID-KA', 'ID-KS', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b40-9159-ef22d9d213e5', '64', 'Kalimantan Timur', 'province', 'ID-KA', 'ID-KI', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b4a-9a0f-f4f2aab83a3a', '65', 'Kalimantan Utara', 'province', 'ID-KA', 'ID-KU', '', 'Asia/Makassar', '2012-11-16', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 20/2012', 1, '01a2095d-98d4-7b40-9159-ef22d9d213e5');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b53-b746-48960aec8660', '71', 'Sulawesi Utara', 'province', 'ID-SL', 'ID-SA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b5c-9c8a-589d7a6bd8d0', '72', 'Sulawesi Tengah', 'province', 'ID-SL', 'ID-ST', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b65-93e1-9a6043f7868e', '73', 'Sulawesi Selatan', 'province', 'ID-SL', 'ID-SN', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b6d-8b14-f4c1dc09217d', '74', 'Sulawesi Tenggara', 'province', 'ID-SL', 'ID-SG', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b77-abe0-9dca1c2c91ed', '75', 'Gorontalo', 'province', 'ID-SL', 'ID-GO', '', 'Asia/Makassar', '2000-12-22', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 38/2000', 1, '01a2095d-98d4-7b53-b746-48960aec8660');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b7f-8efb-9ca7d76d623b', '76', 'Sulawesi Barat', 'province', 'ID-SL', 'ID-SR', '', 'Asia/Makassar', '2004-10-05', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 26/2004', 1, '01a2095d-98d4-7b65-93e1-9a6043f7868e');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b88-8fad-6be347247758', '81', 'Maluku', 'province', 'ID-ML', 'ID-MA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b91-9d1a-35a14ce9e8fe', '82', 'Maluku Utara', 'province', 'ID-ML', 'ID-MU', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 46/1999', 1, '01a2095d-98d4-7b88-8fad-6be347247758');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7b9a-90d0-3db45a029120', '91', 'Papua', 'province', 'ID-PP', 'ID-PA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
-INSERT INTO "region" VALUES ('01a2095d-98d4-7ba3-84d4-236ba9328b11', '92', 'Papua Barat', 'province', 'ID-PP', 'ID-PB', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 45/1999', 1, '01a2095d-98d4-7b9a-90d0-3db45a029120');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7bad-a15a-5ddc50bfcc18', '93', 'Papua Selatan', 'province', 'ID-PP', 'ID-PS', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 14/2022', 1, '01a2095d-98d4-7b9a-90d0-3db45a029120');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7bb6-b091-302c261b9989', '94', 'Papua Tengah', 'province', 'ID-PP', 'ID-PT', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 15/2022', 1, '01a2095d-98d4-7b9a-90d0-3db45a029120');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7bbf-9b77-da10bc18b218', '95', 'Papua Pegunungan', 'province', 'ID-PP', 'ID-PE', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 16/2022', 1, '01a2095d-98d4-7b9a-90d0-3db45a029120');
-INSERT INTO "region" VALUES ('01a2095d-98d4-7bc9-a900-3b29ee75ede1', '96', 'Papua Barat Daya', 'province', 'ID-PP', 'ID-PD', '', 'Asia/Jayapura', '2022-12-08', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 29/2022', 1, '01a2095d-98d4-7ba3-84d4-236ba9328b11');
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-73c4-988f-2ed5ae4cce46', '2026-01-01', 'Tahun Baru 2026 Masehi', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-753d-84b3-f011d92cc973', '2026-01-16', 'Isra Mikraj Nabi Muhammad', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-75b3-8060-350c132b9aa3', '2026-02-16', 'Cuti bersama Tahun Baru Imlek 2577 Kongzili', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-761f-8134-863dc42c4a1a', '2026-02-17', 'Tahun Baru Imlek 2577 Kongzili', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-767f-913f-ac2982365200', '2026-03-18', 'Cuti bersama Hari Suci Nyepi', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-76e7-8be9-3e47171c98f1', '2026-03-19', 'Hari Suci Nyepi (Tahun Baru Saka 1948)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7746-8731-861ead61beaa', '2026-03-20', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-77a8-b027-9e6add6c46be', '2026-03-21', 'Idulfitri 1447 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7804-8932-7a276205658d', '2026-03-22', 'Idulfitri 1447 Hijriah (hari kedua)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-785d-a35c-ef1306eff640', '2026-03-23', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-78b3-8153-12f733641df2', '2026-03-24', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7907-969a-1feee500beed', '2026-04-03', 'Wafat Yesus Kristus', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-795c-8030-254fc2bfbfc1', '2026-04-05', 'Kebangkitan Yesus Kristus (Paskah)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-79b5-a411-2e6a1d55573f', '2026-05-01', 'Hari Buruh Internasional', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7a08-87b1-c95c64966e58', '2026-05-14', 'Kenaikan Yesus Kristus', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7a5a-ab3e-c514c4a8504c', '2026-05-15', 'Cuti bersama Kenaikan Yesus Kristus', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7aaf-80c8-892acf2b46f4', '2026-05-27', 'Iduladha 1447 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7b01-b16c-a9f851f6dd2d', '2026-05-28', 'Cuti bersama Iduladha 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7b55-9212-b4ea8b1a2a31', '2026-05-31', 'Hari Raya Waisak 2570 BE', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7bae-9017-7e52ef9037b0', '2026-06-01', 'Hari Lahir Pancasila', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7c01-9c4f-27eaa20e2ca6', '2026-06-16', '1 Muharam Tahun Baru Islam 1448 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7c54-954b-655811f354df', '2026-08-17', 'Proklamasi Kemerdekaan', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7ca6-8182-e1462de849ec', '2026-08-25', 'Maulid Nabi Muhammad', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7cfa-81dd-f1fe4bca5489', '2026-12-24', 'Cuti bersama Kelahiran Yesus Kristus (Natal)', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
-INSERT INTO "holiday" VALUES ('01a2095d-e96e-7d48-996e-347f639e51da', '2026-12-25', 'Kelahiran Yesus Kristus (Natal)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "tortoise_migrations" VALUES (48, 'rakor', '0050_drafting', '');
+INSERT INTO "office_kind" VALUES ('01a20960-dc30-7f77-82ee-ce74a001e688', 'kepala_daerah', 'Kepala daerah', '["Gubernur","Bupati","Wali Kota","Walikota"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc30-7fd0-88f4-ee099c4d1cdf', 'wakil_kepala_daerah', 'Wakil kepala daerah', '["Wakil Gubernur","Wagub","Wakil Bupati","Wabup","Wakil Wali Kota","Wakil Walikota","Wawali"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7003-a300-3e7a3b5403af', 'ketua_dprd', 'Ketua DPRD', '["Ketua Dewan Perwakilan Rakyat Daerah"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-702f-9233-9ac1834cc690', 'sekda', 'Sekretaris Daerah', '["Sekda","Sekdaprov","Sekprov","Sekdakab","Sekkab","Sekdakot","Sekkot"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-705c-94f6-4e5e92af8267', 'sekwan', 'Sekretaris DPRD', '["Sekretaris Dewan Perwakilan Rakyat Daerah","Sekretaris Dewan","Sekwan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7086-a569-8cdbfd76ac09', 'asisten_sekda', 'Asisten Sekretaris Daerah', '["Asisten Sekda","Asisten Pemerintahan","Asisten Perekonomian","Asisten Administrasi Umum","Asisten Administrasi","Asisten I","Asisten II","Asisten III"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-70af-b941-edf05af3e72c', 'staf_ahli_kepala_daerah', 'Staf Ahli Kepala Daerah', '["Staf Ahli Gubernur","Staf Ahli Bupati","Staf Ahli Wali Kota","Staf Ahli Walikota"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-70dc-bf41-5838560df478', 'inspektur', 'Inspektur Daerah', '["Inspektur","Inspektur Provinsi","Inspektur Kabupaten","Inspektur Kota","Inspektorat","Kepala Inspektorat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7107-aa26-8952cb134f20', 'kepala_bkd', 'Kepala badan kepegawaian daerah', '["Kepala BKD","Kepala BKPSDM","Kepala BKPSDMD","Kepala BKDPSDM","Kepala BKPP","Kepala BKPPD","Kepala BKDD","Kepala Badan Kepegawaian","Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia","Kepala Badan Kepegawaian dan Pengembangan SDM","Kepala Badan Kepegawaian Pendidikan dan Pelatihan","Kepala Badan Kepegawaian dan Diklat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-712e-a2ba-eb2ad4ac3a0e', 'kepala_bpsdm', 'Kepala badan pengembangan sumber daya manusia', '["Kepala BPSDM","Kepala BPSDMD","Kepala Badan Pengembangan Sumber Daya Manusia Daerah","Kepala Badan Pengembangan SDM","Kepala Badan Pendidikan dan Pelatihan","Kepala Badan Diklat","Kepala Bandiklat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7157-b855-0ec413124b29', 'kepala_bappeda', 'Kepala badan perencanaan pembangunan daerah', '["Kepala Bappeda","Kepala Bapperida","Kepala Bappelitbang","Kepala Bappelitbangda","Kepala Bappedalitbang"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-717e-8e91-0584c09271d8', 'kepala_bpkad', 'Kepala badan pengelola keuangan dan aset daerah', '["Kepala BPKAD","Kepala BKAD","Kepala BPKD","Kepala Badan Pengelola Keuangan","Kepala Badan Pengelolaan Keuangan","Kepala Badan Keuangan dan Aset Daerah"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-71a3-ae7a-54c0716e5f3c', 'kepala_bapenda', 'Kepala badan pendapatan daerah', '["Kepala Bapenda"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-71c8-a322-f3f70eca1423', 'kepala_kesbangpol', 'Kepala badan kesatuan bangsa dan politik', '["Kepala Kesbangpol","Kepala Bakesbangpol"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-71ed-9414-023269172f49', 'kepala_bpbd', 'Kepala badan penanggulangan bencana daerah', '["Kepala BPBD","Kepala Pelaksana BPBD","Kalaksa BPBD"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7224-ac4e-4663ecad7e1e', 'kepala_satpol_pp', 'Kepala Satuan Polisi Pamong Praja', '["Kepala Satpol PP","Kasatpol PP"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-724a-8b24-1e607f4ca4cd', 'kepala_dinas_pendidikan', 'Kepala Dinas Pendidikan', '["Kadisdik","Kadisdikbud","Kepala Disdik","Kepala Dinas Pendidikan dan Kebudayaan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7271-b877-2c3466dc0c26', 'kepala_dinas_kesehatan', 'Kepala Dinas Kesehatan', '["Kadinkes","Kepala Dinkes"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7298-8a92-e3aa4ad84dce', 'kepala_dinas_kominfo', 'Kepala Dinas Komunikasi dan Informatika', '["Kadiskominfo","Kepala Diskominfo","Kepala Dinas Kominfo","Kepala Dinas Komunikasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-72be-90ab-fc254bfd4c0e', 'kepala_dinas_dukcapil', 'Kepala Dinas Kependudukan dan Pencatatan Sipil', '["Kadisdukcapil","Kepala Disdukcapil","Kepala Dinas Dukcapil"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-72e4-8380-0ecf2edff972', 'kepala_dinas_pmd', 'Kepala Dinas Pemberdayaan Masyarakat dan Desa', '["Kadis PMD","Kepala DPMD","Kepala Dinas PMD","Kepala Dinas Pemberdayaan Masyarakat"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7309-95e8-c59d70f86b8e', 'kepala_dinas_sosial', 'Kepala Dinas Sosial', '["Kadinsos","Kepala Dinsos"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-732d-b81a-efbf668dcb6d', 'kepala_dinas_perhubungan', 'Kepala Dinas Perhubungan', '["Kadishub","Kepala Dishub"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7353-b957-7317de309f9d', 'kepala_dinas_pu', 'Kepala Dinas Pekerjaan Umum', '["Kadis PU","Kadis PUPR","Kepala Dinas PU","Kepala Dinas PUPR"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7378-a0d7-b1e3c22a07ef', 'kepala_dinas_pariwisata', 'Kepala Dinas Pariwisata', '["Kadispar","Kepala Dispar"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-739c-a9cc-8b25779a2bab', 'kepala_dinas_pertanian', 'Kepala Dinas Pertanian', '["Kadistan","Kepala Distan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-73c2-bcc1-cceb79b75fff', 'kepala_dinas_koperasi', 'Kepala Dinas Koperasi', '["Kepala Dinas Koperasi dan UKM","Kepala Dinas Koperasi dan Usaha Kecil","Kadiskop"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-73e6-9292-ce702fc97cd0', 'kepala_dinas_perpustakaan', 'Kepala Dinas Perpustakaan dan Kearsipan', '["Kepala Dispusip","Kepala Dinas Perpustakaan","Kepala Dinas Arsip"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-740b-a8e1-ef4298b1499c', 'kepala_dpmptsp', 'Kepala Dinas Penanaman Modal dan PTSP', '["Kepala DPMPTSP","Kepala Dinas Penanaman Modal"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7430-9813-f5afb0e320d4', 'karo_organisasi', 'Kepala Biro Organisasi', '["Karo Organisasi","Kepala Biro Organisasi Sekretariat Daerah","Kepala Biro Organisasi dan Tata Laksana","Kepala Bagian Organisasi","Kabag Organisasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7455-905a-3d7fe3aae3b0', 'karo_hukum', 'Kepala Biro Hukum', '["Karo Hukum","Kepala Biro Hukum Sekretariat Daerah","Kepala Bagian Hukum","Kabag Hukum"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-747a-862a-20123e487391', 'karo_pemerintahan', 'Kepala Biro Pemerintahan', '["Karo Pemerintahan","Kepala Biro Pemerintahan dan Otonomi Daerah","Kepala Bagian Pemerintahan","Kepala Bagian Tata Pemerintahan","Kabag Pemerintahan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-749e-bec2-130f59141428', 'karo_adpim', 'Kepala Biro Administrasi Pimpinan', '["Karo Adpim","Kepala Bagian Protokol dan Komunikasi Pimpinan","Kabag Prokopim"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-74c2-8ddc-7d7c7e3741ce', 'camat', 'Camat', '["Kepala Distrik"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-74e7-84e2-5a1e18acd5a1', 'menko', 'Menteri Koordinator', '["Menko"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-750b-b470-c9266ffc2603', 'menteri', 'Menteri', '["Menteri Negara"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-752e-b21e-ff356644a9a9', 'wakil_menteri', 'Wakil Menteri', '["Wamen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7564-a162-8ffbfdbc648b', 'kepala_lembaga', 'Kepala lembaga pemerintah nonkementerian', '["Kepala Lembaga","Kepala LPNK","Kepala Lembaga Administrasi Negara","Kepala LAN","Kepala Badan Kepegawaian Negara","Kepala BKN","Kepala Arsip Nasional Republik Indonesia","Kepala ANRI","Kepala Badan Pusat Statistik","Kepala BPS","Kepala BNPB","Kepala BPKP","Kepala BSSN","Kepala BNN","Kepala LKPP"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7589-802e-9f157515d1fe', 'sekjen', 'Sekretaris Jenderal', '["Sekjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-75af-bdaa-c9a711d29801', 'sesmen', 'Sekretaris Kementerian', '["Sesmen","Sesmenko","Sekretaris Menteri","Sekretaris Kementerian Koordinator"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-75d7-9b63-41dc127a7c8c', 'sestama', 'Sekretaris Utama', '["Sestama","Settama"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-75fc-b9ab-e1b43b54e53d', 'irjen', 'Inspektur Jenderal', '["Irjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7620-8e4b-4b1edefdad71', 'irtama', 'Inspektur Utama', '["Irtama"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7644-b854-49c1409a373e', 'dirjen', 'Direktur Jenderal', '["Dirjen"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7668-b9ee-b35d354095ef', 'deputi', 'Deputi', '["Deputi Bidang","Deputi Kepala","Deputi Menteri"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-768e-9639-08ecf8491546', 'kepala_biro_sdm', 'Kepala biro sumber daya manusia', '["Kepala Biro SDM","Kepala Biro Kepegawaian","Kepala Biro Organisasi dan Sumber Daya Manusia","Kepala Biro Organisasi dan SDM","Kepala Biro Organisasi dan Kepegawaian","Kepala Biro SDM dan Organisasi","Kepala Biro Manajemen Kinerja","Kepala Biro Organisasi Kepegawaian dan Hukum"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-76b2-ab56-8dee24c3b18f', 'kepala_biro_perencanaan', 'Kepala Biro Perencanaan', '["Karo Perencanaan","Karoren","Kepala Biro Perencanaan dan Keuangan"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-76d7-a6c9-68572fbf14d4', 'kepala_biro_hukum_kl', 'Kepala biro hukum kementerian/lembaga', '["Kepala Biro Hukum dan Kerja Sama","Kepala Biro Hukum dan Organisasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-76fb-9cf8-21798332438f', 'kepala_biro_humas', 'Kepala Biro Hubungan Masyarakat', '["Kepala Biro Humas","Karo Humas","Kepala Biro Komunikasi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7721-8e48-4452b7e2559f', 'kepala_pusdiklat', 'Kepala pusat pelatihan', '["Kepala Pusdiklat","Kepala Pusat Pendidikan dan Pelatihan","Kepala PPSDM","Kepala Pusat Pengembangan Sumber Daya Manusia","Kepala Pusat Pengembangan Kompetensi"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7745-92c8-369f2159993c', 'sekretaris_badan', 'Sekretaris badan', '[]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-7769-bd20-a2392a5c86a9', 'sekretaris_dinas', 'Sekretaris dinas', '["Sekdis"]', 1);
+INSERT INTO "office_kind" VALUES ('01a20960-dc31-778d-9dde-e43ebf7358df', 'sekretaris_ditjen', 'Sekretaris direktorat jenderal', '["Sekretaris Ditjen","Sesditjen"]', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-778b-a87d-52438a3dbdf3', 10, 'Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7823-a524-d63124639dbd', 20, 'Wakil Presiden', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7865-9e7d-f55388d59ce3', 30, 'Mantan Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-78a6-b139-1025408694ca', 30, 'Mantan Wakil Presiden', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-78dc-a748-b08ce421bb1f', 40, 'Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-790a-b3a7-77c66ecf9fbe', 50, 'Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7938-a873-3010b6e28211', 60, 'Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7968-81d3-2525617291f9', 70, 'Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-79a0-890f-39f010e82b15', 80, 'Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-79d0-a61f-e93724897202', 90, 'Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-79fd-80b6-3ac06e28602d', 100, 'Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7a25-b9db-0e8379752980', 110, 'Perintis pergerakan kebangsaan/kemerdekaan', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7a4d-9e42-9c4c55bd64f0', 120, 'Duta besar atau kepala perwakilan negara asing dan organisasi internasional', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7a76-883e-685bdd0982bd', 130, 'Wakil Ketua Majelis Permusyawaratan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7aa0-8717-68a19c45bbf4', 130, 'Wakil Ketua Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7acb-997e-c2db78b9efd9', 130, 'Wakil Ketua Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7af6-802f-d007affe908a', 130, 'Gubernur Bank Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7b1f-ae8b-334c91ecfe84', 130, 'Ketua badan penyelenggara pemilihan umum', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7b48-a9f0-c48fc02a5181', 130, 'Wakil Ketua Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7b72-a1b3-be0709355a86', 130, 'Wakil Ketua Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7b9b-8151-a50f459a61a1', 130, 'Wakil Ketua Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7bc4-9657-bc752c57f054', 130, 'Wakil Ketua Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7bed-8613-d102b54875f4', 140, 'Menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7c16-94e1-06470ebcba13', 140, 'Pejabat setingkat menteri', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7c3e-b4a0-7d5f2847dd90', 140, 'Anggota Dewan Perwakilan Rakyat', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7c68-b873-9ed2fe00efe8', 140, 'Anggota Dewan Perwakilan Daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7c91-a779-4f655588c8d3', 140, 'Duta Besar Luar Biasa dan Berkuasa Penuh Republik Indonesia', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7cba-99ac-e8fe180dc9d9', 150, 'Kepala Staf Angkatan Darat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7cdf-bcd2-f25a9cce7a69', 150, 'Kepala Staf Angkatan Laut', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc28-7d05-9da9-bf50ed9c3d29', 150, 'Kepala Staf Angkatan Udara', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7909-b325-04886fe05ab6', 160, 'Pemimpin partai politik yang memiliki wakil di Dewan Perwakilan Rakyat', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7a39-bbb5-b9125e060331', 170, 'Anggota Badan Pemeriksa Keuangan', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7a7c-9959-3bd97a2ec36a', 170, 'Ketua Muda dan Hakim Agung Mahkamah Agung', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7ab1-948a-0a93de4b4615', 170, 'Hakim Mahkamah Konstitusi', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7ae0-9d64-8ea45c8e00dd', 170, 'Anggota Komisi Yudisial', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7b0a-9fc3-2e75836d47b2', 180, 'Pemimpin lembaga negara lain yang ditetapkan dengan undang-undang', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7b32-a1d2-42e380800971', 180, 'Deputi Gubernur Senior dan Deputi Gubernur Bank Indonesia', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7b59-837f-4d7a1ccd6092', 180, 'Wakil ketua badan penyelenggara pemilihan umum', NULL, 'UU 9/2010 pasal 9 ayat (1) huruf r', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7b85-8fb9-f74cff4975d7', 190, 'Gubernur kepala daerah', 'political', 'UU 9/2010 pasal 9 ayat (1) huruf s', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7bce-a9d2-de34e5a1c3a3', 310, 'Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7bfd-aed9-85b8296ccba0', 320, 'Wakil Gubernur', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7c27-adf3-1b6ac617c2d1', 330, 'Mantan Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7c4d-af76-02818dd71955', 330, 'Mantan Wakil Gubernur', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7c77-8d3f-f08e1c0bd982', 340, 'Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7c9c-a1f2-5fba2ccaf37f', 350, 'Kepala perwakilan konsuler negara asing di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7cc7-961e-5e1559ea9985', 360, 'Wakil Ketua DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7cf2-acaa-75c962ccc11c', 370, 'Sekretaris Daerah provinsi', 'jpt_madya', 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7d19-906f-2f3dba937590', 370, 'Panglima atau komandan tertinggi TNI di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7dbd-9634-e499a7274b8e', 370, 'Kepala kepolisian di provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7de6-b9dd-6f5dad42eccf', 370, 'Ketua pengadilan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7e0c-a1bc-41e56cb65741', 370, 'Kepala kejaksaan tinggi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7e3f-9522-17750914de29', 380, 'Pemimpin partai politik yang memiliki wakil di DPRD provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7e6a-b2c1-7243cd4276ee', 390, 'Anggota DPRD provinsi', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7e96-baf7-b53901201a59', 390, 'Anggota Majelis Permusyawaratan Ulama Aceh', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7ec1-b1ec-a90f8d4ee8d0', 390, 'Anggota Majelis Rakyat Papua', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7eea-a735-ff48b7d0fc0d', 400, 'Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7f14-ba5c-7f9dad3a468e', 400, 'Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7f38-bd49-9aa494b82440', 410, 'Kepala kantor perwakilan Badan Pemeriksa Keuangan di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7f5d-839d-3699bbf67e77', 410, 'Kepala kantor perwakilan Bank Indonesia di daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7f88-9a34-0a913962d02e', 410, 'Ketua komisi pemilihan umum daerah', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7fbb-b3c5-39b8b2ceae39', 420, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat provinsi', NULL, 'UU 9/2010 pasal 10 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2c-7fe6-ba28-2f8d7a021938', 430, 'Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-700d-a635-00106115b252', 440, 'Wakil Bupati', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7036-bd80-3acc90badf3c', 440, 'Wakil Wali Kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-705f-a3d8-840a6df10f71', 440, 'Wakil Ketua DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf n', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-708e-9040-77e0bcf0eac9', 450, 'Anggota DPRD kabupaten/kota', 'political', 'UU 9/2010 pasal 10 ayat (1) huruf o', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-70b5-a5e2-887a1ced2d0a', 460, 'Asisten sekretaris daerah provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-70dd-beff-678f4027b54b', 460, 'Kepala dinas tingkat provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7104-b819-738be5dc7d0a', 460, 'Kepala kantor instansi vertikal di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-712c-938f-a6291b5ee6e1', 460, 'Kepala badan provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7154-97ff-5319cb843f41', 460, 'Pejabat eselon II di provinsi', 'jpt_pratama', 'UU 9/2010 pasal 10 ayat (1) huruf p', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-717f-8e97-15d4aa279c1c', 470, 'Kepala bagian pemerintah daerah provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-71b2-86a0-0d793fec7fc0', 470, 'Pejabat eselon III di provinsi', 'administrator', 'UU 9/2010 pasal 10 ayat (1) huruf q', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-71da-9c6f-3d1a348a7e2e', 510, 'Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7201-92ae-5b78059825dc', 510, 'Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf a', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7228-add5-a752ca4686be', 520, 'Wakil Bupati di kabupatennya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-724f-932f-2ecb29b42d65', 520, 'Wakil Wali Kota di kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf b', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7279-b947-98dd72b02afd', 530, 'Mantan Bupati atau Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-729d-9209-87392dc3e902', 530, 'Mantan Wakil Bupati atau Wakil Wali Kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf c', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-72c6-8b21-89ebd77b5151', 540, 'Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf d', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-72f0-958e-b6439ffd2310', 550, 'Wakil Ketua DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf e', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7318-a1e3-b2d0c2054462', 560, 'Sekretaris Daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-733f-9a4a-55f6b300bb04', 560, 'Komandan tertinggi TNI di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7880-85f8-038b43966359', 560, 'Kepala kepolisian di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-78bd-b95e-93c6fb3bbf42', 560, 'Ketua pengadilan di kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-78e8-9eb9-ec4b38848c87', 560, 'Kepala kejaksaan negeri', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf f', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-790f-bd56-f48ecc19f1af', 570, 'Pemimpin partai politik yang memiliki wakil di DPRD kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf g', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7940-bb72-ff43eed37793', 580, 'Anggota DPRD di kabupaten/kotanya', 'political', 'UU 9/2010 pasal 11 ayat (1) huruf h', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7969-8084-f7338291f059', 590, 'Pemuka agama, pemuka adat, dan tokoh masyarakat tertentu tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf i', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7995-a7bf-c54ad7ed1b7f', 600, 'Asisten sekretaris daerah kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-79c1-8c68-bf7954246b19', 600, 'Kepala badan tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-79ea-81a2-bbbee9928f83', 600, 'Kepala dinas tingkat kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7a13-8db4-3b8423fd9859', 600, 'Pejabat eselon II di kabupaten/kota', 'jpt_pratama', 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7a3d-8b85-f09f035082af', 600, 'Kepala kantor perwakilan Bank Indonesia di kabupaten', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7a7e-ae8b-6b7fa86e86a7', 600, 'Ketua komisi pemilihan umum kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf j', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7aa7-9142-8741e6cc0165', 610, 'Kepala instansi vertikal tingkat kabupaten/kota', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7adc-a10e-4fc92a17a9be', 610, 'Kepala unit pelaksana teknis instansi vertikal', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7b04-9883-7ef2f5f0e19e', 610, 'Komandan tertinggi TNI di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7b29-9965-359131b102f0', 610, 'Kepala kepolisian di kecamatan', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf k', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7b55-b0f1-5750db7f6fce', 620, 'Kepala bagian pemerintah daerah kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7b7e-92a5-c698c00ffdc9', 620, 'Camat', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7ba5-aebd-1b164e596f8d', 620, 'Pejabat eselon III di kabupaten/kota', 'administrator', 'UU 9/2010 pasal 11 ayat (1) huruf l', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7bcf-b51a-cd554f6ecdac', 630, 'Lurah', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7bf6-8c2c-82a567380a3a', 630, 'Kepala desa', NULL, 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "protocol_rank" VALUES ('01a20960-dc2d-7c20-84c2-8b06f4a8a62f', 630, 'Pejabat eselon IV di kabupaten/kota', 'pengawas', 'UU 9/2010 pasal 11 ayat (1) huruf m', 1);
+INSERT INTO "region" VALUES ('01a20960-dc86-713a-9ee1-bdb307f3f13f', '11', 'Aceh', 'province', 'ID-SM', 'ID-AC', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-7198-9235-5cb36643f39a', '12', 'Sumatera Utara', 'province', 'ID-SM', 'ID-SU', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-71a9-aca3-c8f9665159db', '13', 'Sumatera Barat', 'province', 'ID-SM', 'ID-SB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-71bf-ba26-c0065c4862d8', '14', 'Riau', 'province', 'ID-SM', 'ID-RI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-71ca-a73a-e28c530997c6', '15', 'Jambi', 'province', 'ID-SM', 'ID-JA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-71d4-8adc-6ef6362857c8', '16', 'Sumatera Selatan', 'province', 'ID-SM', 'ID-SS', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-71df-a481-b47f1f3c5e99', '17', 'Bengkulu', 'province', 'ID-SM', 'ID-BE', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-71ee-b33d-ce99433d6550', '18', 'Lampung', 'province', 'ID-SM', 'ID-LA', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-71f8-a492-ccc1de9c42bd', '19', 'Kepulauan Bangka Belitung', 'province', 'ID-SM', 'ID-BB', '', 'Asia/Jakarta', '2000-12-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 27/2000', 1, '01a20960-dc86-71d4-8adc-6ef6362857c8');
+INSERT INTO "region" VALUES ('01a20960-dc86-7201-ba1f-4d60e4eb768f', '21', 'Kepulauan Riau', 'province', 'ID-SM', 'ID-KR', '', 'Asia/Jakarta', '2002-10-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 25/2002', 1, '01a20960-dc86-71bf-ba26-c0065c4862d8');
+INSERT INTO "region" VALUES ('01a20960-dc86-720a-9e13-d913c76c0751', '31', 'Daerah Khusus Ibukota Jakarta', 'province', 'ID-JW', 'ID-JK', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-7218-b81f-c0717572fd1a', '32', 'Jawa Barat', 'province', 'ID-JW', 'ID-JB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-7221-a38d-b801f9dfe2bb', '33', 'Jawa Tengah', 'province', 'ID-JW', 'ID-JT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-722a-8761-9845d4444b62', '34', 'Daerah Istimewa Yogyakarta', 'province', 'ID-JW', 'ID-YO', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-7233-8273-e21545f04bbc', '35', 'Jawa Timur', 'province', 'ID-JW', 'ID-JI', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-723d-b9ff-53b68a18df4e', '36', 'Banten', 'province', 'ID-JW', 'ID-BT', '', 'Asia/Jakarta', '2000-10-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 23/2000', 1, '01a20960-dc86-7218-b81f-c0717572fd1a');
+INSERT INTO "region" VALUES ('01a20960-dc86-7246-b7c9-6a96d351e4f5', '51', 'Bali', 'province', 'ID-NU', 'ID-BA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-724f-b2ac-0e5725879ba6', '52', 'Nusa Tenggara Barat', 'province', 'ID-NU', 'ID-NB', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-7259-aba7-3feb5b0ee513', '53', 'Nusa Tenggara Timur', 'province', 'ID-NU', 'ID-NT', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-7262-98b0-2cabffb80bfc', '61', 'Kalimantan Barat', 'province', 'ID-KA', 'ID-KB', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-726b-9a73-bdf46dfbf359', '62', 'Kalimantan Tengah', 'province', 'ID-KA', 'ID-KT', '', 'Asia/Jakarta', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-7274-bfca-f1429b9b2284', '63', 'Kalimantan Selatan', 'province', 'ID-KA', 'ID-KS', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-7281-aa1a-02c7b09e86ac', '64', 'Kalimantan Timur', 'province', 'ID-KA', 'ID-KI', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-728a-8fce-1ddc429fd212', '65', 'Kalimantan Utara', 'province', 'ID-KA', 'ID-KU', '', 'Asia/Makassar', '2012-11-16', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 20/2012', 1, '01a20960-dc86-7281-aa1a-02c7b09e86ac');
+INSERT INTO "region" VALUES ('01a20960-dc86-7293-a0da-af4971acb114', '71', 'Sulawesi Utara', 'province', 'ID-SL', 'ID-SA', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-729c-8ee2-ede19d6f68e2', '72', 'Sulawesi Tengah', 'province', 'ID-SL', 'ID-ST', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-72a5-a3b7-92e1654e8aab', '73', 'Sulawesi Selatan', 'province', 'ID-SL', 'ID-SN', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-72ae-98ee-936a7905ea98', '74', 'Sulawesi Tenggara', 'province', 'ID-SL', 'ID-SG', '', 'Asia/Makassar', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-72b6-b85c-01cd53398a93', '75', 'Gorontalo', 'province', 'ID-SL', 'ID-GO', '', 'Asia/Makassar', '2000-12-22', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 38/2000', 1, '01a20960-dc86-7293-a0da-af4971acb114');
+INSERT INTO "region" VALUES ('01a20960-dc86-72bf-9ac4-7ccd36477609', '76', 'Sulawesi Barat', 'province', 'ID-SL', 'ID-SR', '', 'Asia/Makassar', '2004-10-05', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 26/2004', 1, '01a20960-dc86-72a5-a3b7-92e1654e8aab');
+INSERT INTO "region" VALUES ('01a20960-dc86-72c8-80f4-ad5bc3c3d463', '81', 'Maluku', 'province', 'ID-ML', 'ID-MA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-72d1-a228-455550fc7999', '82', 'Maluku Utara', 'province', 'ID-ML', 'ID-MU', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 46/1999', 1, '01a20960-dc86-72c8-80f4-ad5bc3c3d463');
+INSERT INTO "region" VALUES ('01a20960-dc86-72da-92e9-2b0441805706', '91', 'Papua', 'province', 'ID-PP', 'ID-PA', '', 'Asia/Jayapura', '1945-08-17', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; berdiri sebelum 1999', 1, NULL);
+INSERT INTO "region" VALUES ('01a20960-dc86-72e3-890c-6f68494d4905', '92', 'Papua Barat', 'province', 'ID-PP', 'ID-PB', '', 'Asia/Jayapura', '1999-10-04', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 45/1999', 1, '01a20960-dc86-72da-92e9-2b0441805706');
+INSERT INTO "region" VALUES ('01a20960-dc86-72ec-a8bd-8282ea8c6c0d', '93', 'Papua Selatan', 'province', 'ID-PP', 'ID-PS', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 14/2022', 1, '01a20960-dc86-72da-92e9-2b0441805706');
+INSERT INTO "region" VALUES ('01a20960-dc86-72f5-b206-4928f5aba886', '94', 'Papua Tengah', 'province', 'ID-PP', 'ID-PT', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 15/2022', 1, '01a20960-dc86-72da-92e9-2b0441805706');
+INSERT INTO "region" VALUES ('01a20960-dc86-72fe-b701-eeb8d830fa8d', '95', 'Papua Pegunungan', 'province', 'ID-PP', 'ID-PE', '', 'Asia/Jayapura', '2022-07-25', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 16/2022', 1, '01a20960-dc86-72da-92e9-2b0441805706');
+INSERT INTO "region" VALUES ('01a20960-dc86-7307-840a-eb0920cb0bcf', '96', 'Papua Barat Daya', 'province', 'ID-PP', 'ID-PD', '', 'Asia/Jayapura', '2022-12-08', NULL, 'Kepmendagri 300.2.2-2138/2025 (cahyadsn/wilayah); ISO 3166-2:ID; UU 29/2022', 1, '01a20960-dc86-72e3-890c-6f68494d4905');
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7c56-8e43-198e6752995b', '2026-01-01', 'Tahun Baru 2026 Masehi', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7d8b-9d25-e4d1a2bd2f40', '2026-01-16', 'Isra Mikraj Nabi Muhammad', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7dde-b7f5-1216922ecfdb', '2026-02-16', 'Cuti bersama Tahun Baru Imlek 2577 Kongzili', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7e25-8788-71abe7299dd1', '2026-02-17', 'Tahun Baru Imlek 2577 Kongzili', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7e67-b92f-bf7382b6e1d0', '2026-03-18', 'Cuti bersama Hari Suci Nyepi', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7ea5-9c26-82760a73afea', '2026-03-19', 'Hari Suci Nyepi (Tahun Baru Saka 1948)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7ede-b4b4-5918c7f2ac11', '2026-03-20', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7f18-ac34-3dc512fffe22', '2026-03-21', 'Idulfitri 1447 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7f56-bbeb-5818472170ab', '2026-03-22', 'Idulfitri 1447 Hijriah (hari kedua)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7f92-b485-992aa150e494', '2026-03-23', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b75-7fcd-af2d-f344b160e23f', '2026-03-24', 'Cuti bersama Idulfitri 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-7006-8560-40937a5a95fa', '2026-04-03', 'Wafat Yesus Kristus', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-703e-be65-09c91a6256dd', '2026-04-05', 'Kebangkitan Yesus Kristus (Paskah)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-7076-895a-cacbc42ab517', '2026-05-01', 'Hari Buruh Internasional', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-70ac-8726-e072c0b8f9af', '2026-05-14', 'Kenaikan Yesus Kristus', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-70e2-9d08-f5dfb6d3ef8c', '2026-05-15', 'Cuti bersama Kenaikan Yesus Kristus', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-7117-8445-0ec3fcfb67c0', '2026-05-27', 'Iduladha 1447 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-714e-8324-a51d1f2097bf', '2026-05-28', 'Cuti bersama Iduladha 1447 Hijriah', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-7184-b46b-83ff35501a5f', '2026-05-31', 'Hari Raya Waisak 2570 BE', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-71ba-a8c9-acbf9cd0d5dc', '2026-06-01', 'Hari Lahir Pancasila', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-71ef-b5f7-a808917f78e3', '2026-06-16', '1 Muharam Tahun Baru Islam 1448 Hijriah', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-7224-b43c-49e8142f447b', '2026-08-17', 'Proklamasi Kemerdekaan', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-725a-bb94-3deedecddc7f', '2026-08-25', 'Maulid Nabi Muhammad', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-7290-b78b-527d81cf2f81', '2026-12-24', 'Cuti bersama Kelahiran Yesus Kristus (Natal)', 'collective_leave', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
+INSERT INTO "holiday" VALUES ('01a20961-0b76-72c8-89c8-1c9c786a4e3e', '2026-12-25', 'Kelahiran Yesus Kristus (Natal)', 'national', '', 'SKB 3 Menteri Nomor 1497, 2, dan 5 Tahun 2025', 1, 1);
 CREATE INDEX "failed_attempt_key" ON "failed_attempt" ("key", "at");
 CREATE INDEX "incoming_mail_received" ON "incoming_mail" ("received_at");
 CREATE INDEX "incoming_mail_meeting" ON "incoming_mail" ("meeting_id");
@@ -2176,3 +2268,15 @@ CREATE INDEX "template_seat_template" ON "template_seat" ("template_id", "positi
 CREATE INDEX "template_seat_office" ON "template_seat" ("office_id");
 CREATE INDEX "template_seat_person" ON "template_seat" ("person_id");
 CREATE UNIQUE INDEX template_quota_once ON template_quota (template_id, agency_id);
+CREATE INDEX "approval_meeting" ON "approval" ("meeting_id");
+CREATE INDEX "approval_step_approval" ON "approval_step" ("approval_id", "position");
+CREATE INDEX "approval_step_waiting" ON "approval_step" ("state", "office_id");
+CREATE INDEX "shared_draft_due" ON "shared_draft" ("ended_at", "deadline");
+CREATE INDEX "draft_comment_shared" ON "draft_comment" ("shared_id", "at");
+CREATE INDEX "draft_comment_parent" ON "draft_comment" ("parent_id");
+CREATE UNIQUE INDEX approval_policy_agency ON approval_policy (agency_id);
+CREATE UNIQUE INDEX approval_office_once ON approval_office (policy_id, office_id);
+CREATE UNIQUE INDEX approval_live ON approval (live);
+CREATE UNIQUE INDEX shared_draft_meeting ON shared_draft (meeting_id);
+CREATE UNIQUE INDEX draft_reader_once ON draft_reader (shared_id, email);
+CREATE UNIQUE INDEX draft_reader_digest ON draft_reader (digest);

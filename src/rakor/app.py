@@ -42,6 +42,7 @@ FEATURES = (
     "invitations",
     "letters",
     "programmes",
+    "drafting",
     "scheduling",
     "links",
     "attendance",

@@ -33,6 +33,7 @@ from rakor.minutes.rules.agreement import AgreementChoices, AgreementState
 from ..browser.world import furnish
 from .belongings import above_us, belongings
 from .desks import desk_of
+from .drafts import draft_of, policy_of_ours
 from .online import video_room
 from .polls import poll_of
 from .press import press_of
@@ -99,6 +100,7 @@ async def populate() -> tuple[dict[str, User], dict[Stage, dict[str, Any]]]:
     places |= await above_us()
     users = {who.name: await _account(n, who) for n, who in enumerate(EVERYBODY) if who.role}
     places |= await belongings(users)
+    places |= await policy_of_ours()
     places |= await template_of(OURS)
     places["task_token"] = await tasks_of(users["participant"])
     # The letter that waits, waits for our participant.
@@ -112,7 +114,7 @@ async def populate() -> tuple[dict[str, User], dict[Stage, dict[str, Any]]]:
                 if who.part:
                     person = users[who.name].person
                     await MeetingPart.create(meeting=meeting, person=person, part=who.part)
-        stages[stage] = {**places, **await _keys(meeting)}
+        stages[stage] = {**places, **await _keys(meeting), **await draft_of(meeting, places)}
     return users, stages
 
 

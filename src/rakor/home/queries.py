@@ -13,6 +13,8 @@ from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 
 from rakor.accounts.models import User
+from rakor.drafting import queries as drafting
+from rakor.drafting.models import Approval
 from rakor.followups import queries as followups
 from rakor.followups.rules import FollowUpState, days_late
 from rakor.invitations import queries as invitations
@@ -74,6 +76,7 @@ class Waiting:
 
     to_answer: list[Invitation] = field(default_factory=list)
     letters: list[OfficialLetter] = field(default_factory=list)
+    to_allow: list[Approval] = field(default_factory=list)
     to_approve: list[Minutes] = field(default_factory=list)
     to_revise: list[Minutes] = field(default_factory=list)
     failed: list[tuple[Meeting, int]] = field(default_factory=list)
@@ -153,7 +156,7 @@ def current(slots: Iterable[Slot], now: datetime) -> Slot | None:
 
 
 async def waiting(user: User, now: datetime) -> Waiting:
-    """What waits for somebody; five queries, however much it is."""
+    """What waits for somebody; a fixed number of queries, however much it is."""
     found = Waiting()
     found.to_answer = (
         await Invitation.filter(person_id=user.id, status=RsvpStatus.NO_RESPONSE)
@@ -164,6 +167,7 @@ async def waiting(user: User, now: datetime) -> Waiting:
     )
     await _minutes(user, found)
     found.letters = (await letters.waiting_for(user))[:SHOWN_WAITING]
+    found.to_allow = await drafting.waiting_for(user, SHOWN_WAITING)
     prepared = await _prepared(user)
     for each in await meetings.next_sittings(prepared, now):
         meeting = each.meeting

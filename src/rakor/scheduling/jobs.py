@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from rakor.journal import Follower
+from rakor.journal import Entry, Follower
 from rakor.scheduling import operations
 
 log = logging.getLogger(__name__)
@@ -33,5 +33,9 @@ async def read_calendars() -> None:
         await asyncio.sleep(LOOK)
 
 
-followers: list[Follower] = []
+async def _published(entry: Entry) -> None:
+    await operations.comfort_late(entry.stream, entry.at)
+
+
+followers: list[Follower] = [Follower("polls", {"meeting.published": _published})]
 clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [keep, read_calendars]

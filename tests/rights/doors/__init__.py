@@ -10,6 +10,7 @@ from .board import BOARD
 from .delegations import DELEGATIONS
 from .devices import DOORS_OF_DEVICES
 from .directory import DIRECTORY
+from .drafting import DRAFTING
 from .feeds import FEEDS
 from .followups import FOLLOWUPS
 from .ground import GROUND, Door, Doors
@@ -52,6 +53,7 @@ DOORS: Doors = {
     **MEETINGS,
     **MATERIALS,
     **SCHEDULING,
+    **DRAFTING,
     **LINKS,
     **PREPARING,
     **ARCHIVE,

@@ -28,7 +28,15 @@ from rakor.meetings.operations.facts import (
     Times,
     Venue,
 )
-from rakor.meetings.operations.life import cancel, close, open, postpone, publish, reschedule
+from rakor.meetings.operations.life import (
+    before_publishing,
+    cancel,
+    close,
+    open,
+    postpone,
+    publish,
+    reschedule,
+)
 from rakor.meetings.operations.materials import (
     MaterialChanges,
     MaterialFacts,
@@ -71,6 +79,7 @@ __all__ = [
     "add_material",
     "add_occurrence",
     "assign",
+    "before_publishing",
     "cancel",
     "cancel_occurrence",
     "change",

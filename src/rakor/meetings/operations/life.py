@@ -1,5 +1,6 @@
 """The life of a meeting: published, cancelled, postponed, opened, closed."""
 
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from rakor import journal
@@ -14,12 +15,25 @@ from rakor.meetings.operations.planning import change, check_complete
 from rakor.meetings.rules import Action, ItemState, Notify, State
 from rakor.words import _
 
+Guard = Callable[[Meeting, User], Awaitable[None]]
+_guards: list[Guard] = []
+
+
+def before_publishing(guard: Guard) -> Guard:
+    """Let this function, too, refuse to publish a meeting; it is asked under the meeting's lock.
+
+    A feature above says so for what it keeps, as the approval that an agency wants.
+    """
+    _guards.append(guard)
+    return guard
+
 
 async def publish(meeting_id: UUID, *, notify: Notify = Notify.NOW, by: User) -> Meeting:
     """Put a meeting on the calendar, from now on people can be invited.
 
     A postponed meeting is scheduled again: whoever was invited is asked again. Refuses (Invalid)
-    a meeting without a place or a link, by its mode, and (Conflict) one that is published already.
+    a meeting without a place or a link, by its mode, and (Conflict) one that is published already,
+    or that whoever must agree to it has not agreed to.
     """
     async with journal.transaction() as record:
         meeting = await locked(meeting_id, Action.PLAN, by=by)
@@ -27,6 +41,8 @@ async def publish(meeting_id: UUID, *, notify: Notify = Notify.NOW, by: User) ->
             raise Conflict(_("Rapat ini sudah terjadwal."), state=meeting.state.value)
         rules.check_step(meeting.state, State.SCHEDULED)
         check_complete(meeting)
+        for guard in _guards:
+            await guard(meeting, by)
         kind = "meeting.published"
         if meeting.state is State.POSTPONED:
             kind = "meeting.rescheduled"

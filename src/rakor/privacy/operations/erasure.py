@@ -25,6 +25,7 @@ from rakor.meetings.rules import Part, State
 from rakor.minutes.models import Photo, PhotoPerson
 from rakor.privacy import queries
 from rakor.privacy.models import Consent, Erasure, PrivacyRequest
+from rakor.privacy.operations.drafts import forget_drafts
 from rakor.privacy.operations.ground import PRIVACY, language_of, write_to
 from rakor.privacy.operations.requests import settle
 from rakor.privacy.queries import attending, published
@@ -147,6 +148,7 @@ async def _erase(record: Record, person: Person, found: Preview, *, by: User) ->
     await _forget_letters(person, addresses)
     await _forget_deputy(person, addresses, signed=found.signed)
     await _forget_attending(person, addresses, signed=found.signed)
+    await forget_drafts(person, addresses)
     await _forget_published(record, person, addresses, signed=found.signed)
     await _forget_invitations(record, person, by=by)
     await _close_account(person)

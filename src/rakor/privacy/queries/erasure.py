@@ -30,7 +30,7 @@ from rakor.meetings.rules import Part, State
 from rakor.minutes.models import Agreement, Minutes
 from rakor.minutes.rules import MinutesState
 from rakor.privacy.models import Consent, Erasure
-from rakor.privacy.queries import attending, published
+from rakor.privacy.queries import attending, drafted, published
 from rakor.privacy.queries.held import addresses_of, heads_of, letters_to
 from rakor.privacy.queries.retention import held_meetings, held_people
 from rakor.privacy.rules.erasure import NOBODY, ErasureState, Preview
@@ -69,6 +69,8 @@ async def _goes(person: Person) -> dict[str, int]:
         "visits": await attending.visits_of(person.id, addresses).exclude(name=NOBODY).count(),
         "nominations": await attending.nominations_of(person.id, addresses).count()
         + await attending.nomination_links_to(addresses).count(),
+        "drafts": await drafted.reads_of(person, addresses).count()
+        + await drafted.proposed(addresses).count(),
         "photos": await published.photos_of(person.id).filter(withdrawn_at=None).count(),
         "quotes": await published.quotes_of(addresses).count(),
         "letters": await OutgoingMail.filter(letters_to(person.id, addresses)).count(),
@@ -97,6 +99,7 @@ async def _stays(person: Person) -> dict[str, int]:
         "parts": await MeetingPart.filter(person_id=person.id, **ended).count(),
         "notes": await Note.filter(by_id=person.id).count()
         + await NoteRevision.filter(by_name=person.full_name).count(),
+        "approvals": (await drafted.acts_of(person))["approvals_given"],
         "ballots": await Entitlement.filter(by_name=person.full_name).count(),
         "releases": await published.releases_of(person).count(),
         "minutes": await Minutes.filter(approved & signed).distinct().count(),

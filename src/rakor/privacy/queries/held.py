@@ -35,7 +35,7 @@ from rakor.minutes.models import (
 )
 from rakor.preparing.models import TemplateSeat
 from rakor.privacy.models import BreachSubject, Consent, PrivacyRequest
-from rakor.privacy.queries import attending, published, ways_in
+from rakor.privacy.queries import attending, drafted, published, ways_in
 from rakor.privacy.queries.deputies import delegations
 from rakor.privacy.rules import consents
 from rakor.privacy.rules.held import COUNTED, Row, Section
@@ -68,6 +68,7 @@ async def held_about(person: Person, *, whole: bool = False) -> list[Section]:
         await attending.signatures(person),
         await attending.visits(person, addresses, most),
         await attending.nominations(person, addresses),
+        await drafted.drafts(person, addresses),
         await attending.training(person),
         await published.photos(person),
         await published.quotes(addresses),
@@ -270,6 +271,7 @@ async def _records(person: Person) -> Section:
         "follow_up_links": await FollowUpLink.filter(
             email__in=sorted(await addresses_of(person))
         ).count(),
+        **await drafted.acts_of(person),
         "photo_consents": await Photo.filter(recorded_by_id=person.id).count(),
         "releases": await published.releases_of(person).count(),
         "scanned": await Scan.filter(officer_id=person.id).count(),

@@ -12,6 +12,7 @@ from tortoise.queryset import QuerySet
 
 from rakor.accounts.models import ApiToken, FailedAttempt, Session
 from rakor.attendance.models import Head, Nominee, OnlineVisit, Scan, Signature
+from rakor.drafting.models import SharedDraft
 from rakor.errors import NotFound
 from rakor.invitations.models import Invitation
 from rakor.mail.models import IncomingMail, MailState, OutgoingMail
@@ -121,6 +122,10 @@ def _nominees(until: datetime) -> QuerySet[Any]:
     return Nominee.filter(named_at__lt=until).exclude(email__endswith=NOWHERE)
 
 
+def _drafts(until: datetime) -> QuerySet[Any]:
+    return SharedDraft.filter(meeting__ends_at__lt=until)
+
+
 def _sessions(until: datetime) -> QuerySet[Any]:
     return Session.filter(expires_at__lt=until)
 
@@ -146,6 +151,7 @@ _SELECTS: dict[Kind, Callable[[datetime], QuerySet[Any]]] = {
     Kind.SIGNATURE: _signatures,
     Kind.ONLINE_VISIT: _visits,
     Kind.NOMINATION: _nominees,
+    Kind.DRAFT_COMMENT: _drafts,
     Kind.SESSION: _sessions,
     Kind.API_TOKEN: _tokens,
     Kind.FAILED_ATTEMPT: _attempts,
@@ -161,6 +167,7 @@ _OF_MEETINGS = frozenset(
         Kind.SIGNATURE,
         Kind.ONLINE_VISIT,
         Kind.NOMINATION,
+        Kind.DRAFT_COMMENT,
     }
 )
 _OF_PEOPLE = frozenset({Kind.RSVP_COMMENT})

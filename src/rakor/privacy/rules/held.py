@@ -49,6 +49,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "signatures": (N_("Tanda tangan di meja registrasi"), N_("Bukti hadir pada daftar hadir")),
     "visits": (N_("Kunjungan ruang video"), N_("Siapa hadir secara daring, dan berapa lama")),
     "nominations": (N_("Pencalonan peserta"), N_("Instansi menamai orang untuk kursinya")),
+    "drafts": (N_("Draf rapat yang dibagikan"), N_("Dimintai tanggapan sebelum rapat terbit")),
     "training": (N_("Jam pelajaran"), N_("Hak pengembangan kompetensi, 20 JP setahun")),
     "photos": (
         N_("Foto Anda"),
@@ -155,6 +156,9 @@ COUNTED: dict[str, str] = {
     "reports": N_("Laporan tindak lanjut"),
     "link_reports": N_("Laporan tindak lanjut atas nama Anda lewat tautan instansi"),
     "follow_up_links": N_("Tautan tindak lanjut yang dikirim kepada Anda"),
+    "approvals_asked": N_("Rapat yang Anda ajukan untuk disetujui"),
+    "approvals_given": N_("Rapat yang Anda setujui atau kembalikan sebelum terbit"),
+    "drafts_shared": N_("Draf rapat yang Anda bagikan"),
     "photo_consents": N_("Persetujuan foto yang Anda catat"),
     "releases": N_("Siaran pers yang Anda susun, tulis, atau setujui"),
     "scanned": N_("Pemindaian sebagai petugas"),

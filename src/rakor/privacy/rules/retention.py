@@ -30,6 +30,7 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
     ONLINE_VISIT = "online_visit"
     NOMINATION = "nomination"
+    DRAFT_COMMENT = "draft_comment"
     SESSION = "session"
     API_TOKEN = "api_token"  # noqa: S105 - a kind of record
     FAILED_ATTEMPT = "failed_attempt"
@@ -93,6 +94,9 @@ DEFAULTS: dict[Kind, Default] = {
     ),
     Kind.NOMINATION: Default(
         N_("Alamat orang yang dicalonkan"), 12, Disposal.ANONYMISE, _TASK, N_("pencalonan")
+    ),
+    Kind.DRAFT_COMMENT: Default(
+        N_("Draf yang dibagikan dan tanggapannya"), 12, Disposal.DELETE, _TASK, N_("rapat berakhir")
     ),
     Kind.SESSION: Default(
         N_("Sesi yang sudah berakhir"), 1, Disposal.DELETE, _SAFE, N_("sesi berakhir")

@@ -11,7 +11,7 @@ from rakor.scheduling.operations.polling import (
     remove_option,
 )
 from rakor.scheduling.operations.reminding import keep_polls, remind_missing
-from rakor.scheduling.operations.settling import settle_poll
+from rakor.scheduling.operations.settling import comfort_late, settle_poll
 from rakor.scheduling.operations.sources import (
     add_source,
     keep_sources,
@@ -26,6 +26,7 @@ __all__ = [
     "begin_poll",
     "change_poll",
     "close_poll",
+    "comfort_late",
     "drop_poll",
     "keep_polls",
     "keep_sources",

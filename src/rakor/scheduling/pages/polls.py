@@ -225,13 +225,17 @@ async def drop(request: Request) -> Response:
 async def settle(request: Request) -> Response:
     poll, _meeting = await _poll(request)
     wish = await read(request, Seen)
-    await operations.settle_poll(
+    meeting = await operations.settle_poll(
         poll.id, option_id(request), revision=wish.revision, by=request.user
     )
-    return see(
-        f"/meetings/{meeting_id(request)}",
-        _("Waktu ditetapkan, rapat terbit, dan undangan dikirim."),
-    )
+    here = f"/meetings/{meeting.id}"
+    if meeting.state is State.DRAFT:
+        return see(
+            f"{here}/approval",
+            _("Waktu ditetapkan dan persetujuannya diajukan. Rapat terbit dan undangan dikirim "
+              "begitu disetujui."),
+        )  # fmt: skip
+    return see(here, _("Waktu ditetapkan, rapat terbit, dan undangan dikirim."))
 
 
 def option_id(request: Request) -> UUID:

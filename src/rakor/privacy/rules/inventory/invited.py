@@ -56,6 +56,22 @@ INVITED: tuple[Held, ...] = (
         retention=Kind.NOMINATION,
     ),
     Held(
+        "draft_reader",
+        ("person_id", "email", "name", "office_title", "agency_name"),
+        N_("Pembaca draf rapat yang dibagikan"),
+        "drafts",
+        TO_INVITE,
+        retention=Kind.DRAFT_COMMENT,
+    ),
+    Held(
+        "draft_comment",
+        ("author_id", "email", "title", "text"),
+        N_("Tanggapan atas draf rapat, dan yang diusulkan diundang"),
+        "drafts",
+        TO_INVITE,
+        retention=Kind.DRAFT_COMMENT,
+    ),
+    Held(
         "outgoing_mail",
         ("to_address", "to_name", "message", "subject_id"),
         N_("Surat yang dikirim"),

@@ -57,6 +57,23 @@ WRITTEN: tuple[Held, ...] = (
         TO_RECORD,
     ),
     Held(
+        "approval",
+        ("asked_by_id", "substance"),
+        N_("Yang mengajukan rapat untuk disetujui, dan siapa yang hendak diundang"),
+        "records",
+        TO_RECORD,
+    ),
+    Held(
+        "approval_step",
+        ("by_id", "capacity"),
+        N_("Yang menyetujui atau mengembalikan rapat sebelum terbit"),
+        "records",
+        TO_RECORD,
+    ),
+    Held(
+        "shared_draft", ("shared_by_id",), N_("Yang membagikan draf rapat"), "records", TO_ACCOUNT
+    ),
+    Held(
         "photo_person",
         ("person_id", "name"),
         N_("Orang yang disebut dalam keterangan foto"),

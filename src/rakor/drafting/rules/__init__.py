@@ -1,0 +1,1 @@
+"""What a draft is to those who look at it first: plain values."""
