@@ -37,6 +37,12 @@ async function followCounts() {
   if (card) (await import("./live/arrivals.js")).followCounts(card.dataset);
 }
 
+/** Meetings on the calendar can be moved by mouse and by key. */
+async function followCalendar() {
+  const calendar = document.querySelector("[data-calendar]");
+  if (calendar) (await import("./calendar/moving.js")).moveMeetings(calendar);
+}
+
 function showActiveTab() {
   for (const tab of document.querySelectorAll(".sections [aria-current]")) tab.scrollIntoView({ block: "nearest", inline: "center" });
 }
@@ -85,6 +91,7 @@ runClocks();
 showActiveTab();
 followAll();
 followCounts();
+followCalendar();
 for (const element of document.querySelectorAll(".toasts > .toast")) expire(element);
 document.addEventListener("keydown", focusSearch);
 document.addEventListener("click", listenToClicks);

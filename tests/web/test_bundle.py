@@ -50,6 +50,8 @@ def test_the_stylesheet_fetches_nothing_from_elsewhere() -> None:
 def test_every_phrase_of_a_script_is_among_the_words_of_its_page() -> None:
     every_page = words_of("web/_words.html")
     assert phrases("app.js", "page/*.js") == every_page
+    calendar = phrases("calendar/*.js")
+    assert calendar == words_of("meetings/calendar.html") | (calendar & every_page)
     assert phrases("live.js", "live/*.js") == words_of(*LIVE_WORDS) | (
         phrases("live.js", "live/*.js") & every_page
     )

@@ -15,6 +15,12 @@ NEW_MEETING = {
     "organizer": "{agency_code}",
 }
 TIMES = {"starts_at": "2030-03-02T09:00:00+07:00", "ends_at": "2030-03-02T12:00:00+07:00"}
+MOVE = {
+    "starts_at": "2030-03-02T09:00",
+    "ends_at": "2030-03-02T12:00",
+    "zone": "Asia/Jakarta",
+    "revision": "1",
+}
 
 MEETINGS: Doors = {
     "GET /meetings": Door(signed_in),
@@ -26,6 +32,9 @@ MEETINGS: Doors = {
     f"GET {M}": Door(Action.SEE),
     f"GET {M}/edit": Door(Action.PLAN),
     f"POST {M}/edit": Door(Action.PLAN, {"title": "Lain"}),
+    f"GET {M}/move": Door(Action.PLAN),
+    f"GET {M}/move/effect": Door(Action.PLAN),
+    f"POST {M}/move": Door(Action.PLAN, MOVE),
     f"GET {M}/parts": Door(Action.PLAN),
     f"POST {M}/parts": Door(Action.PLAN, {"person": "{user}", "part": "moderator"}),
     f"POST {M}/parts/{{part:uuid}}/release": Door(Action.PLAN, {}),

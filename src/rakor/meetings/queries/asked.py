@@ -17,7 +17,7 @@ def asks(rows: Asked) -> Asked:
     return rows
 
 
-def asked_meetings(agency_id: UUID) -> list[QuerySet[Any]]:
+def asked_meetings(agency_id: UUID) -> list[Any]:
     """The meetings to which an agency is asked, as queries of their keys."""
     return [rows().filter(agency_id=agency_id).values("meeting_id") for rows in _asked]
 
