@@ -63,6 +63,7 @@ async def test_the_link_is_our_own_door_and_the_room_is_not_guessable(today):
     assert link.remote not in str([entry.data for entry in await journal.since(today.id, 0)])
 
 
+@pytest.mark.postgres
 async def test_a_personal_link_leads_in_with_a_token_in_that_name(today, seat, as_person):
     sari = await seat("Sari")
     async with as_person(None, page=True) as browser:

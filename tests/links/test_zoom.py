@@ -41,6 +41,7 @@ async def changed(meeting: Meeting, by, **facts) -> Meeting:
     return await Meeting.get(id=meeting.id)
 
 
+@pytest.mark.postgres
 async def test_a_draft_has_no_link_and_a_published_meeting_gets_one(zoom: Zoom, draft, rina):
     meeting = await draft("zoom")
     await work()
@@ -172,6 +173,7 @@ async def test_a_token_is_renewed_shortly_before_its_end(zoom: Zoom, published):
     assert zoom.calls == ["token", "create", "token", "create"]
 
 
+@pytest.mark.postgres
 async def test_a_service_that_is_broken_leaves_the_meeting_and_says_so(zoom: Zoom, published, rina):
     zoom.misbehave = [answering("create", *[failed(500, 500, "Internal error")] * 2)]
     meeting = await published("zoom")
@@ -195,6 +197,7 @@ async def test_a_service_that_is_broken_leaves_the_meeting_and_says_so(zoom: Zoo
     assert kinds == ["link.failed", "meeting.changed"]
 
 
+@pytest.mark.postgres
 async def test_an_answer_that_was_lost_makes_no_second_meeting(zoom: Zoom, published):
     zoom.lose_answer = 1
     meeting = await published("zoom")
@@ -257,6 +260,7 @@ async def test_after_a_crash_while_zoom_was_asked_it_is_looked_for_first(zoom: Z
     ]
 
 
+@pytest.mark.postgres
 async def test_two_workers_make_one_meeting(zoom: Zoom, draft, rina):
     meeting = await draft("zoom")
     await meetings.publish(meeting.id, by=rina)
@@ -445,6 +449,7 @@ async def test_a_meeting_of_the_past_asks_for_no_link(zoom: Zoom, published):
     assert zoom.calls == []
 
 
+@pytest.mark.postgres
 async def test_another_service_makes_its_link_before_the_first_takes_its_own_away(
     zoom: Zoom, set_jitsi, published, rina
 ):
