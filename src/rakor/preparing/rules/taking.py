@@ -25,7 +25,7 @@ OFFERED = {
     Take.PLACE: N_("Tempat, bila bebas pada waktu yang baru"),
     Take.AGENDA: N_("Susunan agenda"),
     Take.PARTS: N_("Petugas rapat"),
-    Take.PARTICIPANTS: N_("Peserta"),
+    Take.PARTICIPANTS: N_("Semua peserta yang diundang"),
     Take.QUOTAS: N_("Kuota tiap instansi"),
     Take.LINK: N_("Tautan rapat daring yang sama"),
 }
