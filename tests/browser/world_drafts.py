@@ -49,7 +49,7 @@ async def furnish_drafts(rina: User, chair: User) -> dict[str, str]:
     asked = await _draft("Rapat Pimpinan Persiapan Evaluasi Tahunan", rina)
     agency = await Agency.get(code="BPSDM")
     offices = []
-    for title in ("Kepala Sekretariat BPSDM", "Sekretaris BPSDM"):
+    for title in ("Kepala Biro Program", "Sekretaris Utama BPSDM"):
         office = await Office.create(title=title, agency=agency)
         await OfficeHolder.create(office=office, person_id=chair.id)
         offices.append(office)

@@ -14,6 +14,9 @@ from rakor.invitations.operations import Wish
 from rakor.meetings import operations as meetings
 from rakor.meetings.models import Meeting
 from rakor.meetings.operations import Facts, ItemFacts
+from tests.invitations.conftest import count_queries
+
+__all__ = ["count_queries"]
 
 MONDAY = datetime(2030, 3, 4, 1, 0, tzinfo=UTC)  # 08.00 WIB
 

@@ -1,6 +1,6 @@
 """Nothing goes out that its agency wants approved before it was approved as it is."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 
 import pytest
@@ -34,6 +34,9 @@ from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import Changes, ItemChanges, ItemFacts
 from rakor.meetings.queries.checks import checks_of
 from rakor.meetings.rules import State
+from rakor.scheduling import operations as scheduling
+from rakor.scheduling.models import PollOption
+from rakor.scheduling.rules.polls import Ballot, OptionFacts, OptionSaid, PollFacts
 
 ASK = AskFacts()
 
@@ -355,3 +358,125 @@ async def test_the_letter_of_an_office_opens_its_own_page(draft, policy, rina, c
     assert mail.sealed
     assert mail.message
     assert address.endswith(step_token(step.id, chief.id))
+
+
+async def test_a_poll_settles_the_time_and_asks_for_the_approval(
+    draft, policy, rina, chief, secretary
+):
+    option = OptionFacts(day=date(2030, 3, 6), clock=time(9), minutes=120, timezone="Asia/Jakarta")
+    asks = PollFacts(options=[option], deadline=datetime.now(UTC) + timedelta(days=3))
+    poll = await scheduling.begin_poll(draft.id, asks, by=rina)
+    (row,) = await PollOption.filter(poll_id=poll.id)
+    seat = await Invitation.get(meeting_id=draft.id)
+    no = Ballot(options={str(row.id): OptionSaid(choice="no", revision=1)})
+    await scheduling.answer_poll(poll.id, seat, no, via="page", by=None)
+    settled = await scheduling.settle_poll(poll.id, row.id, by=rina)
+    assert (settled.state, settled.starts_at) == (State.DRAFT, row.starts_at)
+    sorry = OutgoingMail.filter(purpose__startswith="poll:sorry:")
+    assert await sorry.count() == 0
+    await approve_all(draft, chief, secretary)
+    assert await state_of(draft) is State.SCHEDULED
+    assert (await Invitation.get(meeting_id=draft.id)).letter_due == "invitation"
+    for _n in range(2):
+        await scheduling.comfort_late(draft.id, datetime.now(UTC))
+    assert await sorry.count() == 1
+
+
+async def test_an_approval_that_was_given_publishes_through_a_poll(
+    draft, policy, rina, chief, secretary
+):
+    await operations.ask_approval(draft.id, ASK, by=rina)
+    assert await operations.publish_or_ask(draft.id, by=rina) is False
+    assert (await Approval.get(live=draft.id)).then is Then.INVITE
+    await approve_all(draft, chief, secretary)
+    assert await state_of(draft) is State.SCHEDULED
+
+
+async def test_the_office_decides_on_its_page_and_by_its_link(
+    draft, policy, rina, chief, secretary, as_person
+):
+    await operations.ask_approval(draft.id, AskFacts(note="Mohon segera"), by=rina)
+    async with as_person(chief, page=True) as browser:
+        assert "Setujui terbitnya" in (await browser.get("/")).text
+        page = await browser.get(f"/meetings/{draft.id}/approval")
+        assert page.status_code == 200
+        for said in ("Pagu indikatif", "Mohon segera", "Setujui rapat ini"):
+            assert said in page.text
+        sent = await browser.post(
+            f"/meetings/{draft.id}/approval/decide", data={"answer": "approve"}
+        )
+        assert sent.status_code == 303
+        assert (await browser.get(f"/meetings/{draft.id}")).status_code == 404
+    step = await ApprovalStep.get(position=2)
+    address = f"/approvals/{step.id}/{step_token(step.id, secretary.id)}"
+    async with as_person(None, page=True) as guest:
+        page = await guest.get(address)
+        assert page.status_code == 200
+        assert page.headers["referrer-policy"] == "strict-origin"
+        csrf = page.text.partition('name="csrf" value="')[2].partition('"')[0]
+        refused = await guest.post(address, data={"answer": "return", "csrf": csrf})
+        assert "Tulis apa yang perlu diperbaiki." in refused.text
+        sent = await guest.post(
+            address, data={"answer": "return", "reason": "Undang BKN", "csrf": csrf}
+        )
+        assert sent.status_code == 303
+        other = f"/approvals/{step.id}/{step_token(step.id, chief.id)}"
+        assert (await guest.get(other)).status_code == 404
+    assert (await Approval.get(meeting_id=draft.id)).state is ApprovalState.RETURNED
+
+
+async def test_programs_ask_read_and_approve(draft, policy, rina, chief, secretary, as_person):
+    here = f"/api/v1/meetings/{draft.id}"
+    async with as_person(rina) as program:
+        refused = await program.post(f"{here}/publish", json={})
+        assert refused.status_code == 409
+        asked = await program.post(f"{here}/approval", json={"then": "publish"})
+        assert (asked.status_code, asked.json()["status"]) == (201, "asked")
+        assert (await program.post(f"{here}/approval/approve", json={})).status_code == 403
+    for user in (chief, secretary):
+        async with as_person(user) as program:
+            yours = (await program.get(f"{here}/approval")).json()["yours"]
+            given = await program.post(f"{here}/approval/approve", json={"step": yours})
+            assert given.status_code == 200, given.text
+    told = given.json()
+    assert (told["status"], told["published_at"] is not None) == ("approved", True)
+    assert await state_of(draft) is State.SCHEDULED
+
+
+async def test_the_setting_on_its_page_and_for_programs(bpsdm, offices, keeper, rina, as_person):
+    page = f"/directory/agencies/{bpsdm.id}/approval"
+    api = f"/api/v1/agencies/{bpsdm.id}/approval-policy"
+    async with as_person(keeper, page=True) as browser:
+        sent = await browser.post(
+            page,
+            data={
+                "wanted": "some", "with_others": "true", "above": "40", "kinds[]": "leadership",
+                "offices.0.office": str(offices[0].id), "offices.0.deputy": "",
+                "offices.1.office": "", "revision": "0",
+            },
+        )  # fmt: skip
+        assert sent.status_code == 303, sent.text
+        assert "Kepala Biro Umum" in (await browser.get(page)).text
+        empty = await browser.post(page, data={"wanted": "all", "revision": "1"})
+        assert empty.status_code == 422
+    async with as_person(rina) as program:
+        told = (await program.get(api)).json()
+        assert (told["kinds"], told["with_others"], told["above"]) == (["leadership"], True, 40)
+        assert (await program.delete(api)).status_code == 403
+    async with as_person(keeper) as program:
+        assert (await program.delete(api)).status_code == 204
+        assert (await program.get(api)).status_code == 404
+
+
+async def test_pages_ask_the_same_number_of_queries_for_many(
+    draft, policy, rina, bkn, new_user, count_queries
+):
+    await operations.ask_approval(draft.id, ASK, by=rina)
+    await change(draft, rina, title="Lain")
+    with count_queries() as one:
+        await queries.find_standing(draft.id, to=rina)
+    people = [await new_user(f"Orang {n}", bkn) for n in range(30)]
+    await invitations.invite(draft.id, [Wish(person=each.id) for each in people], by=rina)
+    with count_queries() as many:
+        await queries.find_standing(draft.id, to=rina)
+    assert len(one) == len(many) < 12
