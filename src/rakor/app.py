@@ -44,6 +44,7 @@ FEATURES = (
     "programmes",
     "drafting",
     "scheduling",
+    "leaders",
     "links",
     "attendance",
     "live",

@@ -38,6 +38,7 @@ from tests.browser.world_desks import furnish_desks
 from tests.browser.world_drafts import furnish_drafts
 from tests.browser.world_imports import furnish_imports
 from tests.browser.world_links import furnish_link
+from tests.browser.world_leader import furnish_leader
 from tests.browser.world_online import furnish_online
 from tests.browser.world_polls import furnish_poll
 from tests.browser.world_press import furnish_press
@@ -146,6 +147,7 @@ async def furnish() -> Places:
         **await furnish_press(made, people),
         **await furnish_promises(made, people["organizer"], duty),
         **await furnish_rooms(people["organizer"]),
+        **await furnish_leader(people, admin),
         **await furnish_programme(people["organizer"]),
         **await furnish_link(people["organizer"]),
         "token": invited.personal_token(first),

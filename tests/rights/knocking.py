@@ -101,7 +101,7 @@ def request_of(method: str, path: str, door: Door, keys: dict[str, Any]) -> dict
     url = NAMES.sub(lambda named: str(keys[named[1]]), path)
     told: dict[str, Any] = {
         "method": method,
-        "url": f"{url}?{door.query}" if door.query else url,
+        "url": f"{url}?{door.query.format(**keys)}" if door.query else url,
         "headers": {"accept": "application/json" if program or door.json else "text/html"},
     }
     if door.file:

@@ -1,14 +1,17 @@
 """The first page: today's meetings, what waits, what is late, what comes next."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from rakor.accounts.models import User
 from rakor.home import queries
 from rakor.invitations.queries import personal_token
+from rakor.leaders import queries as leaders
+from rakor.meetings.rules import STAFF, Window
 from rakor.privacy import queries as privacy
 from rakor.settings import settings
 from rakor.web.answers import show
@@ -40,6 +43,7 @@ async def home(request: Request) -> Response:
         own_zone=zone,
         greeting=next(text for until, text in GREETINGS if local.hour < until),
         today=today,
+        led=await _led(user, now, local.date(), today),
         now_on=now_on,
         answers=await queries.seats(now_on),
         waiting=waiting,
@@ -49,6 +53,15 @@ async def home(request: Request) -> Response:
         watch=await privacy.watch(user, now),
         following=following[: queries.SHOWN_NEXT],
     )
+
+
+async def _led(
+    user: User, now: datetime, day: date, today: list[queries.Slot]
+) -> tuple[int, int] | None:
+    """What a leader's day holds; asked only of those who are asked to it themselves."""
+    if not any(slot.parts - STAFF for slot in today):
+        return None
+    return await leaders.brief(user, Window(*queries.today_of(user, now)), day)
 
 
 routes: list[BaseRoute] = [page("/", home)]

@@ -20,6 +20,7 @@ from .holidays import HOLIDAYS
 from .inbox import INBOX
 from .invitations import INVITATIONS
 from .issued import ISSUED
+from .leaders import LEADERS
 from .letters import LETTERS
 from .links import LINKS
 from .live import LIVE
@@ -66,6 +67,7 @@ DOORS: Doors = {
     **BOARD,
     **FEEDS,
     **NOTICES,
+    **LEADERS,
     **LETTERS,
     **ATTENDANCE,
     **ONLINE,
