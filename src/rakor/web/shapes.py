@@ -2,10 +2,19 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, GetCoreSchemaHandler
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    EmailStr,
+    Field,
+    GetCoreSchemaHandler,
+)
 from pydantic_core import CoreSchema
 
 from rakor.words import _
@@ -13,6 +22,9 @@ from rakor.words import _
 # Marks that turn the direction of text around them: they make one name look like another.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
+
+# In which years people meet, and what is written down of it.
+EARLIEST, LATEST = datetime(1945, 8, 17, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 # A day with others before and after it on the clocks of every zone, whatever is reckoned with it.
 CalendarDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
@@ -62,6 +74,18 @@ def _small_address(address: str) -> str:
     return address.lower()
 
 
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float):
+        raise ValueError(_("Tulis tanggal dan jam seperti 2026-12-01T09:00:00+07:00."))
+    return value
+
+
+def _of_our_time(at: datetime) -> datetime:
+    if not EARLIEST <= at <= LATEST:
+        raise ValueError(_("Tanggal ini tidak masuk akal."))
+    return at
+
+
 class _ClosedNetworks:
     """Closed networks of offices use .local, and trials .test; the outbox tells what cannot go out.
 
@@ -78,6 +102,8 @@ class _ClosedNetworks:
 
 Line = Annotated[str, AfterValidator(_one_line)]
 Text = Annotated[str, AfterValidator(_many_lines)]
+# A moment as it was written, with its zone: a bare number could be seconds or milliseconds.
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_of_our_time)]
 Email = Annotated[
     EmailStr, Field(max_length=254), AfterValidator(_small_address), _ClosedNetworks()
 ]

@@ -9,11 +9,10 @@ from starlette.responses import Response
 from rakor.live import operations, queries
 from rakor.live.api.ground import Nothing, meeting_of
 from rakor.live.models import Break
-from rakor.meetings.operations.facts import Moment
 from rakor.web.answers import answer
 from rakor.web.endpoints import Endpoint
 from rakor.web.reading import read
-from rakor.web.shapes import Shape, Written
+from rakor.web.shapes import Moment, Shape, Written
 
 
 class Pause(Shape):

@@ -1,32 +1,17 @@
 """What may be said about a meeting and its agenda, by a form or by a program."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from rakor.meetings.rules import Convener, Kind, MadeBy, Mode, Part, SecurityClass
 from rakor.rooms.rules import Seating as SeatPlan
-from rakor.web.shapes import Email, Line, Shape, Text
-from rakor.words import N_, _
-
-EARLIEST, LATEST = datetime(1945, 8, 17, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-WRITE_TIMES = N_("Tulis tanggal dan jam seperti 2026-12-01T09:00:00+07:00.")
-
-
-def _no_number(value: object) -> object:
-    if isinstance(value, int | float):
-        raise ValueError(_(WRITE_TIMES))
-    return value
-
-
-def _of_our_time(at: datetime) -> datetime:
-    if not EARLIEST <= at <= LATEST:
-        raise ValueError(_("Tanggal ini tidak masuk akal untuk sebuah rapat."))
-    return at
+from rakor.web.shapes import EARLIEST, LATEST, Email, Line, Moment, Shape, Text
+from rakor.words import _
 
 
 def _known_zone(name: str) -> str:
@@ -60,7 +45,6 @@ def _day_of_our_time(day: date) -> date:
 
 
 Day = Annotated[date, AfterValidator(_day_of_our_time)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_of_our_time)]
 Zone = Annotated[Line, Field(max_length=40), AfterValidator(_known_zone)]
 WebAddress = Annotated[Line, Field(max_length=1000), AfterValidator(_web_address)]
 Title = Annotated[Line, Field(min_length=1, max_length=300)]

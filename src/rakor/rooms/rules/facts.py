@@ -4,26 +4,15 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from rakor.directory.rules.words import Code, Name, RegionCode, Zone
 from rakor.rooms.rules.kinds import EquipmentKind, Seating
+from rakor.web import shapes
 from rakor.web.shapes import Line, Shape, Text
-from rakor.words import N_, _
-
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-WRITE_TIMES = N_("Tulis tanggal dan jam seperti 2026-12-01T09:00:00+07:00.")
 
 
-def _no_number(value: object) -> object:
-    if isinstance(value, int | float):
-        raise ValueError(_(WRITE_TIMES))
-    return value
-
-
-def _of_our_time(at: datetime) -> datetime:
-    if not EARLIEST <= at <= LATEST:
-        raise ValueError(_("Tanggal ini tidak masuk akal untuk sebuah pemesanan."))
+def _in_utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
@@ -32,7 +21,7 @@ def _left_out() -> Any:
     return None
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_of_our_time)]
+Moment = Annotated[shapes.Moment, AfterValidator(_in_utc)]
 Seats = Annotated[int, Field(ge=1, le=100_000)]
 Minutes = Annotated[int, Field(ge=0, le=720)]
 Floor = Annotated[Line, Field(max_length=40)]

@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AwareDatetime, Field
 
+from rakor.directory.rules import Zone
 from rakor.errors import Conflict, Invalid
 from rakor.meetings.rules import State
 from rakor.scheduling.rules.starts import STEP
 from rakor.scheduling.rules.wanted import LONGEST
-from rakor.web.shapes import CalendarDay, Line, Shape, Text
+from rakor.web.shapes import CalendarDay, Shape, Text
 from rakor.words import N_, _
 
 MOST_OPTIONS = 20
@@ -59,21 +60,13 @@ CHOICES = {
 }
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        raise ValueError(_("Zona waktu ini tidak dikenal.")) from None
-    return name
-
-
 class OptionFacts(Shape):
     """One time to choose: a day and an hour as the clocks of a zone show them."""
 
     day: CalendarDay
     clock: time
     minutes: Annotated[int, Field(ge=STEP, le=LONGEST, multiple_of=5)]
-    timezone: Annotated[Line, Field(max_length=40), AfterValidator(_zone)]
+    timezone: Zone
 
 
 class PollFacts(Shape):
