@@ -31,6 +31,12 @@ function listenToHtmx() {
   on("toast", (event) => toast(event.detail.text ?? event.detail.value, { kind: event.detail.kind }));
 }
 
+/** The editor of a rundown reckons its times while somebody types. */
+async function followRundown() {
+  const form = document.querySelector("[data-rundown]");
+  if (form) (await import("./page/rundown.js")).editRundown(form);
+}
+
 /** Cards that show how many came keep up with the meeting. */
 async function followCounts() {
   const card = document.querySelector("[data-follows]");
@@ -91,6 +97,7 @@ runClocks();
 showActiveTab();
 followAll();
 followCounts();
+followRundown();
 followCalendar();
 for (const element of document.querySelectorAll(".toasts > .toast")) expire(element);
 document.addEventListener("keydown", focusSearch);

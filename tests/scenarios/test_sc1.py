@@ -9,8 +9,11 @@ from rakor.attendance.models import Head
 from rakor.attendance.operations import planning
 from rakor.attendance.operations.planning import PlanFacts
 from rakor.meetings.models import MeetingPart
+from rakor.meetings.queries.wholes import whole_of
 from rakor.meetings.rules import Part
 from rakor.press.models import Release
+from rakor.programmes import queries as programmes
+from rakor.programmes.models import Programme
 from tests.scenarios.releases import revisions, told
 
 SCENARIO = "sc1"
@@ -38,6 +41,27 @@ async def test_the_events_have_different_openers_and_the_release_three_authors(l
 
     assert openers[0] != openers[1]
     assert authors == 3
+
+
+async def test_both_events_are_one_programme_with_computed_times(loaded):
+    programme = await Programme.get().select_related("organizer")
+    assert (programme.organizer.code, programme.public) == ("LAN", True)
+    assert words.days(programme.first_day, programme.last_day) == "4 s.d. 5 Juli 2018"
+    events = await programmes.public_events(programme)
+    assert [each.meeting for each in events] == list(loaded)
+    days = programmes.by_day(programme, events)
+    assert [words.date(each.day) for each in days] == ["Rabu, 4 Juli 2018", "Kamis, 5 Juli 2018"]
+    clocks = [
+        [words.clock(slot.starts_at, programme.timezone) for slot in each.slots] for each in events
+    ]
+    assert clocks == [
+        ["09.00", "09.30", "12.00", "13.00"],
+        ["09.00", "09.15", "10.15", "11.15", "11.45"],
+    ]
+    assert [each.warnings for each in events] == [[], []]
+    whole = await whole_of(loaded[1].id)
+    assert whole is not None
+    assert whole.meetings == tuple(each.id for each in loaded)
 
 
 async def test_two_cohorts_are_there(loaded):

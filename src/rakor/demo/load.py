@@ -8,6 +8,7 @@ from rakor.demo.hold import Holding, begins, hold
 from rakor.demo.people import Cast, settle
 from rakor.demo.places import build
 from rakor.demo.press import tell
+from rakor.demo.programmes import arrange
 from rakor.demo.story import Event, Story, read_story
 from rakor.meetings.models import Meeting
 
@@ -37,6 +38,8 @@ async def load(name_or_path: str, say: Say) -> list[Meeting]:
                 meeting = await _hold(holding, record)
                 say(f"{story.name}: {event.title}")
             found[event.key] = meeting
+        if story.programme is not None:
+            await arrange(story.programme, cast, found, record)
     return list(found.values())
 
 

@@ -22,6 +22,7 @@ from rakor.meetings.rules import Channel, Delegation, Kind, Mode, Part
 from rakor.minutes.rules.photos import PhotoFacts
 from rakor.preparing.rules import Take
 from rakor.press.rules import Author
+from rakor.programmes.rules import LineFacts
 from rakor.web.shapes import Line, Shape, Text
 from rakor.words import _
 
@@ -270,6 +271,33 @@ class Event(Shape):
     press: Press | None = None
 
 
+class Linked(Shape):
+    """An event of a programme by its key, with its rundown."""
+
+    key: Line
+    track: Line = ""
+    rundown: list[LineFacts] = []
+
+
+class Programmed(Shape):
+    """The programme that events of a scenario are part of, and when it was made."""
+
+    by: Line
+    title: Line
+    theme: Line = ""
+    about: Text = ""
+    host: Line = ""
+    place: Line = ""
+    address: Line = ""
+    timezone: Line
+    organizer: Line
+    first_day: date
+    last_day: date
+    public: bool = False
+    prepared: datetime
+    events: list[Linked]
+
+
 class Story(Shape):
     """A scenario file. `needs` names scenarios whose people and meetings it speaks of."""
 
@@ -281,6 +309,7 @@ class Story(Shape):
     people: list[Figure] = []
     houses: list[House] = []
     events: list[Event]
+    programme: Programmed | None = None
 
 
 @lru_cache(maxsize=16)

@@ -33,6 +33,7 @@ from .outbox import OUTBOX
 from .preparing import PREPARING
 from .press import PRESS
 from .privacy import PRIVACY
+from .programmes import PROGRAMMES
 from .register import REGISTER
 from .rooms import ROOMS
 from .scheduling import SCHEDULING
@@ -54,6 +55,7 @@ DOORS: Doors = {
     **MEETINGS,
     **MATERIALS,
     **SCHEDULING,
+    **PROGRAMMES,
     **DRAFTING,
     **LINKS,
     **PREPARING,

@@ -10,9 +10,11 @@ from rakor.documents import qr
 from rakor.errors import Conflict, NotFound
 from rakor.invitations import queries
 from rakor.invitations.models import Invitation, OccurrenceAnswer
+from rakor.invitations.queries.siblings import siblings_of
 from rakor.invitations.rules import RsvpStatus
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import agenda_of, days_of, find_occurrence
+from rakor.meetings.queries.wholes import whole_of
 from rakor.meetings.rules import Delegation, Mode, State
 from rakor.meetings.rules.series import Day, DayState, Window
 from rakor.words import _
@@ -49,6 +51,7 @@ async def values(invitation: Invitation, wished: str) -> dict[str, Any]:
     withdrawn = invitation.status is RsvpStatus.WITHDRAWN
     steps = await queries.steps_of([meeting.id])
     can_answer = meeting.state in OPEN and not withdrawn
+    whole = None if withdrawn else await whole_of(meeting.id)
     return {
         "invitation": invitation,
         "meeting": meeting,
@@ -70,6 +73,8 @@ async def values(invitation: Invitation, wished: str) -> dict[str, Any]:
         "can_delegate": can_answer and invitation.delegation is not Delegation.NOT_ALLOWED,
         "wants_letter": invitation.delegation is Delegation.ALLOWED_WITH_LETTER,
         "agenda": await agenda_of(meeting, ()) if not withdrawn else [],
+        "whole": whole,
+        "siblings": await siblings_of(invitation, whole) if whole else [],
         "days": await _days(invitation) if can_answer else [],
         "day_choices": _day_choices(meeting),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from rakor.programmes.operations.ground import locked, saved, told
 from rakor.programmes.queries import Event, told_by
 from rakor.programmes.queries.events import all_events, events_of
 from rakor.programmes.rules import MoveFacts
+from rakor.programmes.rules.facts import EARLIEST, LATEST
 from rakor.words import _, day_and_time
 
 STAYS = frozenset({State.FINISHED, State.CANCELLED})
@@ -48,15 +49,20 @@ class Moving:
 
 
 def shifted(at: datetime, facts: MoveFacts, zone: str) -> datetime:
-    """A moment so many days later by the clock of a zone, then so many minutes."""
+    """A moment so many days later by the clock of a zone, then so many minutes.
+
+    Refuses (Invalid) a day that no meeting could have.
+    """
     local = at.astimezone(ZoneInfo(zone))
-    try:
-        moved = datetime.combine(
-            local.date() + timedelta(days=facts.days), local.time(), ZoneInfo(zone)
-        )
-        return moved.astimezone(UTC) + timedelta(minutes=facts.minutes)
-    except OverflowError:
-        raise Invalid.field("days", _("Tanggal ini tidak masuk akal untuk sebuah rapat.")) from None
+    moved = datetime.combine(_day(local.date(), facts), local.time(), ZoneInfo(zone))
+    return moved.astimezone(UTC) + timedelta(minutes=facts.minutes)
+
+
+def _day(day: date, facts: MoveFacts) -> date:
+    moved = day.toordinal() + facts.days
+    if not EARLIEST.toordinal() < moved < LATEST.toordinal():
+        raise Invalid.field("days", _("Tanggal ini tidak masuk akal untuk sebuah rapat."))
+    return date.fromordinal(moved)
 
 
 async def foreseen(programme: Programme, facts: MoveFacts, *, to: User) -> Moving:
@@ -169,10 +175,9 @@ def _told(step: Step, refusal: Conflict, zone: str) -> dict[str, Any]:
     }
 
 
-def _days(programme: Programme, moving: Moving, facts: MoveFacts) -> tuple[Any, Any]:
+def _days(programme: Programme, moving: Moving, facts: MoveFacts) -> tuple[date, date]:
     """The days of the programme afterwards: moved with it, and wide enough for all that is on."""
     zone = ZoneInfo(programme.timezone)
-    first = programme.first_day + timedelta(days=facts.days)
-    last = programme.last_day + timedelta(days=facts.days)
+    first, last = _day(programme.first_day, facts), _day(programme.last_day, facts)
     held = [step.starts_at.astimezone(zone).date() for step in moving.steps]
     return min([first, *held]), max([last, *held])

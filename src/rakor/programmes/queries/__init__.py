@@ -10,12 +10,11 @@ from rakor.programmes.queries.finding import (
     plans,
     visible_to,
 )
-from rakor.programmes.queries.inviting import LETTERS_OUT, told_by, tracks_of
-from rakor.programmes.queries.shown import Block, DayOf, Row, by_day, rows_of
+from rakor.programmes.queries.inviting import told_by, tracks_of
+from rakor.programmes.queries.shown import Block, DayOf, Row, by_day, open_rows, rows_of
 from rakor.programmes.queries.whole import whole_of_meeting
 
 __all__ = [
-    "LETTERS_OUT",
     "Block",
     "Calendar",
     "DayOf",
@@ -29,6 +28,7 @@ __all__ = [
     "find_for_planning",
     "find_public",
     "linkable",
+    "open_rows",
     "plans",
     "public_events",
     "rows_of",

@@ -109,10 +109,7 @@ async def events_of(programme: Programme, *, to: User) -> list[Event]:
 async def public_events(programme: Programme) -> list[Event]:
     """What everybody may know: listed, and of meetings those that are public and no drafts."""
     rows = [row for row in await _rows(programme.id) if row.listed and _open(row)]
-    found = await _events(programme, rows)
-    for event in found:
-        event.lines[:] = [line for line in event.lines if not line.backstage]
-    return found
+    return await _events(programme, rows)
 
 
 async def all_events(programme: Programme) -> list[Event]:

@@ -9,17 +9,18 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.rules import RsvpStatus
 from rakor.programmes.queries.events import Event
 
-# Seats that hear of a change: a letter went out to them, and they were not uninvited.
-LETTERS_OUT = Invitation.filter(sent_sequence__not_isnull=True).exclude(status=RsvpStatus.WITHDRAWN)
-
 
 async def told_by(events: Sequence[Event]) -> dict[UUID, int]:
-    """How many people would be told if an event moved, by the key of its meeting; one query."""
+    """How many people would be told if an event moved, by the key of its meeting; one query.
+
+    A letter went out to them, and they were not uninvited.
+    """
     keys = [event.meeting.id for event in events if event.meeting]
     if not keys:
         return {}
     rows = (
-        await LETTERS_OUT.filter(meeting_id__in=keys)
+        await Invitation.filter(meeting_id__in=keys, sent_sequence__not_isnull=True)
+        .exclude(status=RsvpStatus.WITHDRAWN)
         .annotate(n=Count("id"))
         .group_by("meeting_id")
         .values_list("meeting_id", "n")

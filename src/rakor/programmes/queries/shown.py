@@ -55,3 +55,8 @@ def by_day(programme: Programme, events: Sequence[Event]) -> list[DayOf]:
 def rows_of(event: Event) -> list[Row]:
     """The rundown of an event with its times."""
     return [Row(line, slot) for line, slot in zip(event.lines, event.slots, strict=True)]
+
+
+def open_rows(event: Event) -> list[Row]:
+    """The same without what happens behind the stage; the others keep their times."""
+    return [row for row in rows_of(event) if not row.line.backstage]

@@ -1,12 +1,13 @@
 """What may be said about a programme, its sessions and rundowns, by a form or by a program."""
 
 from datetime import date, datetime, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
+from rakor.meetings.rules import Delegation, Part
 from rakor.programmes.rules.rundown import LineKind
 from rakor.web.shapes import CalendarDay, Email, Line, Shape, Text
 from rakor.words import _
@@ -161,7 +162,7 @@ class Asked(Shape):
     email: Email | None = None
     name: Name = ""
     agency: Annotated[Line, Field(max_length=40)] = ""
-    role: Annotated[str, Field(max_length=24)] = "participant"
+    role: Part = Part.PARTICIPANT
     person: UUID | None = None
     office: UUID | None = None
     group: Annotated[Line, Field(min_length=1, max_length=400)] | None = None
@@ -176,5 +177,5 @@ class InviteFacts(Shape):
 
     to: Annotated[list[Asked], Field(min_length=1, max_length=2_000)]
     sessions: Annotated[list[UUID], Field(min_length=1, max_length=MOST_SESSIONS)] | None = None
-    delegation: Literal["allowed", "allowed_with_letter", "same_rank", "not_allowed"] = "allowed"
+    delegation: Delegation = Delegation.ALLOWED
     send: bool = True
