@@ -16,6 +16,7 @@ from rakor.bench.live.table import live_table
 from rakor.bench.replies import measure_replies, replies_table
 from rakor.bench.search import measure_search, search_table
 from rakor.bench.search_documents import documents_table, measure_documents
+from rakor.bench.times import measure_times, times_table
 from rakor.bench.web import measure_web, table
 
 
@@ -76,6 +77,12 @@ def feed(options: argparse.Namespace) -> int:
     """Measure a calendar that programs subscribe to, beside its bare bytes."""
     result = measure_feed(meetings=options.meetings, server=options.server)
     return _say(result, feed_table(result), as_json=options.json)
+
+
+def times(options: argparse.Namespace) -> int:
+    """Measure how long it takes to find a time for many people, beside a bare read of the rows."""
+    result = measure_times(people=options.people, days=options.days, server=options.server)
+    return _say(result, times_table(result), as_json=options.json)
 
 
 def documents(options: argparse.Namespace) -> int:

@@ -78,6 +78,10 @@ def _others(what: Commands) -> None:
             "a calendar to subscribe to of that many meetings, beside a bare answer of its bytes",
         ),
         (
+            "times", "times", "--people", 200,
+            "finding a time for that many people in 60 days, beside a bare read of the same rows",
+        ),
+        (
             "journal", "journal", "--entries", 1_000_000,
             "proving a journal of that many entries, beside a bare read of the same rows",
         ),
@@ -93,6 +97,8 @@ def _others(what: Commands) -> None:
     ):  # fmt: skip
         added = _bench(what, name, command, says)
         added.add_argument(option, type=int, default=usual, metavar="N")
+        if name == "times":
+            added.add_argument("--days", type=int, default=60, metavar="N")
         if name == "search":
             added.add_argument("--parts", default="people", help="people, documents, or both")
             added.add_argument("--documents", type=int, default=100_000, metavar="N")
