@@ -173,3 +173,43 @@ async def test_check_says_whether_services_answer(zoom: Zoom, set_jitsi, monkeyp
     assert await operations.answers(MadeBy.ZOOM) == "Zoom gives a token"
     monkeypatch.setattr(settings(), "jitsi_url", zoom.url)
     assert await operations.answers(MadeBy.JITSI) == f"{zoom.url} answers"
+
+
+async def test_the_form_offers_what_is_set_up_and_typing_counts_where_it_is_chosen(
+    zoom: Zoom, draft, rina, as_person
+):
+    meeting = await draft("manual", online={"join_url": "https://teams.example/1"})
+    edit = f"/meetings/{meeting.id}/edit"
+    whole = {
+        "title": meeting.title,
+        "kind": "coordination",
+        "mode": "online",
+        "online.provider": "Teams",
+        "online.join_url": "https://teams.example/2",
+        "security_class": "public",
+    }
+    async with as_person(rina, page=True) as browser:
+        shown = await browser.get(edit)
+        chosen = await browser.post(edit, data={**whole, "online.made_by": "zoom"})
+        again = await browser.get(edit)
+        before = await Meeting.get(id=meeting.id)
+        typed = await browser.post(edit, data={**whole, "online.made_by": "manual"})
+        unknown = await browser.post(edit, data={**whole, "online.made_by": "jitsi"})
+    assert '<option value="zoom">Zoom</option>' in shown.text
+    assert "Jitsi" not in shown.text
+    assert (chosen.status_code, typed.status_code, unknown.status_code) == (303, 303, 422)
+    assert '<option value="zoom" selected>Zoom</option>' in again.text
+    assert "teams.example" not in again.text
+    assert (before.online_made_by, before.join_url) == (MadeBy.ZOOM, "https://teams.example/1")
+    meeting = await Meeting.get(id=meeting.id)
+    assert (meeting.online_made_by, meeting.join_url) == (
+        MadeBy.MANUAL,
+        "https://teams.example/2",
+    )
+
+
+async def test_without_a_service_the_form_asks_nothing(draft, rina, as_person):
+    meeting = await draft("manual")
+    async with as_person(rina, page=True) as browser:
+        shown = await browser.get(f"/meetings/{meeting.id}/edit")
+    assert "online.made_by" not in shown.text

@@ -20,7 +20,7 @@ class VideoLink(Model):
     `due_at` says when a worker is to look at it, empty when there is nothing to do; `turn` grows
     with each reason to look. `asked_at` stands while a meeting was asked for at the service and
     nobody knows whether it made one; `doubtful` after that, until it is known that it made no
-    second. `told` stands for what the service was last told. Its key marks it at the service.
+    second. `told` stands for what the service was last asked for. Its key marks it at the service.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

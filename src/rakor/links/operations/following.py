@@ -55,7 +55,8 @@ async def look_at(meeting_id: UUID, notify: Notify) -> None:
         return
     link.notify = notify
     fields = ["notify"]
-    if link.told != wish_of(meeting, link).told:
+    is_settled = bool(link.remote) or link.due_at is not None
+    if link.told != wish_of(meeting, link).told or not is_settled:
         link.turn, link.due_at, link.attempts = link.turn + 1, now, 0
         if link.state is LinkState.FAILED:
             link.state = LinkState.WAITING

@@ -8,7 +8,7 @@ from rakor.database import lock_row
 from rakor.journal import Audience
 from rakor.links.models import VideoLink
 from rakor.links.operations.following import give_up_others
-from rakor.links.rules import Failed, LinkState, Made
+from rakor.links.rules import Failed, LinkState, Made, pause_after
 from rakor.meetings import queries
 from rakor.meetings.models import Meeting
 from rakor.meetings.operations.ground import audience_of, saved
@@ -84,7 +84,10 @@ async def hindered(link: VideoLink, failed: Failed, again: datetime | None) -> N
         link.trouble, link.detail = failed.trouble, failed.detail
         link.state = LinkState.WAITING if due or now.live is None else LinkState.FAILED
         link.due_at = due
-        if link.live is None and (due is None or link.attempts >= MOST_TRIES):
+        if link.live is None:
+            # Nobody is there to do something about it.
+            link.due_at = due or record.at + pause_after(link.attempts)
+        if link.live is None and link.attempts >= MOST_TRIES:
             log.warning("A room stays at %s: %s", link.service_name, link.remote or link.id)
             link.state, link.due_at = LinkState.GONE, None
         await link.save()

@@ -105,6 +105,8 @@ async def _made_before(link: VideoLink, service: Service, wish: Wish) -> Made | 
     if not keys:
         return None
     found = await service.look(keys[0])
+    if link.told != wish.told:
+        await service.change(found.remote, wish)
     await _remove(service, keys[1:])
     return found
 
@@ -118,8 +120,10 @@ async def _leave_one(link: VideoLink, service: Service, wish: Wish) -> None:
 
 async def _make(link: VideoLink, service: Service, wish: Wish) -> Made:
     asked = datetime.now(UTC)
-    await VideoLink.filter(id=link.id).update(asked_at=asked, doubtful=link.doubtful)
-    link.asked_at = asked
+    link.asked_at, link.told = asked, wish.told
+    await VideoLink.filter(id=link.id).update(
+        asked_at=asked, told=wish.told, doubtful=link.doubtful
+    )
     try:
         return await service.make(wish)
     except Failed as failed:
