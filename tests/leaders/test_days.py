@@ -1,7 +1,7 @@
 """The leader's day through its doors: what each reader sees, and what a button does."""
 
 import contextlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from tortoise import connections
 from rakor.accounts.rules import Role
 from rakor.database import new_id
 from rakor.directory import operations as directory
+from rakor.directory.models import OfficeHolder
 from rakor.directory.rules import OfficeFacts
 from rakor.invitations.models import DelegationStep, Invitation, OccurrenceAnswer
 from rakor.invitations.rules import RsvpStatus
@@ -29,8 +30,8 @@ async def page(as_person, user, path=HERE, status=200) -> str:
     return found.text
 
 
-async def press(as_person, user, seat, verb, office=None, **said):
-    query = f"{DAY}&office={office.id}" if office else DAY
+async def press(as_person, user, seat, verb, office=None, day_of=DAY, **said):
+    query = f"{day_of}&office={office.id}" if office else day_of
     async with as_person(user, page=True) as browser:
         return await browser.post(f"/calendar/leader/{seat.id}/{verb}?{query}", data=said)
 
@@ -149,6 +150,7 @@ async def test_an_answer_is_one_click_for_the_leader_and_the_secretariat(
     assert list(await answered.values_list("actor", flat=True)) == [tu.id, kepala.id]
 
 
+@pytest.mark.postgres
 async def test_a_deputy_is_sent_and_taken_back_by_one_click_each(
     as_person, office, kepala, sekretaris, tu, held, seat
 ):
@@ -177,6 +179,7 @@ async def test_a_deputy_is_sent_and_taken_back_by_one_click_each(
     assert "pernah mewakili" not in await page(as_person, tu)
 
 
+@pytest.mark.postgres
 async def test_a_deputy_who_is_elsewhere_is_told_before(
     as_person, office, kepala, sekretaris, held, seat
 ):
@@ -226,6 +229,29 @@ async def test_a_seat_of_somebody_else_is_not_answered_for_a_leader(
     assert sent.status_code == 404
 
 
+async def test_those_who_kept_the_day_of_a_former_holder_do_not_answer_for_them_any_more(
+    as_person, office, kepala, sekretaris, tu, held, seat
+):
+    """Not by looking at a day on which they still held it, either."""
+    invitation = await seat(await held(1, 9, 2), kepala)
+    await OfficeHolder.filter(office_id=office.id).update(
+        valid_from=date(2030, 1, 1), valid_until=date(2030, 3, 4)
+    )
+    for day in ("2030-03-04", "2030-03-05"):
+        query = f"date={day}&office={office.id}"
+        async with as_person(tu, page=True) as browser:
+            for verb, said in (
+                ("answer", {"status": "declined"}),
+                ("send", {"deputy": str(sekretaris.id)}),
+            ):
+                sent = await browser.post(
+                    f"/calendar/leader/{invitation.id}/{verb}?{query}", data=said
+                )
+                assert sent.status_code == 404
+            assert "Rapat hari 1 jam 9" not in (await browser.get(f"/calendar/leader?{query}")).text
+    assert (await Invitation.get(id=invitation.id)).status is RsvpStatus.NO_RESPONSE
+
+
 async def test_one_day_of_a_series_is_answered_for_itself(as_person, office, kepala, held, seat):
     meeting = await held(1, 9, 2, recurrence="FREQ=WEEKLY;COUNT=4")
     last = meeting.ends_at + timedelta(days=21)
@@ -234,7 +260,13 @@ async def test_one_day_of_a_series_is_answered_for_itself(as_person, office, kep
     text = await page(as_person, kepala, "/calendar/leader?date=2030-03-12")
     assert 'value="20300312T020000Z"' in text
     sent = await press(
-        as_person, kepala, invitation, "answer", status="declined", day="20300312T020000Z"
+        as_person,
+        kepala,
+        invitation,
+        "answer",
+        day_of="date=2030-03-12",
+        status="declined",
+        day="20300312T020000Z",
     )
     assert sent.status_code == 303
     assert (await Invitation.get(id=invitation.id)).status is RsvpStatus.NO_RESPONSE
@@ -260,6 +292,7 @@ async def test_drafts_and_what_was_called_off_are_not_in_the_day(
     assert "Tidak ada rapat pada hari ini." in await page(as_person, kepala)
 
 
+@pytest.mark.postgres
 async def test_a_week_counts_each_day(as_person, office, kepala, held, seat):
     for day, hour in ((1, 9), (1, 10), (3, 9)):
         await seat(await held(day, hour, 2), kepala)

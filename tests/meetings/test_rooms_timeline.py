@@ -49,6 +49,7 @@ async def test_a_hold_says_until_when(as_person, melati, bagus):
     assert "Ditahan sampai" in text
 
 
+@pytest.mark.postgres
 async def test_a_booking_of_a_meeting_leads_those_who_see_it_there(
     as_person, melati, rina, bagus, new_user, bkn
 ):
@@ -100,6 +101,7 @@ async def test_participants_are_led_to_no_form(as_person, melati, new_user, bkn)
     assert "/meetings/new" not in await page(as_person, guest, f"{DAY}&view=week")
 
 
+@pytest.mark.postgres
 async def test_a_week_shows_its_days_and_one_building_only_its_rooms(
     as_person, melati, house, bagus
 ):

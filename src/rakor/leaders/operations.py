@@ -19,18 +19,18 @@ from rakor.invitations.queries import find_step_of
 from rakor.invitations.rules import RsvpStatus
 from rakor.leaders import queries
 from rakor.leaders.queries import Candidate, Leader
-from rakor.meetings.queries import visible_to
-from rakor.meetings.rules import NAMED_ONLY, State
+from rakor.meetings.rules import Window
 from rakor.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A seat in somebody's day: the office it is kept by, and the day that is looked at."""
+    """A seat in somebody's day: the office it is kept by, and the day from midnight to midnight."""
 
     seat: UUID
     office: UUID | None
     day: date
+    window: Window
 
 
 async def answer(
@@ -80,16 +80,19 @@ async def look(leader: Leader, *, by: User) -> None:
 
 
 async def _seat(place: Place, *, by: User) -> tuple[Leader, Invitation]:
-    """A seat of a leader whose day somebody keeps; of a secret meeting for those named in it."""
+    """A seat of a leader among what is shown of that day, and of that day only.
+
+    Else whoever keeps the office could answer for those who once held it, or will.
+    """
     leader = await queries.find_leader(place.office, place.day, to=by)
-    seat = await Invitation.get_or_none(id=place.seat).select_related("meeting")
-    mine = seat is not None and leader.person is not None and seat.person_id == leader.person.id
-    if seat is None or not mine or seat.meeting.state is State.DRAFT:
-        raise NotFound(_("Undangan ini tidak ada."))
-    secret = seat.meeting.security_class in NAMED_ONLY and not leader.own
-    if secret and not await visible_to(by).filter(id=seat.meeting_id).exists():
-        raise NotFound(_("Undangan ini tidak ada."))
-    return leader, seat
+    if leader.person is not None:
+        found = await queries.read_day(leader.person.id, place.window, to=by)
+        for item in found.items:
+            if item.seat is not None and item.seat.id == place.seat:
+                seat = item.seat
+                seat.meeting = item.meeting
+                return leader, seat
+    raise NotFound(_("Undangan ini tidak ada."))
 
 
 def _via(leader: Leader) -> str:

@@ -211,7 +211,8 @@ def _answers(item: Item) -> list[tuple[str, str]]:
 def _place(request: Request, wanted: Wanted) -> Place:
     zone = request.user.timezone or settings().timezone
     day = wanted.date or datetime.now(ZoneInfo(zone)).date()
-    return Place(request.path_params["seat"], wanted.office, day)
+    window = Window(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
+    return Place(request.path_params["seat"], wanted.office, day, window)
 
 
 def _back(request: Request, wanted: Wanted, notice: str) -> Response:

@@ -6,7 +6,7 @@ from rakor.meetings.rules import STANDING
 from ..world import OURS, Stage, Who
 from .ground import Door, Doors, signed_in
 
-OFFICE = "office={leader_office}"
+OFFICE = "office={leader_office}&date={leader_day}"
 ONE = "/calendar/leader/{seat:uuid}"
 SEAT, GIVEN = {"seat": "leader_seat"}, {"seat": "leader_given"}
 
