@@ -1,6 +1,8 @@
 """Calendars outside Rakor: where they are, why one cannot be read, and when somebody is taken."""
 
 import struct
+import sys
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -103,7 +105,9 @@ def packed(spans: Sequence[Span]) -> bytes:
 
 def unpacked(raw: bytes, within: Span) -> list[Span]:
     """Those of packed spans that touch a span of time."""
-    minutes = struct.unpack(f"<{len(raw) // 4}I", raw)
+    minutes = array("I", raw)
+    if sys.byteorder == "big":
+        minutes.byteswap()
     begins, ends = minutes[::2], minutes[1::2]
     first, last = bisect_right(ends, within[0]), bisect_left(begins, within[1])
     return list(zip(begins[first:last], ends[first:last], strict=True))
