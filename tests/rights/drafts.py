@@ -31,7 +31,7 @@ async def policy_of_ours() -> dict[str, Any]:
     await ApprovalPolicy.filter(agency=agency).delete()
     policy = await ApprovalPolicy.create(agency=agency)
     await ApprovalOffice.create(policy=policy, position=1, office=office)
-    return {"our_agency": agency.id, "our_office": office.id, "approver": person.id}
+    return {"approved_agency": agency.id, "approving_office": office.id, "approver": person.id}
 
 
 async def draft_of(meeting: Meeting, places: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +51,7 @@ async def draft_of(meeting: Meeting, places: dict[str, Any]) -> dict[str, Any]:
         asked_at=now,
     )
     step = await ApprovalStep.create(
-        approval=approval, position=1, office_id=places["our_office"], asked_at=now
+        approval=approval, position=1, office_id=places["approving_office"], asked_at=now
     )
     shared = await SharedDraft.create(
         meeting=meeting,

@@ -15,7 +15,7 @@ SHOWN_API = f"/api/v1{SHOWN}"
 COMMENT_API = SHOWN_API + "/comments/{comment:uuid}"
 POLICY = "/directory/agencies/{agency:uuid}/approval"
 POLICY_API = "/api/v1/agencies/{agency:uuid}/approval-policy"
-OURS_KEY = {"agency": "our_agency"}
+OURS_KEY = {"agency": "approved_agency"}
 LINK = {"token": "reader_token", "comment": "comment"}
 STEP = {"step": "step", "token": "step_token"}
 LINES = "Tamu <tamu@rights.example.go.id>"
@@ -50,7 +50,7 @@ def keeps_setting(who: Who, _stage: Stage) -> bool:
 
 
 SETTING = {"wanted": "all", "revision": "0", "offices": {}}
-WANTED = {"offices": [{"office": "{our_office}"}]}
+WANTED = {"offices": [{"office": "{approving_office}"}]}
 
 DRAFTING: Doors = {
     f"GET {APPROVAL}": plans(),
@@ -70,7 +70,7 @@ DRAFTING: Doors = {
     f"GET {POLICY}": Door(sees_setting, keys=OURS_KEY),
     f"POST {POLICY}": Door(
         keeps_setting,
-        {"wanted": "all", "revision": "1", "offices.0.office": "{our_office}"},
+        {"wanted": "all", "revision": "1", "offices.0.office": "{approving_office}"},
         keys=OURS_KEY,
     ),
     f"GET {POLICY_API}": Door(sees_setting, keys=OURS_KEY),
