@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -191,8 +191,13 @@ def owed_item(promise: Promise) -> ItemFacts:
 
 
 async def follows(user: User, q: str, most: int) -> list[Meeting]:
-    """Earlier meetings that somebody may follow up, the latest first, by the words of a title."""
-    found = meetings.listed(user, q=q) if q else meetings.visible_to(user)
+    """Meetings that somebody may follow up, the latest first: those whose titles or themes say `q`.
+
+    Where nothing is looked for, those that have begun.
+    """
+    found = meetings.listed(user, q=q)
+    if not q:
+        found = found.filter(starts_at__lte=datetime.now(UTC))
     return await found.select_related("organizer").order_by("-starts_at", "id").limit(most)
 
 
