@@ -1,6 +1,6 @@
 """Tables of programmes: linked events and sessions over several days, and their rundowns."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import cast
 from uuid import UUID
 
@@ -65,8 +65,9 @@ class ProgrammeSession(Model):
     )
     track = fields.CharField(max_length=80, default="")
     title = fields.CharField(max_length=300, default="")
-    starts_at = fields.DatetimeField(null=True)
-    ends_at = fields.DatetimeField(null=True)
+    # Empty for a meeting, which has times of its own.
+    starts_at = cast("fields.Field[datetime]", fields.DatetimeField(null=True))
+    ends_at = cast("fields.Field[datetime]", fields.DatetimeField(null=True))
     room = fields.CharField(max_length=120, default="")
     register_room_id: UUID | None
     register_room: fields.ForeignKeyNullableRelation[Room] = fields.ForeignKeyField(
