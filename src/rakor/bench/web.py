@@ -4,7 +4,9 @@ import asyncio
 import logging
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import httpx
@@ -16,12 +18,15 @@ from rakor.accounts.rules import Role
 from rakor.app import TABLES, create_app
 from rakor.bench.load import Load, load
 from rakor.bench.servers import Server, running
+from rakor.bench.year import fill_year
 from rakor.demo import load as load_scenario
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import personal_token
 from rakor.settings import settings
 
 CONNECTIONS = 8
+# The calendar of an office with so many meetings in a year.
+YEAR = 5000
 UVICORN = [
     "uvicorn", "--port", "{port}", "--log-level", "error", "--no-access-log",
     "--no-server-header", "--loop", "uvloop", "--http", "httptools",
@@ -38,8 +43,11 @@ class Row:
     ratio: float
 
 
-def measure_web(*, seconds: float = 4.0, workers: int = 2) -> dict[str, Any]:
-    """Start time, memory, answers a second and queries of the pages people open most."""
+def measure_web(*, seconds: float = 4.0, workers: int = 2, meetings: int = YEAR) -> dict[str, Any]:
+    """Start time, memory, answers a second and queries of the pages people open most.
+
+    The views of the calendar are measured with that many meetings in a year.
+    """
     with tempfile.TemporaryDirectory(prefix="rakor-bench-") as folder:
         environment = {
             "RAKOR_DATABASE_URL": f"sqlite://{folder}/bench.db",
@@ -63,6 +71,7 @@ def measure_web(*, seconds: float = 4.0, workers: int = 2) -> dict[str, Any]:
                 for name, path in paths.items()
             ]
             memory = server.memory()
+        rows += _year(f"sqlite://{folder}/year.db", environment, meetings, seconds, serve, bare)
     return {
         "start_seconds_empty_database": round(start, 2),
         "memory_mb_one_process_idle": round(idle, 1),
@@ -94,6 +103,43 @@ async def _prepare() -> tuple[dict[str, str], str, dict[str, int]]:
             "personal page": f"/r/{personal_token(invited)}",
             "ics": f"/api/v1/meetings/{meeting.id}.ics",
         }
+        return paths, token, {name: await _queries(path, token) for name, path in paths.items()}
+    finally:
+        await database.close()
+
+
+def _year(
+    url: str,
+    environment: Mapping[str, str],
+    meetings: int,
+    seconds: float,
+    serve: list[str],
+    bare: Load,
+) -> list[Row]:
+    """The views of the calendar as an admin sees them, who sees every meeting."""
+    there = {**environment, "RAKOR_DATABASE_URL": url}
+    os.environ |= there
+    settings.cache_clear()
+    paths, token, queries = asyncio.run(_prepare_year(meetings))
+    with running(serve, "/readyz", there) as server:
+        return [
+            _row(name, path, queries[name], server, token, seconds, bare)
+            for name, path in paths.items()
+        ]
+
+
+async def _prepare_year(meetings: int) -> tuple[dict[str, str], str, dict[str, int]]:
+    url = settings().database_url
+    await database.migrate(url, TABLES)
+    await database.connect(url, TABLES)
+    try:
+        today = date.today()  # noqa: DTZ011 - any day in the middle of the year would do
+        admin = await fill_year(meetings, today)
+        account = await Account.get(id=admin.id).select_related("person")
+        token = await accounts.create_token(account)
+        views = ("month", "week", "agenda", "agency")
+        paths = {f"{view} of {meetings}": f"/calendar?view={view}&date={today}" for view in views}
+        paths[f"rooms of {meetings}"] = f"/calendar/rooms?date={today}"
         return paths, token, {name: await _queries(path, token) for name, path in paths.items()}
     finally:
         await database.close()

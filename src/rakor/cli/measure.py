@@ -22,7 +22,9 @@ from rakor.bench.web import measure_web, table
 
 def web(options: argparse.Namespace) -> int:
     """Measure pages beside a bare Starlette answer."""
-    result = measure_web(seconds=options.seconds, workers=options.workers)
+    result = measure_web(
+        seconds=options.seconds, workers=options.workers, meetings=options.meetings
+    )
     return _say(result, table(result), as_json=options.json)
 
 

@@ -30,10 +30,14 @@ def _bench(
 
 
 def _web(what: Commands) -> None:
-    says = "pages of a meeting with 89 people, beside a bare Starlette answer of the same run"
+    says = (
+        "pages of a meeting with 89 people, and the calendar of a year with 5,000 meetings, beside "
+        "a bare Starlette answer of the same run"
+    )
     added = _bench(what, "web", "web", says, server=False)
     added.add_argument("--seconds", type=float, default=4.0, help="for each page")
     added.add_argument("--workers", type=int, default=2, metavar="N")
+    added.add_argument("--meetings", type=int, default=5000, metavar="N", help="in the year")
 
 
 def _invite(what: Commands) -> None:
