@@ -11,7 +11,16 @@ from starlette.routing import Route
 from rakor import database
 from rakor.app import TABLES, routes
 from tests.browser.conftest import HEIGHTS
-from tests.browser.watching import DESKTOP, SEEN, TABLET, Complaints, sideways, sign_in, stumbles
+from tests.browser.watching import (
+    AXE,
+    DESKTOP,
+    SEEN,
+    TABLET,
+    Complaints,
+    sideways,
+    sign_in,
+    stumbles,
+)
 from tests.browser.world import PASSWORD, PEOPLE, Places, furnish
 from tests.conftest import AT_LENGTH, SCRATCH, free_port, processes
 
@@ -224,9 +233,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("chair", "/meetings/{asked_draft}/approval"),
         ("organizer", "/meetings/{draft}/approval"),
     ],
-    "/approvals/{step:uuid}/{token}": [
-        ("nobody", "/approvals/{approving_step}/{approving_token}")
-    ],
+    "/approvals/{step:uuid}/{token}": [("nobody", "/approvals/{approving_step}/{approving_token}")],
     "/directory/agencies/{agency:uuid}/approval": [
         ("admin", "/directory/agencies/{approving_agency}/approval"),
         ("organizer", "/directory/agencies/{approving_agency}/approval"),
@@ -657,6 +664,8 @@ async def tab(chromium: Browser, week: tuple[str, Places]) -> AsyncIterator[Tab]
             context.set_default_timeout(15_000)
             complaints = Complaints()
             complaints.follow(context)
+            # Told once, it is there on every page; sending it to each takes as long as its work.
+            await context.add_init_script(path=AXE)
             page = await context.new_page()
             if role != "nobody":
                 await sign_in(page, PEOPLE[role][0], PASSWORD)

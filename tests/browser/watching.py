@@ -9,6 +9,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 MODULES = Path(__file__).parents[2] / "frontend/node_modules"
+AXE = MODULES / "axe-core/axe.min.js"
 
 PHONE, TABLET, DESKTOP = 390, 768, 1440
 
@@ -110,7 +111,7 @@ SEEN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 async def stumbles(page: Page, only: list[str] | None = None) -> list[str]:
     """What a reader, an eye or a hand would stumble over by axe-core: the rule, and where."""
     if not await page.evaluate("() => 'axe' in window"):
-        await page.evaluate((MODULES / "axe-core/axe.min.js").read_text())
+        await page.evaluate(AXE.read_text())
     found: list[str] = await page.evaluate(
         """async (only) => {
           const rules = only ? { runOnly: { type: 'rule', values: only } } : {};
