@@ -106,6 +106,7 @@ class Editor {
     grip.draggable = true;
     grip.addEventListener("dragstart", (event) => {
       event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.setData("text/plain", ""); // Firefox drags nothing that carries nothing
       event.dataTransfer.setDragImage(line, 20, 20);
       this.dragged = line;
       line.classList.add("dragged");
