@@ -287,6 +287,10 @@ async def test_the_pages_connect_show_and_disconnect(budi, held, seat, rina, hos
             shown = await browser.get(page)
             assert "127.0.0.1" in shown.text
             assert "cal.ics" not in shown.text
+            for trouble in ("", "timeout"):
+                await CalendarSource.all().update(read_at=None, trouble=trouble)
+                assert "Belum terbaca" in (await browser.get(page)).text
+            await CalendarSource.all().update(read_at=NOW, trouble="")
     async with as_person(rina, page=True) as browser:
         times = await browser.get(f"/meetings/{draft.id}/times")
         assert "Kalender luar dari 1 orang ikut dihitung." in times.text
