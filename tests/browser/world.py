@@ -37,13 +37,13 @@ from tests.browser.world_calendars import furnish_calendars
 from tests.browser.world_desks import furnish_desks
 from tests.browser.world_drafts import furnish_drafts
 from tests.browser.world_imports import furnish_imports
-from tests.browser.world_links import furnish_link
 from tests.browser.world_leader import furnish_leader
+from tests.browser.world_links import furnish_link
 from tests.browser.world_online import furnish_online
 from tests.browser.world_polls import furnish_poll
 from tests.browser.world_press import furnish_press
-from tests.browser.world_promises import furnish_promises
 from tests.browser.world_programmes import furnish_programme
+from tests.browser.world_promises import furnish_promises
 from tests.browser.world_rooms import furnish_rooms
 from tests.browser.world_seats import furnish_seats
 from tests.browser.world_sums import furnish_sums
