@@ -37,5 +37,11 @@ async def _published(entry: Entry) -> None:
     await operations.comfort_late(entry.stream, entry.at)
 
 
-followers: list[Follower] = [Follower("polls", {"meeting.published": _published})]
+followers: list[Follower] = [
+    Follower("polls", {"meeting.published": _published}),
+    Follower(
+        "lost-rooms",
+        {"booking.refused": operations.tell_refused, "booking.expired": operations.tell_expired},
+    ),
+]
 clocks: list[Callable[[], Coroutine[Any, Any, None]]] = [keep, read_calendars]

@@ -7,7 +7,7 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.database import lock_row
 from rakor.drafting.models import DraftComment, DraftReader, SharedDraft
-from rakor.drafting.operations.letters import About, To, letter
+from rakor.drafting.operations.letters import WORDINGS, About, To, letter
 from rakor.drafting.operations.sharing import remind_readers, shown
 from rakor.drafting.rules.sharing import check_commentable
 from rakor.errors import Conflict
@@ -57,7 +57,7 @@ async def _gather(shared_id: UUID, at: datetime) -> int:
         if not person.email:
             return 0
         said = ngettext("{n} tanggapan baru.", "{n} tanggapan baru.", len(new))
-        about = About("comments", draft.meeting, at, note=said.format(n=len(new)))
+        about = About(WORDINGS["comments"], draft.meeting, at, note=said.format(n=len(new)))
         link = f"{settings().public_url}/meetings/{draft.meeting_id}/draft"
         to = To(person.email, person.full_name, link, person.locale)
         purpose = f"draft:{draft.id}:comments:{before.timestamp():.0f}"

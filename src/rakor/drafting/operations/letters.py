@@ -20,41 +20,61 @@ from rakor.settings import settings
 from rakor.web.templates import render
 from rakor.words import N_, _
 
-SUBJECTS = {
-    "ask": N_("Mohon persetujuan sebelum terbit: {title}"),
-    "granted": N_("Disetujui untuk terbit: {title}"),
-    "published": N_("Disetujui dan terbit: {title}"),
-    "returned": N_("Dikembalikan sebelum terbit: {title}"),
-    "share": N_("Mohon tanggapan atas draf rapat: {title}"),
-    "remind": N_("Mengingatkan, mohon tanggapan atas draf rapat: {title}"),
-    "comments": N_("Tanggapan baru atas draf rapat: {title}"),
-}
-LEADS = {
-    "ask": N_(
-        "{name} mengajukan rapat {title} untuk disetujui sebelum terbit. Yang disetujui ialah "
-        "rencana rapatnya, bukan surat undangannya."
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a letter says: {title} is the meeting's, {name} whoever acted or what it is about."""
+
+    subject: str
+    lead: str
+    verb: str
+
+
+WORDINGS = {
+    "ask": Wording(
+        N_("Mohon persetujuan sebelum terbit: {title}"),
+        N_(
+            "{name} mengajukan rapat {title} untuk disetujui sebelum terbit. Yang disetujui ialah "
+            "rencana rapatnya, bukan surat undangannya."
+        ),
+        N_("Periksa dan putuskan"),
     ),
-    "granted": N_("Semua pejabat menyetujui rapat {title}. Rapat dapat diterbitkan sekarang."),
-    "published": N_("Semua pejabat menyetujui rapat {title}, dan rapat sudah terbit."),
-    "returned": N_("{name} mengembalikan rapat {title} untuk diperbaiki sebelum terbit."),
-    "share": N_(
-        "{name} membagikan draf rapat {title} dan mohon tanggapan Bapak/Ibu lewat tautan di bawah, "
-        "tanpa akun. Draf ini belum undangan."
+    "granted": Wording(
+        N_("Disetujui untuk terbit: {title}"),
+        N_("Semua pejabat menyetujui rapat {title}. Rapat dapat diterbitkan sekarang."),
+        N_("Buka rapat"),
     ),
-    "remind": N_(
-        "Kami belum menerima tanggapan Bapak/Ibu atas draf rapat {title}. Bila tidak ada "
-        "tanggapan, cukup nyatakan demikian lewat tautan di bawah."
+    "published": Wording(
+        N_("Disetujui dan terbit: {title}"),
+        N_("Semua pejabat menyetujui rapat {title}, dan rapat sudah terbit."),
+        N_("Buka rapat"),
     ),
-    "comments": N_("Ada tanggapan baru atas draf rapat {title} yang Anda bagikan."),
-}
-VERBS = {
-    "ask": N_("Periksa dan putuskan"),
-    "granted": N_("Buka rapat"),
-    "published": N_("Buka rapat"),
-    "returned": N_("Buka rapat"),
-    "share": N_("Baca dan tanggapi"),
-    "remind": N_("Baca dan tanggapi"),
-    "comments": N_("Baca tanggapan"),
+    "returned": Wording(
+        N_("Dikembalikan sebelum terbit: {title}"),
+        N_("{name} mengembalikan rapat {title} untuk diperbaiki sebelum terbit."),
+        N_("Buka rapat"),
+    ),
+    "share": Wording(
+        N_("Mohon tanggapan atas draf rapat: {title}"),
+        N_(
+            "{name} membagikan draf rapat {title} dan mohon tanggapan Bapak/Ibu lewat tautan di "
+            "bawah, tanpa akun. Draf ini belum undangan."
+        ),
+        N_("Baca dan tanggapi"),
+    ),
+    "remind": Wording(
+        N_("Mengingatkan, mohon tanggapan atas draf rapat: {title}"),
+        N_(
+            "Kami belum menerima tanggapan Bapak/Ibu atas draf rapat {title}. Bila tidak ada "
+            "tanggapan, cukup nyatakan demikian lewat tautan di bawah."
+        ),
+        N_("Baca dan tanggapi"),
+    ),
+    "comments": Wording(
+        N_("Tanggapan baru atas draf rapat: {title}"),
+        N_("Ada tanggapan baru atas draf rapat {title} yang Anda bagikan."),
+        N_("Baca tanggapan"),
+    ),
 }
 CLOSED = N_("rapat tertutup")
 
@@ -77,7 +97,7 @@ class To:
 class About:
     """What a letter is about: the occasion, the meeting, and words of whoever acted."""
 
-    kind: str
+    says: Wording
     meeting: Meeting
     at: datetime
     name: str = ""
@@ -100,7 +120,7 @@ async def ask_next(
     await turn.save(update_fields=["asked_at"])
     asker = await Person.get(id=approval.asked_by_id)
     closed = meeting.security_class in NAMED_ONLY
-    about = About("ask", meeting, at, asker.full_name, "" if closed else approval.note)
+    about = About(WORDINGS["ask"], meeting, at, asker.full_name, "" if closed else approval.note)
     people = {row.person_id: row.person for row in await holders_of(turn)}
     here = f"{settings().public_url}/meetings/{meeting.id}/approval"
     await outbox.enqueue(
@@ -136,7 +156,7 @@ async def tell_asker(
         kind, note = ("published" if out else "granted"), approval.hitch
     if meeting.security_class in NAMED_ONLY:
         note = ""
-    about = About(kind, meeting, at, turn.capacity, note)
+    about = About(WORDINGS[kind], meeting, at, turn.capacity, note)
     link = f"{settings().public_url}/meetings/{meeting.id}/approval"
     to = To(person.email, person.full_name, link, person.locale)
     await outbox.enqueue([letter(f"approval:{approval.id}:{kind}", about, to, approval.id)])
@@ -152,7 +172,7 @@ def letter(purpose: str, about: About, to: To, subject_id: UUID) -> OutgoingMail
             purpose,
             to=to.email,
             name=to.name,
-            subject=_(SUBJECTS[about.kind]).format(**said)[:500],
+            subject=_(about.says.subject).format(**said)[:500],
             meeting_id=meeting.id,
             subject_id=subject_id,
             at=about.at,
@@ -162,12 +182,12 @@ def letter(purpose: str, about: About, to: To, subject_id: UUID) -> OutgoingMail
             "subject": mail.subject,
             "organizer": meeting.organizer.name,
             "name": to.name,
-            "lead": _(LEADS[about.kind]).format(**said),
+            "lead": _(about.says.lead).format(**said),
             "note": about.note,
             "meeting": None if closed else meeting,
             "deadline": about.deadline,
             "link": to.link,
-            "verb": _(VERBS[about.kind]),
+            "verb": _(about.says.verb),
             "sealed": to.sealed,
         }
         try:

@@ -10,7 +10,7 @@ from rakor.accounts.models import User
 from rakor.database import lock_row, new_id
 from rakor.directory.queries import find_office, find_person, holder_on, people_by_address
 from rakor.drafting.models import DraftReader, SharedDraft
-from rakor.drafting.operations.letters import About, To, letter
+from rakor.drafting.operations.letters import WORDINGS, About, To, letter
 from rakor.drafting.queries.sharing import reader_token, reader_url
 from rakor.drafting.rules.sharing import (
     MOST_READERS,
@@ -231,7 +231,7 @@ async def _write(
 ) -> None:
     """A letter with the link to each of these readers, in the caller's transaction."""
     note = draft.note if kind == "share" else ""
-    about = About(kind, meeting, at, name, note, draft.deadline)
+    about = About(WORDINGS[kind], meeting, at, name, note, draft.deadline)
     mails = []
     for reader in readers:
         reader.letters += 1

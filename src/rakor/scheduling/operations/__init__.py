@@ -11,6 +11,7 @@ from rakor.scheduling.operations.polling import (
     remove_option,
 )
 from rakor.scheduling.operations.reminding import keep_polls, remind_missing
+from rakor.scheduling.operations.rooms import tell_expired, tell_refused
 from rakor.scheduling.operations.settling import comfort_late, settle_poll
 from rakor.scheduling.operations.sources import (
     add_source,
@@ -36,4 +37,6 @@ __all__ = [
     "remove_option",
     "remove_source",
     "settle_poll",
+    "tell_expired",
+    "tell_refused",
 ]
