@@ -81,7 +81,7 @@ async def prepare(rina: Page) -> str:
     await rina.goto("/meetings/new")
     await rina.get_by_label("Judul rapat").fill(TITLE)
     await rina.get_by_label("Cara hadir").select_option("hybrid")
-    await rina.get_by_label("Mulai").fill(f"{starts:%Y-%m-%dT%H:%M}")
+    await rina.get_by_label("Mulai", exact=True).fill(f"{starts:%Y-%m-%dT%H:%M}")
     await rina.get_by_label("Berakhir").fill(f"{starts + timedelta(hours=3):%Y-%m-%dT%H:%M}")
     await rina.locator("[name=room]").fill("Ruang Rapat Cendrawasih")
     await rina.get_by_label("Layanan video").fill("Zoom")

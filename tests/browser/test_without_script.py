@@ -71,7 +71,7 @@ async def plan(rina: Page) -> None:
     starts = datetime.now(UTC) + timedelta(days=9)
     await rina.goto("/meetings/new")
     await rina.get_by_label("Judul rapat").fill("Rapat tanpa skrip")
-    await rina.get_by_label("Mulai").fill(f"{starts:%Y-%m-%dT09:00}")
+    await rina.get_by_label("Mulai", exact=True).fill(f"{starts:%Y-%m-%dT09:00}")
     await rina.get_by_label("Berakhir").fill(f"{starts:%Y-%m-%dT08:00}")
     await press(rina, "Simpan draf")
     # Refused, and nothing that was typed is lost.
