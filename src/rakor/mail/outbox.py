@@ -22,9 +22,11 @@ from tortoise.transactions import in_transaction
 
 from rakor.database.statements import Values
 from rakor.mail import addresses
+from rakor.mail.compose import Address, Attachment, compose
 from rakor.mail.delivery import Carrier, Outcome
 from rakor.mail.models import MailState, OutgoingMail
 from rakor.settings import settings
+from rakor.words import _
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +97,41 @@ def letter(
         sealed=sealed,
         next_attempt_at=at,
     )
+
+
+def write(
+    mail: OutgoingMail,
+    sender: str,
+    *,
+    text: str,
+    html: str,
+    reply_to: Address | None = None,
+    calendar: tuple[bytes, str] | None = None,
+    attachments: Sequence[Attachment] = (),
+) -> OutgoingMail:
+    """Write a letter of the machine in the name of `sender`, from the address that all come from.
+
+    To an address that no letter can go to it is a failed letter: it holds up no other.
+    """
+    try:
+        mail.message = compose(
+            sender=Address(parseaddr(settings().mail_from)[1], sender),
+            to=Address(mail.to_address, mail.to_name),
+            subject=mail.subject,
+            text=text,
+            html=html,
+            reply_to=reply_to,
+            calendar=calendar,
+            attachments=attachments,
+            message_id=mail.message_id,
+            date=mail.next_attempt_at,
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    except ValueError as error:
+        log.warning("No letter can be written for %s: %s", mail.purpose, error)
+        mail.state, mail.message = MailState.FAILED, b""
+        mail.detail = _("Alamat surel ini tidak dapat dikirimi.")
+    return mail
 
 
 @lru_cache(maxsize=8)

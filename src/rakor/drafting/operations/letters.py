@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from uuid import UUID
 
 from rakor import words
@@ -12,8 +11,7 @@ from rakor.drafting.models import Approval, ApprovalStep
 from rakor.drafting.queries.approval import holders_of, step_url
 from rakor.drafting.rules.approval import ApprovalState, StepState
 from rakor.mail import outbox
-from rakor.mail.compose import Address, compose
-from rakor.mail.models import MailState, OutgoingMail
+from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import NAMED_ONLY
 from rakor.settings import settings
@@ -190,18 +188,9 @@ def letter(purpose: str, about: About, to: To, subject_id: UUID) -> OutgoingMail
             "verb": _(about.says.verb),
             "sealed": to.sealed,
         }
-        try:
-            mail.message = compose(
-                sender=Address(parseaddr(settings().mail_from)[1], meeting.organizer.name),
-                to=Address(to.email, to.name),
-                subject=mail.subject,
-                text=render("mail/draft.txt", **values),
-                html=render("mail/draft.html", **values),
-                message_id=mail.message_id,
-                date=about.at,
-                headers={"Auto-Submitted": "auto-generated"},
-            )
-        except ValueError:
-            mail.state, mail.message = MailState.FAILED, b""
-            mail.detail = _("Alamat surel ini tidak dapat dikirimi.")
-    return mail
+        return outbox.write(
+            mail,
+            meeting.organizer.name,
+            text=render("mail/draft.txt", **values),
+            html=render("mail/draft.html", **values),
+        )

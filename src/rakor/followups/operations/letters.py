@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
 
 from rakor import words
@@ -12,8 +11,7 @@ from rakor.followups.models import FollowUpLink
 from rakor.followups.queries import Promise
 from rakor.followups.rules import FOLLOW_UP_STATES, Notice, percent_of
 from rakor.mail import outbox
-from rakor.mail.compose import Address, compose
-from rakor.mail.models import MailState, OutgoingMail
+from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import Meeting
 from rakor.settings import settings
 from rakor.web.templates import render
@@ -151,21 +149,12 @@ def _letter(
             "link": queries.link_url(link) if link else "",
             "until": words.date(link.expires_at, meeting.timezone) if link else "",
         }
-        try:
-            mail.message = compose(
-                sender=Address(parseaddr(settings().mail_from)[1], meeting.organizer.name),
-                to=Address(email, (to or agency).name),
-                subject=mail.subject,
-                text=render("mail/followups.txt", **values),
-                html=render("mail/followups.html", **values),
-                message_id=mail.message_id,
-                date=now,
-                headers={"Auto-Submitted": "auto-generated"},
-            )
-        except ValueError:
-            mail.state, mail.message = MailState.FAILED, b""
-            mail.detail = _("Alamat surel ini tidak dapat dikirimi.")
-    return mail
+        return outbox.write(
+            mail,
+            meeting.organizer.name,
+            text=render("mail/followups.txt", **values),
+            html=render("mail/followups.html", **values),
+        )
 
 
 def _item(promise: Promise) -> dict[str, Any]:

@@ -1,10 +1,8 @@
 """Writing reminders: a plain letter with the personal link, by the clock of whoever reads it."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
 
 from rakor import words
@@ -14,15 +12,13 @@ from rakor.invitations.operations.letters.wording import closed_values
 from rakor.invitations.queries.reminding import Seat, Slot
 from rakor.invitations.rules import ReminderKind, RsvpStatus
 from rakor.mail import outbox
-from rakor.mail.compose import Address, compose
-from rakor.mail.models import MailState, OutgoingMail
+from rakor.mail.compose import Address
+from rakor.mail.models import OutgoingMail
 from rakor.meetings.queries import Sitting
 from rakor.meetings.rules import NAMED_ONLY, Mode
 from rakor.settings import settings
 from rakor.web.templates import render
 from rakor.words import N_, _
-
-log = logging.getLogger(__name__)
 
 SUBJECTS = {
     ReminderKind.ANSWER: N_("Mohon jawaban: {title}"),
@@ -85,23 +81,13 @@ def _write(slot: Slot, seat: Seat, purpose: str, now: datetime, note: str) -> Ou
     else:
         template, values = "mail/reminder", _values(slot, seat, note)
     organizer = Address(queries.reply_address(invitation), slot.meeting.organizer.name)
-    try:
-        mail.message = compose(
-            sender=Address(parseaddr(settings().mail_from)[1], organizer.name),
-            to=Address(invitation.email, invitation.name),
-            reply_to=organizer,
-            subject=mail.subject,
-            text=render(f"{template}.txt", **values),
-            html=render(f"{template}.html", **values),
-            message_id=mail.message_id,
-            date=now,
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    except ValueError as error:
-        log.warning("No reminder can be written for invitation %s: %s", invitation.id, error)
-        mail.state, mail.message = MailState.FAILED, b""
-        mail.detail = _("Alamat surel ini tidak dapat dikirimi.")
-    return mail
+    return outbox.write(
+        mail,
+        organizer.name,
+        reply_to=organizer,
+        text=render(f"{template}.txt", **values),
+        html=render(f"{template}.html", **values),
+    )
 
 
 def _values(slot: Slot, seat: Seat, note: str) -> dict[str, Any]:

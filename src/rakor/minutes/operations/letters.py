@@ -1,10 +1,8 @@
 """Letters about minutes: to whom the turn has come, before a deadline, and when they go out."""
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +15,8 @@ from rakor.invitations.models import Invitation
 from rakor.invitations.queries import personal_url
 from rakor.invitations.rules import RsvpStatus
 from rakor.mail import outbox
-from rakor.mail.compose import Address, Attachment, compose
-from rakor.mail.models import MailState, OutgoingMail
+from rakor.mail.compose import Attachment
+from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import Meeting
 from rakor.meetings.queries import people_in
 from rakor.meetings.rules import NAMED_ONLY, Part, SecurityClass
@@ -29,8 +27,6 @@ from rakor.minutes.rules import REMIND_BEFORE, MinutesState, ReviewState
 from rakor.settings import settings
 from rakor.web.templates import render
 from rakor.words import N_, _
-
-log = logging.getLogger(__name__)
 
 AT_ONCE = 20  # letters that are written together; each may carry the whole PDF
 
@@ -246,23 +242,13 @@ def _letter(purpose: str, about: About, to: To) -> OutgoingMail:
         )
         values = _values(about, to, mail.subject, hidden=hidden)
         paper = about.paper
-        try:
-            mail.message = compose(
-                sender=Address(parseaddr(settings().mail_from)[1], meeting.organizer.name),
-                to=Address(to.email, to.name),
-                subject=mail.subject,
-                text=render("mail/minutes.txt", **values),
-                html=render("mail/minutes.html", **values),
-                message_id=mail.message_id,
-                date=about.at,
-                attachments=[Attachment(paper.name, paper.content, paper.media)] if paper else (),
-                headers={"Auto-Submitted": "auto-generated"},
-            )
-        except ValueError as error:
-            log.warning("No letter about minutes can be written to %s: %s", to.key, error)
-            mail.state, mail.message = MailState.FAILED, b""
-            mail.detail = _("Alamat surel ini tidak dapat dikirimi.")
-    return mail
+        return outbox.write(
+            mail,
+            meeting.organizer.name,
+            text=render("mail/minutes.txt", **values),
+            html=render("mail/minutes.html", **values),
+            attachments=[Attachment(paper.name, paper.content, paper.media)] if paper else (),
+        )
 
 
 def _page(about: About) -> str:

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from email.utils import parseaddr
 
 from rakor import words
 from rakor.invitations.models import Invitation
 from rakor.invitations.queries import personal_url
 from rakor.mail import outbox
-from rakor.mail.compose import Address, compose
-from rakor.mail.models import MailState, OutgoingMail
+from rakor.mail.models import OutgoingMail
 from rakor.meetings.models import Meeting
 from rakor.scheduling.models import Poll, PollOption, PollVoice
 from rakor.scheduling.queries.polls import asked_seats
@@ -99,18 +97,9 @@ def letter(
             "link": url if kind == "sorry" else f"{url}/times",
             "verb": _(VERBS[kind]),
         }
-        try:
-            mail.message = compose(
-                sender=Address(parseaddr(settings().mail_from)[1], meeting.organizer.name),
-                to=Address(seat.email, seat.name),
-                subject=mail.subject,
-                text=render("mail/poll.txt", **values),
-                html=render("mail/poll.html", **values),
-                message_id=mail.message_id,
-                date=at,
-                headers={"Auto-Submitted": "auto-generated"},
-            )
-        except ValueError:
-            mail.state, mail.message = MailState.FAILED, b""
-            mail.detail = _("Alamat surel ini tidak dapat dikirimi.")
-    return mail
+        return outbox.write(
+            mail,
+            meeting.organizer.name,
+            text=render("mail/poll.txt", **values),
+            html=render("mail/poll.html", **values),
+        )

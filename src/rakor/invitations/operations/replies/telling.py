@@ -1,9 +1,7 @@
 """One-off letters after a human's decision: a proposal turned down, somebody who was not asked."""
 
-import logging
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +11,12 @@ from rakor.invitations.models import Invitation, Proposal
 from rakor.invitations.operations.letters.wording import closed_values
 from rakor.journal import Entry
 from rakor.mail import outbox
-from rakor.mail.compose import Address, compose
-from rakor.mail.models import MailState
+from rakor.mail.compose import Address
 from rakor.meetings.models import Meeting
 from rakor.meetings.rules import NAMED_ONLY
 from rakor.settings import settings
 from rakor.web.templates import render
 from rakor.words import _
-
-log = logging.getLogger(__name__)
 
 
 async def tell_declined(entry: Entry) -> None:
@@ -131,21 +126,12 @@ async def _write(
         at=now,
     )
     shown = {"meeting": meeting, "organizer": meeting.organizer, "own": meeting.timezone, **values}
-    try:
-        mail.message = compose(
-            sender=Address(parseaddr(settings().mail_from)[1], organizer.name),
-            to=Address(to.address, to.name),
-            reply_to=Address(organizer.address, organizer.name),
-            subject=mail.subject,
-            text=render(f"{template}.txt", **shown),
-            html=render(f"{template}.html", **shown),
-            calendar=calendar,
-            message_id=mail.message_id,
-            date=now,
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    except ValueError as error:
-        log.warning("No letter can be written for %s: %s", purpose, error)
-        mail.state, mail.message = MailState.FAILED, b""
-        mail.detail = _("Alamat surel ini tidak dapat dikirimi.")
+    outbox.write(
+        mail,
+        organizer.name,
+        reply_to=Address(organizer.address, organizer.name),
+        text=render(f"{template}.txt", **shown),
+        html=render(f"{template}.html", **shown),
+        calendar=calendar,
+    )
     await outbox.enqueue([mail])
