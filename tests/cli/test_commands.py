@@ -48,6 +48,7 @@ def test_a_fit_installation_passes_every_question(rakor):
         ["broker", "ok"],
         ["mail", "ok"],
         ["mailbox", "ok"],
+        ["links", "ok"],
         ["clock", "ok"],
         ["disk", "ok"],
     ]
