@@ -35,12 +35,15 @@ fresh: .venv/ready-test
 scale: .venv/ready-test
 	LONG_TESTS=1 $(BIN)/pytest -s tests/live/test_engine_machine.py
 
-# The browser tests use the system's Chromium: no package registry carries a browser.
+# The tests use the system's Chromium and read PDF by poppler: no package registry carries them.
 browser:
-	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	@missing=; command -v chromium >/dev/null || missing="chromium"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	fi; \
-	command -v chromium >/dev/null || echo "Chromium is not installed: install your system's chromium package for the browser tests."
+	command -v chromium >/dev/null || echo "Chromium is not installed: install your system's chromium package for the browser tests."; \
+	command -v pdftotext >/dev/null || echo "poppler-utils is not installed: tests that read a PDF are skipped."
 
 # A calendar server that answers invitations in the tests: Debian's packages are fetched, not installed.
 CYRUS := cyrus-common cyrus-caldav libclamav12 libical3 libjansson4 libmspack0 libnghttp2-14 libpcre3 \

@@ -91,6 +91,8 @@ def serving(programs: Path, work: Path, users: list[str], *, replies_to: int) ->
             env=env,
             stdout=said,
             stderr=said,
+            # It ends its whole group with itself, in which another Cyrus of these tests may be.
+            start_new_session=True,
             **_as_nobody(work),
         )
     try:
