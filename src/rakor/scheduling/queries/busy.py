@@ -67,7 +67,7 @@ async def when_busy(
 ) -> tuple[dict[UUID, list[Span]], Outside]:
     """The same, with what calendars outside Rakor said of it.
 
-    A window without an end has no place for those. Nine queries at most, however many people,
+    A window without an end has no place for those. Eleven queries at most, however many people,
     meetings and calendars there are.
     """
     found = await _in_meetings(people, window, apart_from=apart_from)
@@ -88,23 +88,43 @@ async def _in_meetings(
     Counts what is scheduled or under way and was neither declined nor given to a deputy.
     """
     asked = touching(Meeting.filter(state__in=TAKES_TIME).exclude(id=apart_from), window)
-    places = await engaged(people, asked)
-    among = Meeting.filter(id__in=list(places))
     found: dict[UUID, list[Span]] = {person: [] for person in people}
-
-    def take(meeting: UUID, day: datetime, starts_at: datetime, ends_at: datetime) -> None:
-        span = minute_of(starts_at), end_minute_of(ends_at)
-        for place in places[meeting]:
-            if place.comes(day):
+    once = asked.filter(recurrence="")
+    spans = {
+        key: (starts, (minute_of(starts), end_minute_of(ends)))
+        for key, starts, ends in await once.values_list("id", "starts_at", "ends_at")
+    }
+    for meeting, person, day in await _coming(people, once):
+        starts, span = spans[meeting]
+        if day is None or day == starts:
+            found[person].append(span)
+    repeated = asked.exclude(recurrence="")
+    places = await engaged(people, repeated)
+    for held in await sittings_of(await Meeting.filter(id__in=list(places)), window):
+        span = minute_of(held.starts_at), end_minute_of(held.ends_at)
+        for place in places[held.meeting.id]:
+            if place.comes(held.day.recurrence_id):
                 found[place.person].append(span)
-
-    for key, starts, ends in await among.filter(recurrence="").values_list(
-        "id", "starts_at", "ends_at"
-    ):
-        take(key, starts, starts, ends)
-    for held in await sittings_of(await among.exclude(recurrence=""), window):
-        take(held.meeting.id, held.day.recurrence_id, held.starts_at, held.ends_at)
     return found
+
+
+async def _coming(
+    people: Collection[UUID], once: QuerySet[Meeting]
+) -> list[tuple[UUID, UUID, datetime | None]]:
+    """Who of these people comes to which of these meetings that are held once; two queries.
+
+    With the only day they are asked to, if there is one. As `engaged`, but for thousands of seats.
+    """
+    within = Subquery(once.values("id"))
+    seats = await Invitation.filter(person_id__in=people, meeting_id__in=within).values_list(
+        "meeting_id", "person_id", "status", "only_on"
+    )
+    seated = {(meeting, person) for meeting, person, *_said in seats}
+    parts = await MeetingPart.filter(person_id__in=people, meeting_id__in=within).values_list(
+        "meeting_id", "person_id"
+    )
+    found = [(meeting, who, day) for meeting, who, said, day in seats if said in ATTENDS]
+    return found + [(*pair, None) for pair in set(parts) if pair not in seated]
 
 
 async def engaged(people: Collection[UUID], asked: QuerySet[Meeting]) -> dict[UUID, list[Engaged]]:

@@ -110,13 +110,13 @@ def _ranks(
     starts: Sequence[int],
 ) -> Iterator["Rank"]:
     """Of each start what decides between two of them, the less the better."""
-    closed = {zone: grid.all_ruled_out(spans) for zone, spans in off.items()}
-    busy = [(seat, grid.all_ruled_out(seat.busy)) for seat in seats]
+    closed = {zone: grid.ruled_out(spans) for zone, spans in off.items()}
+    busy = [(seat, grid.ruled_out(seat.busy)) for seat in seats]
     return zip(
         grid.sums(mask for seat, mask in busy if seat.required),
         grid.sums(mask | closed[seat.zone] for seat, mask in busy if seat.required),
         grid.sums(mask | closed[seat.zone] for seat, mask in busy if not seat.required),
-        grid.sums(map(grid.ruled_out, search.unwelcome)),
+        grid.sums(grid.ruled_out([span]) for span in search.unwelcome),
         starts,
         strict=True,
     )

@@ -7,8 +7,6 @@ and how many seats a start leaves out is a column of bits added up.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import or_
 
 from rakor.scheduling.rules.spans import Span
 
@@ -24,16 +22,20 @@ class Grid:
         self._places = [(start - starts[0]) // STEP for start in starts]
         self._size = self._places[-1] + 1
 
-    def ruled_out(self, span: Span) -> int:
-        """The starts whose meeting would meet that span."""
-        begin, end = span
-        low = max(0, -((self._origin + self._minutes - 1 - begin) // STEP))
-        high = min(self._size, -((self._origin - end) // STEP))
-        return (1 << high) - (1 << low) if begin < end and low < high else 0
+    def ruled_out(self, spans: Iterable[Span]) -> int:
+        """The starts whose meeting would meet one of these spans.
 
-    def all_ruled_out(self, spans: Iterable[Span]) -> int:
-        """The starts whose meeting would meet one of these spans."""
-        return reduce(or_, map(self.ruled_out, spans), 0)
+        They are written down as digits, the last start first: tens of thousands of spans as so many
+        long integers would take most of a search.
+        """
+        first, last, size = self._origin, self._origin + self._minutes - 1, self._size
+        digits = bytearray(b"0") * size
+        for begin, end in spans:
+            low = max(0, -((last - begin) // STEP))
+            high = min(size, -((first - end) // STEP))
+            if begin < end and low < high:
+                digits[size - high : size - low] = b"1" * (high - low)
+        return int(digits, 2)
 
     def sums(self, masks: Iterable[int]) -> list[int]:
         """Of each start, how many of these masks hold it.
