@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 import rakor
 from rakor.audit.rules import PHRASES, THINGS, Cursor, Filter, Looked, kinds_meant, masked
-from rakor.audit.rules.phrases import thing_of
+from rakor.audit.rules.things import thing_of
 
 SOURCE = Path(rakor.__file__).parent
 KIND = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")

@@ -2,8 +2,9 @@
 
 from rakor.audit.rules.filters import LONGEST_EXPORT, Cursor, Filter, Looked
 from rakor.audit.rules.masking import masked, masked_text
-from rakor.audit.rules.phrases import PHRASES, THINGS, kinds_meant, phrase_of, thing_of
+from rakor.audit.rules.phrases import PHRASES, kinds_meant, phrase_of
 from rakor.audit.rules.rows import Hidden, Object, Row
+from rakor.audit.rules.things import THINGS, thing_of
 
 __all__ = [
     "LONGEST_EXPORT",

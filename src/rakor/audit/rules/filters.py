@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from rakor.audit.rules.phrases import PHRASES, THINGS
+from rakor.audit.rules.phrases import PHRASES
+from rakor.audit.rules.things import THINGS
 from rakor.web.shapes import Line, Shape
 from rakor.words import _
 
