@@ -95,6 +95,13 @@ async def test_a_meeting_is_part_of_one_programme_at_most(programme, linked, rin
     assert (whole.title, whole.meetings) == ("Pekan Inovasi", (meeting.id,))
 
 
+async def test_the_page_of_a_meeting_leads_to_its_programme(programme, linked, rina, as_person):
+    meeting = await linked(0, 9, 2)
+    async with as_person(rina, page=True) as browser:
+        shown = await browser.get(f"/meetings/{meeting.id}")
+    assert f'<a href="/programmes/{programme.id}">Pekan Inovasi</a>' in shown.text
+
+
 async def test_a_meeting_outside_of_its_days_or_one_that_repeats_does_not_join(
     programme, held, rina
 ):

@@ -14,6 +14,7 @@ from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.operations import ItemChanges, ItemFacts, Move, Reason
 from rakor.meetings.pages.planning import ONE, meeting_id
 from rakor.meetings.queries.checks import checks_of
+from rakor.meetings.queries.wholes import whole_of
 from rakor.meetings.rules import Action, Day, Part, Window, may
 from rakor.web.answers import see, show
 from rakor.web.pages import act, form, page
@@ -39,6 +40,7 @@ async def show_meeting(request: Request) -> Response:
         parts=parts,
         agenda=planned(meeting, agenda),
         counts={"agenda": len(agenda)},
+        whole=await whole_of(meeting.id),
         officers=[row for row in officers if row.part is not Part.ORGANIZER],
         seats=await queries.seats_of(meeting),
         checks=await checks_of(meeting, to=request.user) if may(Action.PLAN, parts) else [],

@@ -10,6 +10,7 @@ class Whole:
     """Something larger with several meetings, by their keys. `public_url` is "" where none is."""
 
     title: str
+    url: str
     public_url: str
     meetings: tuple[UUID, ...]
 

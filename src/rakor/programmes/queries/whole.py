@@ -22,6 +22,7 @@ async def whole_of_meeting(meeting_id: UUID) -> Whole | None:
     programme = rows[0].programme
     return Whole(
         title=programme.title,
+        url=f"/programmes/{programme.id}",
         public_url=f"/programmes/{programme.id}/public" if programme.public else "",
         meetings=tuple(row.meeting_id for row in rows if row.meeting_id),
     )
