@@ -8,11 +8,15 @@ import sys
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from rakor.errors import Conflict
+from rakor.accounts.models import User
+from rakor.errors import Conflict, RakorError
 from rakor.rooms import operations
-from rakor.rooms.models import Booking
-from rakor.rooms.rules import LIVE
+from rakor.rooms.models import Booking, Room
+from rakor.rooms.rules import LIVE, BookingTimes
+from tests.conftest import AT_LENGTH
 
 from .conftest import HOUR, MORNING, facts
 
@@ -91,9 +95,7 @@ async def test_moving_many_at_once_never_meets(melati, bagus):
     ]
 
     async def one(n: int) -> None:
-        times = operations.booking.BookingTimes(
-            starts_at=MORNING + 30 * HOUR, ends_at=MORNING + 31 * HOUR
-        )
+        times = BookingTimes(starts_at=MORNING + 30 * HOUR, ends_at=MORNING + 31 * HOUR)
         try:
             await operations.move(rows[n].id, times, by=bagus)
         except Conflict:
@@ -102,3 +104,79 @@ async def test_moving_many_at_once_never_meets(melati, bagus):
     await asyncio.wait_for(asyncio.gather(*(one(n) for n in range(5))), 60)
     assert await apart() == 5
     assert await Booking.filter(starts_at=MORNING + 30 * HOUR).count() == 1
+
+
+# What somebody does, in which of two rooms or to which booking, from when on and how long.
+QUARTER = HOUR / 4
+STEP = st.tuples(
+    st.sampled_from(["book", "book", "book", "hold", "move", "free", "refuse"]),
+    st.integers(0, 1),
+    st.integers(0, 9),
+    st.integers(0, 32),
+    st.integers(1, 12),
+)
+WAVES = st.lists(st.lists(STEP, min_size=1, max_size=6), min_size=1, max_size=6)
+Step = tuple[str, int, int, int, int]
+
+
+async def do(step: Step, rooms: list[Room], by: User, keeper: User) -> bool:
+    """Whether it was done; what is refused is not."""
+    what, room, which, first, long = step
+    begins, ends = MORNING + first * QUARTER, MORNING + (first + long) * QUARTER
+    rows = await Booking.all().order_by("id")
+    try:
+        if what in ("book", "hold"):
+            wish = facts(begins, long / 4, hold=what == "hold")
+            await operations.book(rooms[room].id, wish, by=by)
+        elif not rows:
+            return False
+        elif what == "move":
+            times = BookingTimes(starts_at=begins, ends_at=ends, room=rooms[room].id)
+            await operations.move(rows[which % len(rows)].id, times, by=by)
+        elif what == "free":
+            await operations.free(rows[which % len(rows)].id, by=by)
+        else:
+            await operations.refuse(rows[which % len(rows)].id, "Dipakai", by=keeper)
+    except RakorError:
+        return False
+    return True
+
+
+async def taken(rooms: list[Room]) -> list[set[int]]:
+    """Every quarter of an hour in which each room is taken, counted one by one."""
+    found: list[set[int]] = [set(), set()]
+    for row in await Booking.filter(state__in=list(LIVE)):
+        at = 0 if row.room_id == rooms[0].id else 1
+        first = (row.starts_at - MORNING) // QUARTER
+        found[at] |= wanted(at, first, (row.ends_at - row.starts_at) // QUARTER)
+    return found
+
+
+def wanted(room: int, first: int, long: int) -> set[int]:
+    """The large room is set up for half an hour before and cleaned for a quarter after."""
+    return set(range(first - 2, first + long + 1) if room else range(first, first + long))
+
+
+@pytest.mark.postgres
+async def test_whatever_is_asked_at_once_no_two_meet(melati, cendrawasih, bagus, keeper):
+    """In waves of up to six at once; whoever asks alone has the room exactly when it is free."""
+    rooms = [melati, cendrawasih]
+
+    async def run(waves: list[list[Step]]) -> None:
+        await Booking.all().delete()
+        for wave in waves:
+            before = await taken(rooms)
+            done = await asyncio.gather(*(do(step, rooms, bagus, keeper) for step in wave))
+            await apart()
+            what, room, _which, first, long = wave[0]
+            if len(wave) == 1 and what in ("book", "hold"):
+                assert done == [before[room].isdisjoint(wanted(room, first, long))]
+
+    loop = asyncio.get_running_loop()
+
+    @settings(max_examples=200 if AT_LENGTH else 15)
+    @given(WAVES)
+    def every_wave(waves: list[list[Step]]) -> None:
+        asyncio.run_coroutine_threadsafe(run(waves), loop).result(120)
+
+    await asyncio.to_thread(every_wave)
