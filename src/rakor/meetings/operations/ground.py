@@ -5,7 +5,9 @@ from uuid import UUID
 
 from rakor.accounts.models import User
 from rakor.database import lock_row
-from rakor.errors import Moved
+from rakor.directory.models import Agency
+from rakor.directory.queries import agency_by_code
+from rakor.errors import Forbidden, Invalid, Moved
 from rakor.journal import Audience
 from rakor.meetings.models import AgendaItem, Meeting
 from rakor.meetings.queries import WITH_ALL, find_for, item_state
@@ -22,6 +24,21 @@ async def locked(
     """
     await lock_row(Meeting, meeting_id)
     return await find_for(action, meeting_id, by=by, related=related)
+
+
+async def organizing_agency(code: str | None, *, by: User) -> Agency:
+    """The agency that calls people together: one's own, or for an admin any.
+
+    Refuses (Invalid) to guess for whoever belongs to none, (Forbidden) the name of another agency.
+    """
+    if code is None:
+        if by.agency_id is None:
+            raise Invalid.field("organizer", _("Pilih instansi penyelenggara."))
+        return await Agency.get(id=by.agency_id)
+    agency = await agency_by_code(code, "organizer")
+    if not by.is_admin and agency.id != by.agency_id:
+        raise Forbidden(_("Anda hanya dapat menyelenggarakan untuk instansi Anda sendiri."))
+    return agency
 
 
 def check_revision(row: Meeting | AgendaItem, revision: int | None) -> None:

@@ -9,7 +9,7 @@ from rakor import journal
 from rakor.accounts.models import User
 from rakor.database import new_id
 from rakor.directory.models import Agency
-from rakor.directory.queries import agency_by_code, known_agencies
+from rakor.directory.queries import known_agencies
 from rakor.errors import FieldError, Forbidden, Invalid
 from rakor.meetings import queries, rules
 from rakor.meetings.models import AgendaItem, Meeting, MeetingPart, Quota
@@ -21,7 +21,13 @@ from rakor.meetings.operations.booking import (
     typed_over,
 )
 from rakor.meetings.operations.facts import Changes, Facts, ItemFacts
-from rakor.meetings.operations.ground import audience_of, check_revision, locked, saved
+from rakor.meetings.operations.ground import (
+    audience_of,
+    check_revision,
+    locked,
+    organizing_agency,
+    saved,
+)
 from rakor.meetings.operations.online import settled
 from rakor.meetings.operations.repeating import check_answer_by, plain_rule, settle
 from rakor.meetings.rules import Action, Notify, Part, State
@@ -83,7 +89,7 @@ async def draft_meeting(
     if not by.is_staff:
         raise Forbidden(_("Hanya penyelenggara dan sekretariat yang membuat rapat."))
     given = facts.model_dump(exclude_unset=True)
-    organizer = await _organizer(given.get("organizer"), by=by)
+    organizer = await organizing_agency(given.get("organizer"), by=by)
     earlier = await _earlier(facts.follow_up_of, by=by)
     rules.check_times(facts.starts_at, facts.ends_at)
     key = new_id()
@@ -180,18 +186,6 @@ def check_complete(meeting: Meeting) -> None:
         raise Invalid(_("Lengkapi dahulu tempat atau tautan rapat."), errors=missing)
 
 
-async def _organizer(code: str | None, *, by: User) -> Agency:
-    """The agency that calls the meeting: one's own, or for an admin any."""
-    if code is None:
-        if by.agency_id is None:
-            raise Invalid.field("organizer", _("Pilih instansi penyelenggara."))
-        return await Agency.get(id=by.agency_id)
-    agency = await agency_by_code(code, "organizer")
-    if not by.is_admin and agency.id != by.agency_id:
-        raise Forbidden(_("Anda hanya dapat membuat rapat untuk instansi Anda sendiri."))
-    return agency
-
-
 async def _earlier(meeting_id: UUID | None, *, by: User) -> Meeting | None:
     """The meeting that this one follows, among those that somebody may see."""
     if meeting_id is None:
@@ -250,7 +244,7 @@ async def _apply(meeting: Meeting, changes: Changes, *, by: User) -> list[str]:
         written = zip(WRITTEN, before, now, strict=True)
         changed |= {"register_room"} | {of.get(n, n) for n, old, new in written if old != new}
     if "organizer" in given and given["organizer"] != meeting.organizer.code:
-        meeting.organizer = await _organizer(given["organizer"], by=by)
+        meeting.organizer = await organizing_agency(given["organizer"], by=by)
         changed.add("organizer")
     if "follow_up_of" in given and given["follow_up_of"] != meeting.follow_up_of_id:
         await _link(meeting, await _earlier(given["follow_up_of"], by=by))

@@ -6,9 +6,8 @@ from uuid import UUID
 from rakor import journal
 from rakor.accounts.models import User
 from rakor.database import new_id
-from rakor.directory.models import Agency
-from rakor.directory.queries import agency_by_code
-from rakor.errors import Forbidden, Invalid
+from rakor.errors import Forbidden
+from rakor.meetings.operations.ground import organizing_agency
 from rakor.programmes.models import Programme
 from rakor.programmes.operations.booking import free_rooms
 from rakor.programmes.operations.ground import check_fits, check_seen, locked, saved, told
@@ -25,7 +24,7 @@ async def plan_programme(facts: ProgrammeFacts, *, by: User) -> Programme:
     """
     if not by.is_staff:
         raise Forbidden(_("Hanya penyelenggara dan sekretariat yang membuat rangkaian acara."))
-    organizer = await _organizer(facts.organizer, by=by)
+    organizer = await organizing_agency(facts.organizer, by=by)
     check_days(facts.first_day, facts.last_day)
     given = facts.model_dump(exclude_unset=True, exclude={"organizer"})
     async with journal.transaction() as record:
@@ -35,18 +34,6 @@ async def plan_programme(facts: ProgrammeFacts, *, by: User) -> Programme:
         await programme.save(force_create=True)
         await told(record, programme, "programme.planned", by=by, **_days(programme))
     return programme
-
-
-async def _organizer(code: str | None, *, by: User) -> Agency:
-    """The agency whose programme it is: one's own, or for an admin any."""
-    if code is None:
-        if by.agency_id is None:
-            raise Invalid.field("organizer", _("Pilih instansi penyelenggara."))
-        return await Agency.get(id=by.agency_id)
-    agency = await agency_by_code(code, "organizer")
-    if not by.is_admin and agency.id != by.agency_id:
-        raise Forbidden(_("Anda hanya dapat membuat rangkaian acara untuk instansi Anda sendiri."))
-    return agency
 
 
 async def change(
