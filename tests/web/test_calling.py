@@ -119,6 +119,8 @@ async def test_a_packed_answer_is_unpacked():
         (b"anything", "br", Why.UNREADABLE),
         (b"x" * 600_000, "identity", Why.TOO_LARGE),
     ],
+    # What is packed carries the time of day, and every process of a run must know the same names.
+    ids=["bomb", "cut off", "two in one", "not packed", "packed otherwise", "large"],
 )
 async def test_what_is_too_much_or_broken_is_no_answer(body, how, why):
     async with serving(lambda asked: http(body=body, Content_Encoding=how)) as server:
